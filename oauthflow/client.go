@@ -1,0 +1,33 @@
+// Client: the one door to the flow for a connection.
+
+package oauthflow
+
+import (
+	"context"
+	"net/http"
+	"time"
+)
+
+// UserAgent opens a URL in the person's browser. It may block and honours ctx; an error means that no
+// browser opened, and the link can still be copied.
+type UserAgent interface {
+	Open(ctx context.Context, url string) error
+}
+
+// Client runs the flows of one connection. It is safe for concurrent use; make it with NewClient and keep
+// it while the connection lives, because it holds the provider's metadata and keys.
+type Client struct {
+	Profile   Profile
+	Transport http.RoundTripper // NewTransport's, or a test's
+	UserAgent UserAgent
+	Store     TokenStore
+	Now       func() time.Time
+
+	metadata metadataCache
+	keys     keySet
+}
+
+// NewClient returns a Client for the profile.
+func NewClient(p Profile, transport http.RoundTripper, agent UserAgent, store TokenStore) *Client {
+	return &Client{Profile: p, Transport: transport, UserAgent: agent, Store: store, Now: time.Now}
+}

@@ -1,0 +1,31 @@
+// Limits of the flow in one place (standards checklist, appendix B).
+
+package oauthflow
+
+import "time"
+
+const (
+	signInLimit   = 5 * time.Minute  // LOOP-22
+	httpTimeout   = 15 * time.Second // NET-06: metadata, keys and tokens, in total
+	userInfoLimit = 15 * time.Second
+	doneLimit     = 10 * time.Second // how long /done is held for the judgement
+	closeLimit    = 2 * time.Second  // how long the listener stays for /done after the judgement
+
+	maxBody      = 1 << 20 // bytes after decompression (NET-07)
+	maxAPIBody   = 10 << 20
+	maxHeader    = 64 << 10 // bytes of response headers (NET-08)
+	maxJWT       = 64 << 10 // bytes (JOSE-19)
+	maxJSONDepth = 64
+	maxKeys      = 100
+
+	keyReloadsPerMinute = 4 // for an unknown kid (JOSE-07)
+
+	maxRedirectHeader = 16 << 10 // bytes of a request on the loopback listener (LOOP-13)
+	maxRedirectQuery  = 16 << 10 // bytes (LOOP-14)
+	maxRequestURL     = 8000     // bytes of the authorization request (AUTHZ-15)
+
+	leeway      = 60 * time.Second // IDT-06
+	maxIssueAge = 10 * time.Minute // IDT-08
+
+	maxServerText = 300 // characters of text from a server (DISP-01)
+)

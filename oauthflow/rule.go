@@ -1,0 +1,90 @@
+// The table of the rules that a sign-in is judged by: id, words, source, and the error code of a failure.
+
+package oauthflow
+
+type rule struct {
+	id, name, source string
+	step             Step
+	code             Code
+}
+
+// rules returns the table in the order of the flow, which is the order of the ledger.
+func rules() []rule {
+	return []rule{
+		// Metadata
+		{"DISC-02", "Issuer is an allowed URL", "OpenID Discovery §3; RFC 8414 §2", StepDiscover, CodeIssuerNotAllowed},
+		{"DISC-04", "Metadata is a JSON object", "OpenID Discovery §4.2; RFC 8414 §3.2", StepDiscover, CodeMetadataInvalid},
+		{"DISC-05", "Metadata has the JSON content type", "OpenID Discovery §4.2", StepDiscover, CodeMetadataInvalid},
+		{"DISC-09", "Metadata names no member twice", "RFC 8259 §4", StepDiscover, CodeMetadataInvalid},
+		{"DISC-01", "Issuer in the metadata is the configured one", "OpenID Discovery §4.3; RFC 8414 §3.3", StepDiscover, CodeMetadataIssuerMismatch},
+		{"DISC-06", "Needed endpoints are announced", "OpenID Discovery §3; RFC 8414 §2", StepDiscover, CodeMetadataEndpointMissing},
+		{"DISC-07", "Endpoints are allowed URLs", "RFC 6749 §3.1, §3.2; OAuth 2.1 §1.5", StepDiscover, CodeMetadataEndpointNotAllowed},
+		{"DISC-10", "PKCE S256 sent, announced by the provider", "RFC 9700 §2.1.1; RFC 7636 §4", StepDiscover, CodePKCENotSupported},
+		{"DISC-13", "Endpoints are where they were", "RFC 8414 §6.2", StepDiscover, CodeMetadataEndpointMoved},
+		// Authorization request and response
+		{"RESP-04", "Redirect came to the exact loopback address and path", "RFC 8252 §8.10", StepRedirect, CodeResponseInvalid},
+		{"LOOP-15", "No parameter of the redirect is repeated", "RFC 6749 §3.1", StepRedirect, CodeResponseInvalid},
+		{"RESP-03", "State returned unchanged", "RFC 6749 §10.12", StepRedirect, CodeResponseInvalid},
+		{"RESP-08", "Issuer of the response is given if announced (iss)", "RFC 9207 §2.4", StepRedirect, CodeResponseIssuerMissing},
+		{"RESP-09", "Issuer of the response (iss)", "RFC 9207 §2.4", StepRedirect, CodeResponseIssuerMismatch},
+		{"RESP-05", "The provider did not refuse", "RFC 6749 §4.1.2.1", StepRedirect, CodeAuthorizationError},
+		{"RESP-02", "One authorization code and no error", "RFC 6749 §4.1.2", StepRedirect, CodeResponseInvalid},
+		// Token response
+		{"TRES-01", "Token response is a JSON object with status 200", "RFC 6749 §5.1", StepTokenRequest, CodeTokenResponseInvalid},
+		{"TRES-11", "Token response names no member twice", "RFC 8259 §4", StepTokenRequest, CodeTokenResponseInvalid},
+		{"TRES-10", "Token response is not an error", "RFC 6749 §5.2", StepTokenRequest, CodeTokenError},
+		{"TRES-02", "Access token fits a header", "RFC 6749 §5.1", StepTokenRequest, CodeAccessTokenInvalid},
+		{"TRES-03", "Token type is Bearer", "RFC 6749 §7.1", StepTokenRequest, CodeTokenTypeNotSupported},
+		{"TRES-05", "Lifetime of the access token", "RFC 6749 §5.1", StepTokenRequest, CodeTokenResponseInvalid},
+		{"TRES-06", "Granted scope", "RFC 6749 §3.3, §5.1", StepTokenRequest, CodeTokenScopeInvalid},
+		{"TRES-08", "ID token is present", "OIDC Core §3.1.3.3", StepTokenRequest, CodeIDTokenMissing},
+		// Signature
+		{"JOSE-19", "ID token is within the size limits", "RFC 8725 §3.10", StepVerify, CodeIDTokenMalformed},
+		{"JOSE-15", "ID token is not encrypted", "RFC 7519 §7.2", StepVerify, CodeIDTokenEncrypted},
+		{"JOSE-14", "ID token is a compact JWS", "RFC 7519 §7.2; RFC 7515 §7.1", StepVerify, CodeIDTokenMalformed},
+		{"JOSE-16", "Header and claims name no member twice", "RFC 7515 §4; RFC 7519 §4", StepVerify, CodeIDTokenMalformed},
+		{"JOSE-02", "Signed, not alg none", "RFC 8725 §3.2; RFC 7518 §3.6", StepVerify, CodeIDTokenAlgorithmNotAllowed},
+		{"JOSE-03", "No shared-secret (HMAC) signature", "RFC 8725 §3.1", StepVerify, CodeIDTokenAlgorithmNotAllowed},
+		{"JOSE-01", "Algorithm allowed", "RFC 8725 §3.1; OIDC Core §3.1.3.7 (7)", StepVerify, CodeIDTokenAlgorithmNotAllowed},
+		{"JOSE-13", "No critical header that we do not understand", "RFC 7515 §4.1.11", StepVerify, CodeIDTokenHeaderNotUnderstood},
+		{"JOSE-17", "Type of the token suits an ID token", "RFC 8725 §3.11", StepVerify, CodeIDTokenTypeNotAllowed},
+		{"JOSE-05", "Signing key is one of the provider's", "RFC 7515 §4.1.4; OIDC Core §10.1", StepVerify, CodeIDTokenKeyNotFound},
+		{"JOSE-20", "ID token signature", "OIDC Core §3.1.3.7 (6)", StepVerify, CodeIDTokenSignatureInvalid},
+		// Claims
+		{"IDT-01", "Issuer", "OIDC Core §3.1.3.7 (2)", StepVerify, CodeIDTokenIssuerMismatch},
+		{"IDT-02", "Subject", "OIDC Core §2", StepVerify, CodeIDTokenSubjectInvalid},
+		{"IDT-03", "Audience is this client", "OIDC Core §3.1.3.7 (3)", StepVerify, CodeIDTokenAudienceMismatch},
+		{"IDT-04", "No other audience", "OIDC Core §3.1.3.7 (3)", StepVerify, CodeIDTokenAudienceUntrusted},
+		{"IDT-05", "Authorized party (azp)", "OIDC Core §3.1.3.7 (4–5)", StepVerify, CodeIDTokenAuthorizedPartyMismatch},
+		{"IDT-06", "Not expired", "OIDC Core §3.1.3.7 (9)", StepVerify, CodeIDTokenExpired},
+		{"IDT-07", "Issue time is given", "OIDC Core §2", StepVerify, CodeIDTokenIssuedAtInvalid},
+		{"IDT-08", "Issued just now", "OIDC Core §3.1.3.7 (10)", StepVerify, CodeIDTokenIssuedAtInvalid},
+		{"IDT-09", "Already valid (nbf)", "RFC 7519 §4.1.5", StepVerify, CodeIDTokenNotYetValid},
+		{"IDT-10", "Nonce", "OIDC Core §3.1.3.7 (11)", StepVerify, CodeIDTokenNonceMismatch},
+		{"IDT-11", "Authentication context (acr)", "OIDC Core §3.1.3.7 (12)", StepVerify, CodeIDTokenACRNotMet},
+		{"IDT-12", "Recent sign-in (max_age, auth_time)", "OIDC Core §3.1.3.7 (13)", StepVerify, CodeIDTokenAuthTimeInvalid},
+		{"IDT-13", "Signed in anew (prompt=login)", "OIDC Core §3.1.2.1", StepVerify, CodeIDTokenAuthTimeInvalid},
+		{"IDT-14", "Access token hash (at_hash)", "OIDC Core §3.1.3.8", StepVerify, CodeIDTokenATHashMismatch},
+		{"IDT-17", "Same person as before", "OIDC Core §3.1.2.1", StepVerify, CodeIDTokenSubjectChanged},
+		// Refresh
+		{"RT-08", "Refreshed ID token: same issuer, subject and audience, new issue time", "OIDC Core §12.2", StepRefresh, CodeRefreshedIDTokenMismatch},
+		{"RT-09", "Refreshed ID token: same auth_time and azp", "OIDC Core §12.2", StepRefresh, CodeRefreshedIDTokenMismatch},
+		{"RT-10", "Refreshed ID token: nonce absent or the original", "OIDC Core §12.2", StepRefresh, CodeRefreshedIDTokenMismatch},
+		{"RT-12", "Refreshed scope is not wider", "RFC 6749 §6", StepRefresh, CodeTokenScopeInvalid},
+		// Storage
+		{"STOR-01", "Tokens kept under the system keyring", "RFC 6749 §10.3; RFC 8252 §8.4", StepSignedIn, CodeSessionNotStored},
+		// UserInfo, shown apart
+		{"UINF-04", "UserInfo answer is JSON with status 200", "OIDC Core §5.3.2", StepUserInfo, CodeUserInfoFailed},
+		{"UINF-02", "UserInfo is about the same subject", "OIDC Core §5.3.2", StepUserInfo, CodeUserInfoSubjectMismatch},
+	}
+}
+
+// ruleByID returns the row of the table; an id that is not in it is a defect that a test finds.
+func ruleByID(id string) rule {
+	for _, r := range rules() {
+		if r.id == id {
+			return r
+		}
+	}
+	return rule{id: id, name: id, step: StepVerify, code: CodeUnexpected}
+}

@@ -1,0 +1,244 @@
+// A sign-in with the authorization code flow of a native app, RFC 8252 and OpenID Connect Core §3.1:
+// discover, ask in the browser, take the redirect, redeem the code, verify the ID token, keep the session.
+
+package oauthflow
+
+import (
+	"context"
+	"net/url"
+	"time"
+)
+
+// SignIn runs one sign-in and tells it on the timeline. It returns when everything it started has ended:
+// the listener, the browser's opener and the UserInfo request, which follows EventSignedIn by itself.
+// The session is stored before it is returned. Errors are *Error; the context's end is cancelled.
+func (c *Client) SignIn(ctx context.Context, tl *Timeline, o SignInOptions) (*Session, error) {
+	f := &signInFlow{Client: c, tl: tl, options: o, now: StepDiscover}
+	session, err := f.untilSignedIn(ctx)
+	if f.endpoint != nil {
+		f.endpoint.answer(pageFor(err))
+	}
+	if err != nil {
+		failure := asError(ctx, err, f.now, CodeUnexpected)
+		tl.Add(Event{Kind: EventChecks, Checks: f.checks})
+		tl.Add(Event{Kind: EventFailed, Step: f.now, Err: failure})
+		f.cleanUp(ctx)
+		return nil, failure
+	}
+	tl.Add(Event{Kind: EventSignedIn, Step: StepSignedIn, Session: session})
+	c.FollowUserInfo(ctx, tl, f.server, *session)
+	f.cleanUp(ctx)
+	return session, nil
+}
+
+// signInFlow is one sign-in on its way.
+type signInFlow struct {
+	*Client
+	tl      *Timeline
+	options SignInOptions
+
+	now      Step
+	steps    []StepTime
+	checks   []Check // the ledger
+	server   *ServerMetadata
+	endpoint *redirectionEndpoint
+	request  authorizationRequest
+	tokens   tokenResponse
+	opening  func() // ends the browser's opener and waits for it
+}
+
+func (f *signInFlow) untilSignedIn(ctx context.Context) (*Session, error) {
+	if err := f.step(StepDiscover, func() (err error) { return f.discoverServer(ctx) }); err != nil {
+		return nil, err
+	}
+	var target Secret
+	if err := f.step(StepAuthorizationRequest, func() (err error) { target, err = f.authorizationURL(); return err }); err != nil {
+		return nil, err
+	}
+	var code Secret
+	if err := f.step(StepRedirect, func() (err error) { code, err = f.redirect(ctx, target); return err }); err != nil {
+		return nil, err
+	}
+	if err := f.step(StepTokenRequest, func() error { return f.redeem(ctx, code) }); err != nil {
+		return nil, err
+	}
+	var token *idToken
+	if err := f.step(StepVerify, func() (err error) { token, err = f.verify(ctx); return err }); err != nil {
+		return nil, err
+	}
+	var session Session
+	err := f.step(StepSignedIn, func() (err error) { session, err = f.keep(ctx, token); return err })
+	return &session, err
+}
+
+// step tells the beginning and the end of a step on the timeline and keeps its time.
+func (f *signInFlow) step(s Step, run func() error) error {
+	f.now = s
+	began := f.Now()
+	f.steps = append(f.steps, StepTime{Step: s, StartedAt: began})
+	f.tl.Add(Event{At: began, Kind: EventStepBegan, Step: s})
+	if err := run(); err != nil {
+		return err
+	}
+	last := &f.steps[len(f.steps)-1]
+	ended := f.Now()
+	last.Duration = ended.Sub(began)
+	f.tl.Add(Event{At: ended, Kind: EventStepEnded, Step: s, Duration: last.Duration, Cached: last.Cached})
+	return nil
+}
+
+// judged adds to the ledger; the error is the first failed check's unless the caller has a better one.
+func (f *signInFlow) judged(checks []Check, err error) error {
+	f.checks = append(f.checks, checks...)
+	f.tl.Add(Event{Kind: EventChecks, Step: f.now, Checks: f.checks[:len(f.checks):len(f.checks)]})
+	if err != nil {
+		return err
+	}
+	if failure := firstFailure(checks); failure != nil {
+		return failure
+	}
+	return nil
+}
+
+func (f *signInFlow) discoverServer(ctx context.Context) error {
+	server, checks, cached, err := f.discover(ctx, f.tl)
+	f.server = server
+	f.steps[len(f.steps)-1].Cached = cached
+	return f.judged(checks, err)
+}
+
+// authorizationURL binds the listener before the request is built from its address (LOOP-04).
+func (f *signInFlow) authorizationURL() (Secret, error) {
+	var err error
+	if f.endpoint, err = listenRedirect(f.Profile.Redirect, f.tl); err != nil {
+		return Secret{}, err
+	}
+	if f.request, err = newAuthorizationRequest(f.Profile, f.options, f.endpoint.URI(), f.Now()); err != nil {
+		return Secret{}, err
+	}
+	f.endpoint.expect(f.request.State)
+	return f.request.url(f.Profile, f.server)
+}
+
+// redirect opens the browser and waits for the answer that has our state, until the deadline.
+func (f *signInFlow) redirect(ctx context.Context, target Secret) (Secret, error) {
+	deadline := f.Now().Add(signInLimit)
+	f.tl.Add(Event{
+		Kind: EventRequestReady, Step: StepRedirect, Link: target, ListeningOn: f.endpoint.Address(),
+		Host: foreignHost(f.server), Deadline: deadline,
+	})
+	f.open(ctx, target)
+	arrival, err := f.endpoint.wait(ctx, waiting{Paste: f.options.Paste, Extend: f.options.Extend, Deadline: deadline})
+	if err != nil {
+		return Secret{}, asError(ctx, err, StepRedirect, CodeUnexpected)
+	}
+	response, checks, err := judgeAuthorizationResponse(arrival, responseExpectation{
+		Issuer: f.server.Issuer, IssAnnounced: f.server.IssInResponse, RedirectURI: f.request.RedirectURI, State: f.request.State,
+	})
+	return response.Code, f.judged(checks, err)
+}
+
+// open runs the opener beside the wait, since some stay until the browser has loaded; that no browser
+// came is told, and the link can still be copied (BROW-03).
+func (f *signInFlow) open(ctx context.Context, target Secret) {
+	ctx, cancel := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if err := f.openBrowser(ctx, target.Reveal()); err != nil && ctx.Err() == nil {
+			f.tl.Add(Event{Kind: EventBrowserFailed, Step: StepRedirect, Err: asError(ctx, err, StepRedirect, CodeBrowserNotOpened)})
+		}
+	}()
+	f.opening = func() { cancel(); <-done }
+}
+
+func (f *signInFlow) redeem(ctx context.Context, code Secret) error {
+	tokens, checks, err := f.requestTokens(ctx, f.tl, f.server, f.request, code)
+	f.tokens = tokens
+	return f.judged(checks, err)
+}
+
+func (f *signInFlow) verify(ctx context.Context) (*idToken, error) {
+	token, checks, err := f.validateIDToken(ctx, f.tl, f.server, f.tokens.IDToken, idTokenExpectation{
+		Issuer: f.server.Issuer, ClientID: f.Profile.ClientID, Nonce: f.request.Nonce, AccessToken: f.tokens.AccessToken,
+		MaxAge: f.request.MaxAge, ACRValues: f.request.ACRValues, PromptLogin: f.request.promptsFor("login"),
+		StartedAt: f.request.StartedAt, Subject: f.request.Subject, Fresh: true,
+	})
+	return token, f.judged(checks, err)
+}
+
+// keep stores the session with its ledger: nothing was stored before the whole chain passed (TRES-12).
+func (f *signInFlow) keep(ctx context.Context, token *idToken) (Session, error) {
+	unlock, err := f.Store.Lock(ctx, f.Profile.ID)
+	if err != nil {
+		return Session{}, asError(ctx, err, StepSignedIn, CodeSessionNotStored)
+	}
+	defer unlock()
+	f.checks = append(f.checks, f.storageCheck())
+	session := f.newSession(token)
+	if err := f.Store.Save(ctx, f.Profile.ID, session); err != nil {
+		f.checks[len(f.checks)-1] = judge("STOR-01", false, "stored", "the session could not be written")
+		return Session{}, asError(ctx, err, StepSignedIn, CodeSessionNotStored)
+	}
+	return session, f.judged(nil, nil)
+}
+
+func (f *signInFlow) storageCheck() Check {
+	sealed, reason := f.Store.Sealed()
+	if !sealed {
+		return skip("STOR-01", "held in memory for this run: "+reason)
+	}
+	return judge("STOR-01", true, "sealed, with the key in the system keyring", "sealed, with the key in the system keyring")
+}
+
+func (f *signInFlow) newSession(token *idToken) Session {
+	now := f.Now()
+	f.steps[len(f.steps)-1].Duration = now.Sub(f.steps[len(f.steps)-1].StartedAt)
+	s := Session{
+		Issuer: f.server.Issuer, ClientID: f.Profile.ClientID, Subject: token.Subject, TokenEndpoint: f.server.TokenEndpoint,
+		AccessToken: f.tokens.AccessToken, RefreshToken: f.tokens.RefreshToken, IDToken: f.tokens.IDToken,
+		TokenType: f.tokens.TokenType, Scope: f.tokens.Scope, RequestedScope: f.request.Scopes, IssuedAt: now,
+		Claims: token.Claims, Algorithm: token.Algorithm, KeyID: token.KeyID, Nonce: f.request.Nonce, VerifiedAt: now,
+		Checks: f.checks, Steps: f.steps, SignedInAt: now,
+	}
+	if f.tokens.LifetimeKnown {
+		s.ExpiresAt = now.Add(f.tokens.ExpiresIn)
+	}
+	return s
+}
+
+// cleanUp ends what still runs. Tokens of a refused sign-in are revoked where possible (TRES-13).
+func (f *signInFlow) cleanUp(ctx context.Context) {
+	if f.opening != nil {
+		f.opening()
+	}
+	if f.endpoint != nil {
+		f.endpoint.close(ctx)
+	}
+	if f.now != StepSignedIn && !f.tokens.AccessToken.IsZero() {
+		f.revokeQuietly(ctx, f.tl, f.server, f.tokens)
+	}
+}
+
+// foreignHost returns the authorization endpoint's host if it is not the issuer's (BROW-06).
+func foreignHost(m *ServerMetadata) string {
+	issuer, err := url.Parse(m.Issuer)
+	if err != nil {
+		return ""
+	}
+	endpoint, err := url.Parse(m.AuthorizationEndpoint)
+	if err != nil || endpoint.Host == issuer.Host {
+		return ""
+	}
+	return endpoint.Host
+}
+
+func pageFor(err error) page {
+	if err != nil {
+		return pageNotSignedIn
+	}
+	return pageSignedIn
+}
+
+// SignInLimit is how long a sign-in waits for the redirect unless it is extended (LOOP-22).
+func SignInLimit() time.Duration { return signInLimit }

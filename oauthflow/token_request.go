@@ -1,0 +1,23 @@
+// The token request of the authorization code grant, RFC 6749 §4.1.3.
+
+package oauthflow
+
+import (
+	"context"
+
+	"golang.org/x/oauth2"
+)
+
+// requestTokens redeems the code: one request, parameters in the body, redirects refused
+// (TREQ-01…TREQ-05, NET-03). The answer is judged from its raw form: what x/oauth2 makes of it is
+// not used, since it checks neither status, content type nor token_type.
+func (c *Client) requestTokens(ctx context.Context, tl *Timeline, m *ServerMetadata, r authorizationRequest, code Secret) (tokenResponse, []Check, error) {
+	client, last := c.httpClient(exchange{step: StepTokenRequest, tl: tl, limit: maxBody})
+	_, err := r.config(c.Profile, m).Exchange(context.WithValue(ctx, oauth2.HTTPClient, client), code.Reveal(),
+		oauth2.VerifierOption(r.Verifier.Reveal()))
+	answer := last.get()
+	if answer == nil {
+		return tokenResponse{}, nil, asError(ctx, err, StepTokenRequest, CodeTokenUnreachable)
+	}
+	return judgeTokenResponse(answer, tokenExpectation{Scopes: r.Scopes, IDTokenRequired: true})
+}
