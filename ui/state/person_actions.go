@@ -1,0 +1,96 @@
+// What the person does to a connection. The controller calls these on the UI thread and starts the flows.
+
+package state
+
+import (
+	"time"
+
+	"proofkey/oauthflow"
+)
+
+// BeginSignIn shows a new sign-in. A session that exists stands until the new one replaces it.
+func (c *Connection) BeginSignIn(now time.Time) {
+	c.Phase, c.Failure, c.Ended, c.Waiting, c.Checks = PhaseWorking, nil, nil, Waiting{}, nil
+	c.Notices = nil
+	c.Steps = [6]StepState{{Status: StatusRunning, StartedAt: now}}
+}
+
+// DismissFailure leaves the failed screen for the session that still stands, or for the signed-out screen.
+func (c *Connection) DismissFailure() {
+	if c.Phase == PhaseFailed {
+		c.backToSession()
+	}
+}
+
+// Restore shows a session that came from the store.
+func (c *Connection) Restore(s *oauthflow.Session) {
+	if s == nil || c.Busy() {
+		return
+	}
+	c.takeSession(s)
+	c.UserInfoChecks, c.Restored = s.UserInfoChecks, true
+}
+
+// BeginRefresh shows that the tokens are being renewed.
+func (c *Connection) BeginRefresh() {
+	c.Refreshing, c.RefreshProblem = true, nil
+}
+
+// BeginSignOut shows that the person is being signed out.
+func (c *Connection) BeginSignOut() { c.SigningOut = true }
+
+// FlowEnded is for a refresh or sign-out that has returned: whatever its events told, it no longer runs.
+func (c *Connection) FlowEnded() { c.Refreshing, c.SigningOut = false, false }
+
+// Prefetched takes what was fetched ahead of time, or why that failed. m may be nil in both cases.
+func (c *Connection) Prefetched(m *oauthflow.ServerMetadata, problem *oauthflow.Error) {
+	c.PrefetchProblem = problem
+	if m != nil {
+		c.Metadata = m
+	}
+	c.Ready = problem == nil
+}
+
+// ShowTab switches the tab.
+func (c *Connection) ShowTab(t Tab) { c.Tab = t }
+
+// ClearNotices puts the notices away.
+func (c *Connection) ClearNotices() {
+	c.Notices, c.Ended, c.RefreshProblem, c.DemoMoved = nil, nil, nil, false
+}
+
+// SetStorage takes what the store says of itself (TokenStore.Sealed).
+func (s *State) SetStorage(sealed bool, reason string) {
+	s.Storage = Storage{Known: true, Sealed: sealed, Reason: reason}
+}
+
+// Select shows the connection.
+func (s *State) Select(id string) {
+	if s.Connection(id) != nil {
+		s.Selected, s.Room = id, RoomConnection
+	}
+}
+
+// Show opens a room that belongs to no connection, or returns to the connection.
+func (s *State) Show(r Room) { s.Room = r }
+
+// Add appends the connection and selects it.
+func (s *State) Add(c *Connection) {
+	s.Connections = append(s.Connections, c)
+	s.Select(c.Profile.ID)
+}
+
+// Remove takes the connection away and selects its neighbour.
+func (s *State) Remove(id string) {
+	for i, c := range s.Connections {
+		if c.Profile.ID != id {
+			continue
+		}
+		s.Connections = append(s.Connections[:i:i], s.Connections[i+1:]...)
+		if s.Selected == id && len(s.Connections) > 0 {
+			s.Selected = s.Connections[min(i, len(s.Connections)-1)].Profile.ID
+		}
+		s.Room = RoomConnection
+		return
+	}
+}

@@ -1,0 +1,87 @@
+// State: all that the window shows. It changes only on the UI thread: by Connection.Apply for what a flow
+// tells, and by the methods of the person_…_.go files for what the person does.
+
+package state
+
+import "slices"
+
+// Room is what the main area shows.
+type Room string
+
+// The rooms of the window.
+const (
+	RoomConnection     Room = "connection"
+	RoomNewConnection  Room = "new_connection"
+	RoomEditConnection Room = "edit_connection"
+	RoomSettings       Room = "settings"
+	RoomHelp           Room = "help"
+)
+
+// Tab is a part of a connection's room.
+type Tab string
+
+// The tabs of a connection.
+const (
+	TabIdentity Tab = "identity"
+	TabChecks   Tab = "checks"
+	TabTokens   Tab = "tokens"
+	TabAPI      Tab = "api"
+)
+
+// Tabs returns the tabs in the order of the window, which is the order of their shortcuts.
+func Tabs() []Tab { return []Tab{TabIdentity, TabChecks, TabTokens, TabAPI} }
+
+// State is everything that the window shows.
+type State struct {
+	Connections []*Connection
+	Selected    string // Profile.ID of the connection of RoomConnection and RoomEditConnection
+	Room        Room
+	Form        Form // of RoomNewConnection and RoomEditConnection
+	Storage     Storage
+	Settings    Settings
+	Version     string // of the app
+	DataFolder  string
+}
+
+// Storage says where secrets rest.
+type Storage struct {
+	Known  bool   // the keyring has been asked
+	Sealed bool   // under a key in the system keyring; otherwise in memory for this run
+	Reason string // why not sealed, in words of the vault
+}
+
+// Theme is the colours that the person chose.
+type Theme string
+
+// The themes of Settings.
+const (
+	ThemeSystem Theme = "system"
+	ThemeLight  Theme = "light"
+	ThemeDark   Theme = "dark"
+)
+
+// Settings are what the person chose for the window.
+type Settings struct {
+	Theme    Theme
+	TextSize float32 // 1, 1.25 or 1.5
+}
+
+// TextSizes returns the sizes of text that Settings offers, as factors.
+func TextSizes() []float32 { return []float32{1, 1.25, 1.5} }
+
+// New returns the state of a window that has just opened.
+func New() *State {
+	return &State{Room: RoomConnection, Settings: Settings{Theme: ThemeSystem, TextSize: 1}}
+}
+
+// Connection returns the connection with the profile's ID, or nil.
+func (s *State) Connection(id string) *Connection {
+	i := slices.IndexFunc(s.Connections, func(c *Connection) bool { return c.Profile.ID == id })
+	if i < 0 {
+		return nil
+	}
+	return s.Connections[i]
+}
+
+// Current returns the selected connection, or nil.
+func (s *State) Current() *Connection { return s.Connection(s.Selected) }
