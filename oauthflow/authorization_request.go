@@ -21,6 +21,7 @@ type SignInOptions struct {
 	Scopes    []string // to be asked for beside the connection's (step-up)
 	Subject   string   // the person that it must be, empty: anybody (IDT-17)
 
+	Limit  time.Duration        // how long to wait for the redirect, 0: SignInLimit
 	Paste  <-chan string        // redirect URLs that the person pasted
 	Extend <-chan time.Duration // extensions of the time limit
 }
@@ -147,4 +148,11 @@ func union(a, b []string) []string {
 // promptsFor reports whether prompt holds the value.
 func (r authorizationRequest) promptsFor(value string) bool {
 	return slices.Contains(strings.Fields(r.Prompt), value)
+}
+
+func (o SignInOptions) limit() time.Duration {
+	if o.Limit > 0 {
+		return o.Limit
+	}
+	return signInLimit
 }

@@ -23,6 +23,9 @@ func (c *Client) SignIn(ctx context.Context, tl *Timeline, o SignInOptions) (*Se
 		tl.Add(Event{Kind: EventChecks, Checks: f.checks})
 		tl.Add(Event{Kind: EventFailed, Step: f.now, Err: failure})
 		f.cleanUp(ctx)
+		if !f.tokens.AccessToken.IsZero() {
+			f.revokeQuietly(ctx, tl, f.server, f.tokens) // TRES-13
+		}
 		return nil, failure
 	}
 	tl.Add(Event{Kind: EventSignedIn, Step: StepSignedIn, Session: session})
@@ -122,7 +125,7 @@ func (f *signInFlow) authorizationURL() (Secret, error) {
 
 // redirect opens the browser and waits for the answer that has our state, until the deadline.
 func (f *signInFlow) redirect(ctx context.Context, target Secret) (Secret, error) {
-	deadline := f.Now().Add(signInLimit)
+	deadline := f.Now().Add(f.options.limit())
 	f.tl.Add(Event{
 		Kind: EventRequestReady, Step: StepRedirect, Link: target, ListeningOn: f.endpoint.Address(),
 		Host: foreignHost(f.server), Deadline: deadline,
@@ -207,16 +210,13 @@ func (f *signInFlow) newSession(token *idToken) Session {
 	return s
 }
 
-// cleanUp ends what still runs. Tokens of a refused sign-in are revoked where possible (TRES-13).
+// cleanUp ends what still runs: the opener and the listener.
 func (f *signInFlow) cleanUp(ctx context.Context) {
 	if f.opening != nil {
 		f.opening()
 	}
 	if f.endpoint != nil {
 		f.endpoint.close(ctx)
-	}
-	if f.now != StepSignedIn && !f.tokens.AccessToken.IsZero() {
-		f.revokeQuietly(ctx, f.tl, f.server, f.tokens)
 	}
 }
 

@@ -1,0 +1,89 @@
+// Actions: what the person can do in the window. The controller does it; a view only says that it was asked for.
+
+package view
+
+import (
+	"proofkey/oauthflow"
+	"proofkey/ui/state"
+)
+
+// Actions is everything that the views ask for. Each method is called on the UI thread, returns at once
+// and concerns the selected connection unless it names another one.
+type Actions interface {
+	NavigationActions
+	ConnectionActions
+	SignInActions
+	SessionActions
+	APIActions
+	FormActions
+	SettingsActions
+}
+
+// NavigationActions move between connections, rooms and tabs.
+type NavigationActions interface {
+	Select(connectionID string)
+	Show(room state.Room) // new_connection starts an empty form, edit_connection one filled with the selected connection
+	ShowTab(tab state.Tab)
+	CloseWindow()
+	Quit()
+}
+
+// ConnectionActions act on the list of connections.
+type ConnectionActions interface {
+	Duplicate()
+	Delete() // after the view has asked
+	// Import adds the connection of a file's bytes and shows it in the form before anything is saved.
+	Import(data []byte)
+	// Export gives the selected connection as a connection file.
+	Export() ([]byte, error)
+}
+
+// SignInActions start and steer a sign-in.
+type SignInActions interface {
+	SignIn()
+	SignInAsSomeoneElse() // prompt=select_account where the provider lists it, else login
+	CancelSignIn()
+	CopyLink()
+	OpenAgain()
+	PasteRedirect(url string)
+	ExtendDeadline() // by five minutes
+	DismissFailure() // leaves the failed screen
+	ClearNotices()
+}
+
+// SessionActions act on the session.
+type SessionActions interface {
+	Refresh()
+	SignOut(atProvider bool)
+	CopyToken(kind state.TokenKind)
+	RevealToken(kind state.TokenKind) string // for the screen only; the view masks it again after 10 s
+	CopyClaims()                             // as JSON
+	Copy(text string)                        // a row or value that is on the screen
+}
+
+// APIActions call the protected resource.
+type APIActions interface {
+	EditCall(change func(*state.APICall)) // method, URL, headers, body as they are typed
+	CallAPI()
+	ConfirmOrigin() // the token may go to the origin asked about; the call goes on
+	RefuseOrigin()
+	StepUp(s oauthflow.StepUp) // the sign-in that would satisfy the challenge
+	CopyAnswer()
+	Answer() []byte // body of the present answer, to be saved
+}
+
+// FormActions act on the form of a connection.
+type FormActions interface {
+	EditForm(change func(*state.Form))
+	Discover()
+	SaveForm(signIn bool) // after the view has asked where a session ends by it (state.Form.EndsSession)
+	CancelForm()
+}
+
+// SettingsActions change the settings.
+type SettingsActions interface {
+	SetTheme(t state.Theme)
+	SetTextSize(factor float32)
+	OpenDataFolder()
+	OpenReadme()
+}
