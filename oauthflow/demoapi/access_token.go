@@ -1,0 +1,93 @@
+// Judging an access token in the JWT profile, RFC 9068 §4. The API judges by itself: a token that was revoked at the
+// provider is good here until it expires, which is the price of not asking the provider each time.
+
+package demoapi
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/go-jose/go-jose/v4"
+	"github.com/go-jose/go-jose/v4/jwt"
+)
+
+const (
+	maxTokenBytes = 16 << 10
+	futureLeeway  = time.Minute // of iat: the clock is the same one, but it may have been set
+)
+
+// accessToken holds the claims of RFC 9068 §2.2 that this API uses.
+type accessToken struct {
+	Issuer   string           `json:"iss"`
+	Subject  string           `json:"sub"`
+	Audience jwt.Audience     `json:"aud"`
+	Expires  *jwt.NumericDate `json:"exp"`
+	IssuedAt *jwt.NumericDate `json:"iat"`
+	ID       string           `json:"jti"`
+	ClientID string           `json:"client_id"`
+	Scope    string           `json:"scope"`
+	AuthTime *jwt.NumericDate `json:"auth_time"`
+}
+
+func (t accessToken) has(scope string) bool { return slices.Contains(strings.Fields(t.Scope), scope) }
+
+// judge verifies the token and returns its claims, or what is wrong with it.
+func (a *API) judge(ctx context.Context, token string) (accessToken, *refusal) {
+	var claims accessToken
+	if len(token) > maxTokenBytes {
+		return claims, invalidToken("The access token is too long.")
+	}
+	// The allow-list has one entry: what the provider signs with. Neither none nor a MAC gets past it (RFC 8725 §3.1).
+	parsed, err := jwt.ParseSigned(token, []jose.SignatureAlgorithm{jose.RS256})
+	if err != nil {
+		return claims, invalidToken("The access token is no JWT signed with RS256.")
+	}
+	header := parsed.Headers[0]
+	typ, _ := header.ExtraHeaders[jose.HeaderType].(string)
+	if typ = strings.ToLower(typ); typ != "at+jwt" && typ != "application/at+jwt" {
+		return claims, invalidToken("The JWT is no access token: its typ is not at+jwt.")
+	}
+	key, err := a.keys.find(ctx, header.KeyID)
+	if errors.Is(err, errNoKey) {
+		return claims, invalidToken("The access token is signed with a key the issuer does not have.")
+	}
+	if err != nil {
+		return claims, &refusal{status: http.StatusServiceUnavailable, code: "temporarily_unavailable", description: "The keys of the issuer could not be fetched."}
+	}
+	if parsed.Claims(key, &claims) != nil {
+		return claims, invalidToken("The signature of the access token is not valid.")
+	}
+	if problem := claims.problem(a.issuer, a.audience, a.now()); problem != "" {
+		return claims, invalidToken(problem)
+	}
+	return claims, nil
+}
+
+// problem returns what is wrong with the claims of a verified token, or "".
+func (t accessToken) problem(issuer, audience string, now time.Time) string {
+	switch {
+	case t.Issuer != issuer:
+		return "The access token is of another issuer."
+	case !t.Audience.Contains(audience):
+		return "The access token is for another audience."
+	case t.Expires == nil:
+		return "The access token does not say when it expires."
+	case !now.Before(t.Expires.Time()):
+		return "The access token has expired."
+	case t.IssuedAt == nil:
+		return "The access token does not say when it was issued."
+	case t.IssuedAt.Time().After(now.Add(futureLeeway)):
+		return "The access token was issued in the future."
+	case t.Subject == "":
+		return "The access token has no subject."
+	case t.ClientID == "":
+		return "The access token does not say which client it was issued to."
+	case t.ID == "":
+		return "The access token has no identifier."
+	}
+	return ""
+}

@@ -1,0 +1,94 @@
+// The API: configuration and routes.
+
+package demoapi
+
+import (
+	"encoding/json"
+	"net/http"
+	"time"
+)
+
+// Config says whose tokens the API takes.
+type Config struct {
+	Issuer   string           // the issuer identifier, compared byte for byte
+	Audience string           // what aud must name; "": the issuer followed by "/api"
+	HTTP     *http.Client     // for metadata and keys; nil: one of its own, with time-outs and without redirects
+	Now      func() time.Time // nil: time.Now
+}
+
+const (
+	fetchTimeout = 10 * time.Second
+	freshness    = time.Minute // how old a sign-in may be for /api/fresh
+)
+
+// API is the protected resource as an http.Handler. It never sends CORS headers: no web page has business here.
+type API struct {
+	issuer   string
+	audience string
+	now      func() time.Time
+	keys     *keySource
+	notes    *notebook
+	routes   *http.ServeMux
+}
+
+// New returns an API. It asks the issuer for nothing until the first token has to be judged.
+func New(c Config) *API {
+	if c.Audience == "" {
+		c.Audience = c.Issuer + "/api"
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.HTTP == nil {
+		c.HTTP = &http.Client{
+			Timeout:       fetchTimeout,
+			Transport:     &http.Transport{DisableKeepAlives: true}, // two requests an hour need no open connection
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		}
+	}
+	a := &API{
+		issuer:   c.Issuer,
+		audience: c.Audience,
+		now:      c.Now,
+		keys:     &keySource{issuer: c.Issuer, http: c.HTTP, now: c.Now},
+		notes:    &notebook{now: c.Now},
+		routes:   http.NewServeMux(),
+	}
+	a.routes.Handle("GET /api/notes", a.protect(a.listNotes))
+	a.routes.Handle("POST /api/notes", a.protect(a.addNote))
+	a.routes.Handle("GET /api/whoami", a.protect(a.whoami))
+	a.routes.Handle("GET /api/admin", a.protect(a.admin))
+	a.routes.Handle("GET /api/fresh", a.protect(a.fresh))
+	a.routes.Handle("GET /api/large", a.protect(a.large))
+	return a
+}
+
+// ServeHTTP answers a request below /api/.
+func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	a.routes.ServeHTTP(w, r)
+}
+
+// protect lets a request through if it has a good access token, and hands its claims on.
+func (a *API) protect(next func(http.ResponseWriter, *http.Request, accessToken)) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		token, refusal := bearerToken(r)
+		if refusal != nil {
+			refusal.write(w)
+			return
+		}
+		claims, refusal := a.judge(r.Context(), token)
+		if refusal != nil {
+			refusal.write(w)
+			return
+		}
+		next(w, r, claims)
+	})
+}
+
+func writeJSON(w http.ResponseWriter, status int, value any) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(value) // the caller may have gone: nobody is left to tell
+}
