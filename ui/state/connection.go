@@ -59,7 +59,7 @@ type Connection struct {
 	Metadata        *oauthflow.ServerMetadata // as far as it has been fetched
 	Ready           bool                      // metadata and keys have been fetched ahead of time
 	PrefetchProblem *oauthflow.Error          // fetching it ahead of time failed; quiet until a sign-in
-	DemoAPI         string                    // base URL of the demo API, without a slash at the end
+	DemoAPI         string                    // base URL of the demo API, such as http://127.0.0.1:51723/api
 
 	Phase   Phase
 	Steps   [6]StepState // in the order of oauthflow.SignInSteps

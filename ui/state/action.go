@@ -1,0 +1,70 @@
+// What the person can do, as buttons and menu entries carry it. The controller acts on it.
+
+package state
+
+// Action is a thing that the person can do.
+type Action string
+
+// The actions of buttons, menus and shortcuts.
+const (
+	ActionSignIn            Action = "sign_in"
+	ActionSignInAsOther     Action = "sign_in_as_other" // prompt=select_account, or login
+	ActionCancel            Action = "cancel"
+	ActionTryAgain          Action = "try_again"
+	ActionBackToSession     Action = "back_to_session" // leaves a failed sign-in; the session still stands
+	ActionRefresh           Action = "refresh"
+	ActionSignOut           Action = "sign_out"
+	ActionSignOutAtProvider Action = "sign_out_at_provider"
+	ActionOpenAgain         Action = "open_again"
+	ActionCopyLink          Action = "copy_link"
+	ActionPasteRedirect     Action = "paste_redirect"
+	ActionExtendDeadline    Action = "extend_deadline"
+	ActionCopyClaims        Action = "copy_claims"
+	ActionCopyRow           Action = "copy_row"
+	ActionEdit              Action = "edit"
+	ActionDuplicate         Action = "duplicate"
+	ActionDelete            Action = "delete"
+	ActionExport            Action = "export"
+	ActionImport            Action = "import"
+	ActionNewConnection     Action = "new_connection"
+	ActionDiscover          Action = "discover"
+	ActionCancelForm        Action = "cancel_form"
+	ActionSave              Action = "save"
+	ActionSaveAndSignIn     Action = "save_and_sign_in"
+	ActionCallAPI           Action = "call_api"
+	ActionConfirmOrigin     Action = "confirm_origin"
+	ActionRefuseOrigin      Action = "refuse_origin"
+	ActionStepUp            Action = "step_up" // the sign-in that the API asks for
+	ActionShowIdentity      Action = "show_identity"
+	ActionShowChecks        Action = "show_checks"
+	ActionShowTokens        Action = "show_tokens"
+	ActionShowAPI           Action = "show_api"
+	ActionSettings          Action = "settings"
+	ActionHelp              Action = "help"
+	ActionCloseWindow       Action = "close_window"
+	ActionQuit              Action = "quit"
+	ActionOpenDataFolder    Action = "open_data_folder"
+	ActionDismiss           Action = "dismiss" // puts notices away
+	ActionKeep              Action = "keep"    // says no to a question; nothing changes
+	ActionReveal            Action = "reveal"
+	ActionHide              Action = "hide"
+	ActionCopy              Action = "copy"
+)
+
+// Button is an action as the window offers it. At most one on a screen is Primary (filled).
+type Button struct {
+	Action  Action
+	Label   Text
+	Primary bool
+	Enabled bool
+}
+
+func button(a Action) Button {
+	return Button{Action: a, Label: T("action." + string(a)), Enabled: true}
+}
+
+func primary(a Action) Button {
+	b := button(a)
+	b.Primary = true
+	return b
+}

@@ -1,0 +1,174 @@
+// The API tab: sample calls, what is sent, and what the answer means.
+
+package state
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"proofkey/oauthflow"
+)
+
+// maxBodyShown bounds the answer's text on the screen, in bytes; the whole of it can be copied or saved.
+const maxBodyShown = 256 << 10
+
+// SampleCall is a call that a click fills in.
+type SampleCall struct {
+	Name        Text
+	Method, URL string
+	Body        string
+}
+
+// APIView is the API tab.
+type APIView struct {
+	Samples       []SampleCall
+	Authorization Text // what is sent along: the kind and the rest of the token's life
+	Call          Button
+	AskOrigin     Text // "Send this access token to https://host?"; zero if nothing is asked
+	AskExplained  Text
+	AskButtons    []Button
+	Problem       *Problem
+	Answer        *AnswerView
+}
+
+// AnswerView is the answer of the protected resource.
+type AnswerView struct {
+	Status    string // "200 OK"
+	Kind      oauthflow.Result
+	Line      Text // "6 ms · 312 B · application/json"
+	Refreshed Text // that the token was renewed and the call repeated; zero otherwise
+	Body      string
+	Cut       Text // that Body is only the beginning; zero otherwise
+	Headers   string
+	Meaning   Text // of a 401 or 403; zero otherwise
+	StepUp    *Button
+}
+
+// APIView returns the tab. It is empty without a session.
+func (c *Connection) APIView(now time.Time) APIView {
+	if c.Session == nil {
+		return APIView{}
+	}
+	v := APIView{Samples: c.sampleCalls(), Authorization: c.authorizationText(now), Call: primary(ActionCallAPI)}
+	v.Call.Enabled = !c.API.Running && strings.TrimSpace(c.API.URL) != "" && c.API.AskOrigin == ""
+	if c.API.Running {
+		v.Call.Label = T("action.calling_api")
+	}
+	if c.API.AskOrigin != "" {
+		v.Call.Primary = false
+		v.AskOrigin = T("api.ask_origin", "Origin", line(c.API.AskOrigin))
+		v.AskExplained, v.AskButtons = T("api.ask_origin_explained"), []Button{primary(ActionConfirmOrigin), button(ActionRefuseOrigin)}
+	}
+	if c.API.Problem != nil {
+		p := ProblemOf(c.API.Problem)
+		v.Problem = &p
+	}
+	if c.API.Answer != nil {
+		v.Answer = answerView(c.API.Answer)
+		v.Call.Primary = v.Call.Primary && v.Answer.StepUp == nil
+	}
+	return v
+}
+
+func (c *Connection) sampleCalls() []SampleCall {
+	var calls []SampleCall
+	if c.Metadata != nil && c.Metadata.UserInfoEndpoint != "" {
+		calls = append(calls, SampleCall{Name: T("sample.userinfo"), Method: "GET", URL: c.Metadata.UserInfoEndpoint})
+	}
+	if c.DemoAPI == "" {
+		return calls
+	}
+	return append(calls,
+		SampleCall{Name: T("sample.notes"), Method: "GET", URL: c.DemoAPI + "/notes"},
+		SampleCall{Name: T("sample.add_note"), Method: "POST", URL: c.DemoAPI + "/notes", Body: `{"text": "Order analytical engine parts"}`},
+		SampleCall{Name: T("sample.admin"), Method: "GET", URL: c.DemoAPI + "/admin"},
+		SampleCall{Name: T("sample.fresh"), Method: "GET", URL: c.DemoAPI + "/fresh"},
+		SampleCall{Name: T("sample.whoami"), Method: "GET", URL: c.DemoAPI + "/whoami"},
+	)
+}
+
+func (c *Connection) authorizationText(now time.Time) Text {
+	kind := accessTokenKind(c.Session.AccessToken)
+	switch {
+	case c.Session.ExpiresAt.IsZero():
+		return T("api.authorization", "Kind", kind)
+	case c.Session.Expired(now):
+		return T("api.authorization_expired", "Kind", kind)
+	}
+	return T("api.authorization_expires", "Kind", kind, "Left", amountText(c.Session.ExpiresAt.Sub(now)))
+}
+
+func answerView(a *oauthflow.APIAnswer) *AnswerView {
+	v := &AnswerView{
+		Status: statusLine(a.Status), Kind: statusKind(a.Status), Headers: headerLines(a.Header),
+		Line: T("api.answer", "Took", durationText(a.Duration), "Size", sizeText(len(a.Body)), "Type", contentTypeText(a.Header["Content-Type"])),
+	}
+	v.Body, v.Cut = bodyText(a.Body)
+	if a.Refreshed {
+		v.Refreshed = T("api.refreshed")
+	}
+	v.explain(a)
+	return v
+}
+
+func statusKind(status int) oauthflow.Result {
+	switch {
+	case status >= 200 && status < 300:
+		return oauthflow.Passed
+	case status >= 400:
+		return oauthflow.Failed
+	}
+	return oauthflow.Skipped
+}
+
+// sizeText is "312 B", "4.5 kB", "9.8 MB".
+func sizeText(n int) string {
+	switch {
+	case n < 1000:
+		return strconv.Itoa(n) + " B"
+	case n < 1000*1000:
+		return strconv.FormatFloat(float64(n)/1000, 'f', 1, 64) + " kB"
+	}
+	return strconv.FormatFloat(float64(n)/1e6, 'f', 1, 64) + " MB"
+}
+
+func contentTypeText(values []string) Text {
+	if len(values) == 0 {
+		return T("api.no_content_type")
+	}
+	kind, _, _ := strings.Cut(values[0], ";")
+	return Literal(line(strings.TrimSpace(kind)))
+}
+
+// headerLines are the answer's headers by name, a value a line. Cookies are for nobody to see (DISP-02).
+func headerLines(h map[string][]string) string {
+	var lines []string
+	for _, name := range slices.Sorted(maps.Keys(h)) {
+		for _, value := range h[name] {
+			if name == "Set-Cookie" {
+				value = "[secret]"
+			}
+			lines = append(lines, line(name+": "+value))
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// bodyText is the body as text: JSON with a member on each line, the beginning of what is long.
+func bodyText(body []byte) (string, Text) {
+	var cut Text
+	var pretty bytes.Buffer
+	if len(body) <= maxBodyShown && json.Valid(body) && json.Indent(&pretty, body, "", "  ") == nil {
+		body = pretty.Bytes()
+	}
+	if len(body) > maxBodyShown {
+		cut = T("api.cut", "Shown", sizeText(maxBodyShown), "Size", sizeText(len(body)))
+		body = body[:maxBodyShown]
+	}
+	return PlainLines(strings.ToValidUTF8(string(body), "\uFFFD"), maxBodyShown), cut
+}

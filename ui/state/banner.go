@@ -1,0 +1,49 @@
+// Sentences above a connection's room: what the person should know and need not act on at once.
+
+package state
+
+// Banner is a sentence above the room.
+type Banner struct {
+	Kind    Dot // caution or failed
+	Text    Text
+	Problem *Problem // with its words, for notices; nil otherwise
+	Dismiss bool     // it can be put away
+}
+
+// Banners returns them, the lasting ones first.
+func (s *State) Banners() []Banner {
+	var list []Banner
+	if s.Storage.Known && !s.Storage.Sealed {
+		list = append(list, Banner{Kind: DotCaution, Text: T("banner.in_memory", "Why", s.Storage.reason())})
+	}
+	c := s.Current()
+	if c == nil || s.Room != RoomConnection {
+		return list
+	}
+	if c.DemoMoved {
+		list = append(list, Banner{Kind: DotCaution, Text: T("banner.demo_moved"), Dismiss: true})
+	}
+	if c.RefreshProblem != nil {
+		p := ProblemOf(c.RefreshProblem)
+		list = append(list, Banner{Kind: DotCaution, Text: p.Title, Problem: &p, Dismiss: true})
+	}
+	for _, notice := range c.Notices {
+		p := ProblemOf(notice)
+		list = append(list, Banner{Kind: DotCaution, Text: p.Title, Problem: &p, Dismiss: true})
+	}
+	return list
+}
+
+// storageReasons are the reasons of the vault (vault.Reason).
+func storageReasons() []string {
+	return []string{"disabled", "unavailable", "locked", "timed_out", "unreadable_key"}
+}
+
+func (s Storage) reason() Text {
+	for _, known := range storageReasons() {
+		if s.Reason == known {
+			return T("storage.reason." + known)
+		}
+	}
+	return T("storage.reason.other")
+}

@@ -1,0 +1,122 @@
+// Claims as rows of a table: name, value in human form, and what the claim means.
+
+package state
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"reflect"
+	"slices"
+	"time"
+
+	"proofkey/oauthflow"
+)
+
+// ClaimRow is a claim in the table.
+type ClaimRow struct {
+	Name    string
+	Value   Text   // may have lines
+	Meaning Text   // what the claim is for
+	Copy    string // the true value, for the clipboard; the nonce shortened as it is shown
+}
+
+// claimOrder is the order of the table: who, the token, the sign-in, then the person's other claims.
+func claimOrder() []string {
+	return []string{
+		"sub", "name", "email", "email_verified", "iss", "aud", "iat", "exp", "nbf", "auth_time", "nonce", "at_hash", "c_hash", "s_hash", "amr", "acr", "azp", "sid", "jti",
+		"given_name", "family_name", "middle_name", "nickname", "preferred_username", "profile", "picture", "website", "gender", "birthdate",
+		"zoneinfo", "locale", "phone_number", "phone_number_verified", "address", "updated_at",
+		"scope", "scp", "client_id", "cnf", "act", "events", "sub_jwk", "typ",
+		"groups", "roles", "entitlements", "realm_access", "resource_access", "allowed-origins",
+		"hd", "tid", "oid", "upn", "unique_name", "ver", "idp", "uti", "rh", "aio", "xms_tcdt", "login_hint", "org_id", "org_name",
+		"cognito:username", "cognito:groups", "token_use", "event_id", "origin_jti", "session_state", "identities", "auth_provider",
+	}
+}
+
+// mergedInto are the claims that are shown with another one.
+func mergedInto() map[string]string {
+	return map[string]string{"email_verified": "email", "phone_number_verified": "phone_number"}
+}
+
+// claimRows returns a row for each claim: the known ones in claimOrder, then the others by name.
+func claimRows(claims map[string]any, p oauthflow.Profile, now time.Time) []ClaimRow {
+	var rows []ClaimRow
+	for _, name := range orderedNames(claims) {
+		if other := mergedInto()[name]; other != "" && isText(claims[other]) && isFlag(claims[name]) {
+			continue
+		}
+		rows = append(rows, ClaimRow{
+			Name: line(name), Value: claimValue(name, claims, now), Meaning: claimMeaning(name, claims, p), Copy: copyOf(name, claims[name]),
+		})
+	}
+	return rows
+}
+
+// userInfoRows returns what UserInfo adds to the ID token or says differently.
+func userInfoRows(idToken, userInfo map[string]any, p oauthflow.Profile, now time.Time) []ClaimRow {
+	more := map[string]any{}
+	for name, value := range userInfo {
+		if was, ok := idToken[name]; ok && reflect.DeepEqual(was, value) {
+			continue
+		}
+		more[name] = value
+	}
+	rows := claimRows(more, p, now)
+	for i, row := range rows {
+		if _, ok := idToken[row.Name]; ok {
+			rows[i].Meaning = T("claim_note.differs", "Meaning", row.Meaning)
+		}
+	}
+	return rows
+}
+
+func orderedNames(claims map[string]any) []string {
+	order := claimOrder()
+	place := func(name string) int {
+		if i := slices.Index(order, name); i >= 0 {
+			return i
+		}
+		return len(order)
+	}
+	names := slices.Sorted(maps.Keys(claims))
+	slices.SortStableFunc(names, func(a, b string) int { return place(a) - place(b) })
+	return names
+}
+
+// copyOf is the claim's true value: a string as it is, anything else as JSON.
+func copyOf(name string, value any) string {
+	s, ok := value.(string)
+	switch {
+	case ok && name == "nonce":
+		return oauthflow.Shorten(s) // DISP-02
+	case ok:
+		return s
+	}
+	return prettyJSON(value)
+}
+
+// prettyJSON is the value as JSON with two spaces a level.
+func prettyJSON(value any) string {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(value); err != nil {
+		return "" // a value that came from JSON goes back to it
+	}
+	return string(bytes.TrimRight(b.Bytes(), "\n"))
+}
+
+// ClaimsJSON is the claims of the verified ID token as JSON for the clipboard: true values, the nonce
+// shortened.
+func (c *Connection) ClaimsJSON() string {
+	if c.Session == nil {
+		return ""
+	}
+	claims := maps.Clone(c.Session.Claims)
+	if nonce, ok := claims["nonce"].(string); ok {
+		claims["nonce"] = oauthflow.Shorten(nonce)
+	}
+	return prettyJSON(claims)
+}

@@ -1,0 +1,16 @@
+// Text from elsewhere (claims, the provider's words, names) on its way to the window: every projection
+// passes it through here, copies for the clipboard do not (standards checklist DISP-01).
+
+package state
+
+// Limits of text from elsewhere, in characters.
+const (
+	maxLineShown  = 300
+	maxBlockShown = 4000
+)
+
+// line is foreign text for one line.
+func line(s string) string { return PlainText(s, maxLineShown) }
+
+// block is foreign text that may have lines.
+func block(s string) string { return PlainLines(s, maxBlockShown) }

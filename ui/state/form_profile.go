@@ -1,0 +1,107 @@
+// The form as a connection: the profile it makes, what registering it needs, and what saving it ends.
+
+package state
+
+import (
+	"net"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"proofkey/oauthflow"
+)
+
+// Usable reports whether the form can be saved.
+func (f Form) Usable() bool {
+	for _, name := range FieldNames() {
+		if !f.fieldProblem(name).IsZero() {
+			return false
+		}
+	}
+	return true
+}
+
+// Profile returns the profile that the form makes, with a new ID for a new connection. It is an error of code
+// connection_invalid if the form is not usable.
+func (f Form) Profile() (oauthflow.Profile, error) {
+	port, err := f.port()
+	if err != nil {
+		return oauthflow.Profile{}, &oauthflow.Error{Code: oauthflow.CodeConnectionInvalid, Err: err}
+	}
+	parameters, err := f.parameters()
+	if err != nil {
+		return oauthflow.Profile{}, &oauthflow.Error{Code: oauthflow.CodeConnectionInvalid, Err: err}
+	}
+	p := oauthflow.Profile{
+		ID: f.ProfileID, Name: strings.TrimSpace(f.Name), Issuer: strings.TrimSpace(f.Issuer), ClientID: strings.TrimSpace(f.ClientID),
+		Scopes: strings.Fields(f.Scopes), Redirect: oauthflow.Redirect{Host: f.Host, Port: port, Path: strings.TrimSpace(f.Path)},
+		AuthorizationParameters: parameters, APIOrigins: strings.Fields(f.Origins), ClientSecret: oauthflow.NewSecret(f.ClientSecret),
+	}
+	if p.ID == "" {
+		p.ID = oauthflow.NewProfileID()
+	}
+	if p.Name == "" {
+		p.Name = hostOf(p.Issuer)
+	}
+	return p, p.Validate()
+}
+
+func hostOf(issuer string) string {
+	if u, err := url.Parse(issuer); err == nil && u.Host != "" {
+		return u.Host
+	}
+	return issuer
+}
+
+// EndsSession reports whether saving the form ends the session of the connection that it edits: a session
+// belongs to one issuer and one client.
+func (f Form) EndsSession(c *Connection) bool {
+	return c != nil && c.Session != nil &&
+		(strings.TrimSpace(f.Issuer) != c.Profile.Issuer || strings.TrimSpace(f.ClientID) != c.Profile.ClientID)
+}
+
+// RedirectURI is what has to be registered at the provider, and what to know about it.
+func (f Form) RedirectURI() (uri string, note Text) {
+	port, err := f.port()
+	u := url.URL{Scheme: "http", Host: f.Host, Path: strings.TrimSpace(f.Path)}
+	switch {
+	case err == nil && port != 0:
+		u.Host = net.JoinHostPort(f.Host, strconv.Itoa(port))
+		return u.String(), T("form.redirect_uri.fixed_port", "Port", port)
+	case f.Host == "localhost":
+		return u.String(), T("form.redirect_uri.localhost")
+	}
+	return u.String(), T("form.redirect_uri.any_port")
+}
+
+// FormView is what the room of the form shows beside the fields.
+type FormView struct {
+	Title, Subtitle Text
+	Discover        Button
+	Found           *Found
+	Problem         *Problem
+	RedirectURI     string
+	RedirectNote    Text
+	Advanced        Text // label of the folded part
+	Buttons         []Button
+}
+
+// FormView returns the room.
+func (f Form) FormView() FormView {
+	v := FormView{Title: T("form.title_new"), Subtitle: T("form.subtitle_new"), Discover: button(ActionDiscover), Found: f.found(), Advanced: T("form.advanced")}
+	v.Discover.Enabled = !f.Discovering && f.fieldProblem(FieldIssuer).IsZero()
+	if f.Discovering {
+		v.Discover.Label = T("action.discovering")
+	}
+	if f.Problem != nil {
+		p := ProblemOf(f.Problem)
+		v.Problem = &p
+	}
+	v.RedirectURI, v.RedirectNote = f.RedirectURI()
+	v.Buttons = []Button{button(ActionCancelForm), button(ActionSave), primary(ActionSaveAndSignIn)}
+	if f.ProfileID != "" {
+		v.Title, v.Subtitle = T("form.title_edit"), T("form.subtitle_edit")
+		v.Buttons = []Button{button(ActionCancelForm), button(ActionSaveAndSignIn), primary(ActionSave)}
+	}
+	return v
+}

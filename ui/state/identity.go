@@ -1,0 +1,115 @@
+// The Identity tab: who signed in, by the verified ID token.
+
+package state
+
+import (
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Identity is the Identity tab.
+type Identity struct {
+	Person   Person
+	Claims   []ClaimRow // of the verified ID token
+	UserInfo UserInfo
+}
+
+// Person is the card above the claims.
+type Person struct {
+	Name     string // to be shown; never an identity
+	Initials string
+	Email    string // may be empty
+	Subject  string
+	Badge    Text // which signature was verified
+	Restored Text // a session from the store: when it was verified; zero otherwise
+}
+
+// UserInfo is what the UserInfo endpoint adds.
+type UserInfo struct {
+	Claims  []ClaimRow // only what adds to the ID token or differs from it
+	Checks  []CheckRow // UserInfo's own, shown if one failed
+	Problem *Problem   // why there is none; the sign-in stands
+	Same    bool       // the answer holds nothing that the ID token does not say
+}
+
+// Identity returns the tab; its times tick with now. It is empty without a session.
+func (c *Connection) Identity(now time.Time) Identity {
+	if c.Session == nil {
+		return Identity{}
+	}
+	return Identity{
+		Person:   c.person(now),
+		Claims:   claimRows(c.Session.Claims, c.Profile, now),
+		UserInfo: c.userInfoPart(now),
+	}
+}
+
+func (c *Connection) person(now time.Time) Person {
+	name := c.personName()
+	p := Person{
+		Name: name, Initials: initialsOf(name), Email: line(c.claimText("email")), Subject: line(c.Session.Subject),
+		Badge: T("identity.signature", "Algorithm", line(c.Session.Algorithm)),
+	}
+	if c.Session.KeyID != "" {
+		p.Badge = T("identity.signature_with_key", "Algorithm", line(c.Session.Algorithm), "Key", line(c.Session.KeyID))
+	}
+	if c.Restored {
+		p.Restored = T("identity.restored", "Time", timeText(c.Session.VerifiedAt, now))
+	}
+	return p
+}
+
+// personName is the best name to show: of the ID token or UserInfo, else the e-mail address, else the subject.
+func (c *Connection) personName() string {
+	if c.Session == nil {
+		return ""
+	}
+	for _, name := range []string{"name", "preferred_username", "nickname", "given_name", "email"} {
+		if s := line(c.claimText(name)); strings.TrimSpace(s) != "" {
+			return s
+		}
+	}
+	return line(c.Session.Subject)
+}
+
+// claimText is a claim that is a string: of the ID token, else of UserInfo.
+func (c *Connection) claimText(name string) string {
+	if s, ok := c.Session.Claims[name].(string); ok && s != "" {
+		return s
+	}
+	s, _ := c.Session.UserInfo[name].(string)
+	return s
+}
+
+// initialsOf is the first letter of the first and of the last word.
+func initialsOf(name string) string {
+	words := strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) })
+	if len(words) == 0 {
+		return "?"
+	}
+	first, _ := utf8.DecodeRuneInString(words[0])
+	if len(words) == 1 || strings.Contains(name, "@") {
+		return string(unicode.ToUpper(first))
+	}
+	last, _ := utf8.DecodeRuneInString(words[len(words)-1])
+	return string(unicode.ToUpper(first)) + string(unicode.ToUpper(last))
+}
+
+func (c *Connection) userInfoPart(now time.Time) UserInfo {
+	u := UserInfo{Claims: userInfoRows(c.Session.Claims, c.Session.UserInfo, c.Profile, now)}
+	u.Same = len(c.Session.UserInfo) > 0 && len(u.Claims) == 0
+	checks := c.UserInfoChecks
+	for _, check := range checks {
+		if check.Result == "failed" {
+			u.Checks = checkRows(checks)
+			break
+		}
+	}
+	if c.UserInfoProblem != nil {
+		p := ProblemOf(c.UserInfoProblem)
+		u.Problem = &p
+	}
+	return u
+}

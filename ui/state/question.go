@@ -1,0 +1,51 @@
+// Questions that are asked before something is lost, and the paste dialog.
+
+package state
+
+// Question is a dialog. Its last button is the one that Enter presses; Esc is the first.
+type Question struct {
+	Title, Body Text
+	Placeholder Text // of the field, for a dialog that asks for text
+	Buttons     []Button
+}
+
+// DeleteQuestion is asked before a connection is deleted.
+func (c *Connection) DeleteQuestion() Question {
+	q := Question{
+		Title: T("question.delete.title", "Name", line(c.Profile.Name)), Body: T("question.delete.body"),
+		Buttons: []Button{button(ActionKeep), primary(ActionDelete)},
+	}
+	if c.Session != nil {
+		q.Body = T("question.delete.body_signed_in")
+	}
+	return q
+}
+
+// EndSessionQuestion is asked before a changed issuer or client ID ends the session (Form.EndsSession).
+func (c *Connection) EndSessionQuestion() Question {
+	return Question{
+		Title: T("question.end_session.title"), Body: T("question.end_session.body", "Name", c.personName()),
+		Buttons: []Button{button(ActionKeep), primary(ActionSave)},
+	}
+}
+
+// SignOutQuestion asks where to sign out.
+func (c *Connection) SignOutQuestion() Question {
+	q := Question{
+		Title: T("question.sign_out.title"), Body: T("question.sign_out.body"),
+		Buttons: []Button{button(ActionKeep), button(ActionSignOutAtProvider), primary(ActionSignOut)},
+	}
+	if c.Metadata != nil && c.Metadata.EndSessionEndpoint == "" {
+		q.Body = T("question.sign_out.body_here_only")
+		q.Buttons = []Button{button(ActionKeep), primary(ActionSignOut)}
+	}
+	return q
+}
+
+// PasteQuestion asks for the redirect URL.
+func (c *Connection) PasteQuestion() Question {
+	return Question{
+		Title: T("question.paste.title"), Body: T("question.paste.body"), Placeholder: T("question.paste.placeholder", "Address", line(c.Waiting.ListeningOn)),
+		Buttons: []Button{button(ActionKeep), primary(ActionPasteRedirect)},
+	}
+}

@@ -1,0 +1,82 @@
+// The rooms that belong to no connection: Settings and Help.
+
+package state
+
+import "strconv"
+
+// Option is one choice.
+type Option struct {
+	Value string // a Theme, or a text size as a number
+	Label Text
+}
+
+// SettingsView is the Settings room.
+type SettingsView struct {
+	Title           Text
+	ThemeLabel      Text
+	Themes          []Option
+	Theme           string // the chosen Value
+	TextSizeLabel   Text
+	TextSizes       []Option
+	TextSize        string
+	KeyringLabel    Text
+	Keyring         Text
+	KeyringKind     Dot
+	DataFolderLabel Text
+	DataFolder      string
+	DataFolderNote  Text
+	OpenDataFolder  Button
+}
+
+// SettingsView returns the room.
+func (s *State) SettingsView() SettingsView {
+	v := SettingsView{
+		Title: T("settings.title"), ThemeLabel: T("settings.theme"), Theme: string(s.Settings.Theme),
+		TextSizeLabel: T("settings.text_size"), TextSize: sizeValue(s.Settings.TextSize),
+		KeyringLabel: T("settings.keyring"), DataFolderLabel: T("settings.data_folder"), DataFolder: s.DataFolder,
+		DataFolderNote: T("settings.data_folder_note"), OpenDataFolder: button(ActionOpenDataFolder),
+	}
+	for _, t := range []Theme{ThemeSystem, ThemeLight, ThemeDark} {
+		v.Themes = append(v.Themes, Option{Value: string(t), Label: T("theme." + string(t))})
+	}
+	for _, size := range TextSizes() {
+		v.TextSizes = append(v.TextSizes, Option{Value: sizeValue(size), Label: T("settings.text_size_value", "Percent", int(size*100))})
+	}
+	v.Keyring, v.KeyringKind = s.Storage.text()
+	return v
+}
+
+func sizeValue(size float32) string { return strconv.FormatFloat(float64(size), 'f', -1, 32) }
+
+func (s Storage) text() (Text, Dot) {
+	switch {
+	case !s.Known:
+		return T("settings.keyring_asking"), DotQuiet
+	case s.Sealed:
+		return T("settings.keyring_sealed"), DotPassed
+	}
+	return T("settings.keyring_memory", "Why", s.reason()), DotCaution
+}
+
+// HelpView is the Help room.
+type HelpView struct {
+	Title          Text
+	Intro          Text
+	ShortcutsLabel Text
+	Shortcuts      []Shortcut
+	ReadmeLabel    Text
+	Version        Text
+}
+
+// HelpView returns the room.
+func (s *State) HelpView() HelpView {
+	return HelpView{
+		Title: T("help.title"), Intro: T("help.intro"), ShortcutsLabel: T("help.shortcuts"), Shortcuts: Shortcuts(),
+		ReadmeLabel: T("help.readme"), Version: T("help.version", "Version", line(s.Version)),
+	}
+}
+
+// Notification is what the desktop shows when somebody has signed in and the window may not come to the front.
+func (c *Connection) Notification() (title, body Text) {
+	return T("notification.title"), T("notification.body", "Name", c.personName(), "Connection", line(c.Profile.Name))
+}

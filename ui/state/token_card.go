@@ -1,0 +1,175 @@
+// The Tokens tab: what each of the three tokens is, how long it lives and where it rests.
+
+package state
+
+import (
+	"strings"
+	"time"
+
+	"proofkey/oauthflow"
+)
+
+// TokenKind is one of the three tokens.
+type TokenKind string
+
+// The tokens of a session.
+const (
+	TokenAccess  TokenKind = "access_token"
+	TokenRefresh TokenKind = "refresh_token"
+	TokenID      TokenKind = "id_token"
+)
+
+// Badge is a word about a token.
+type Badge struct {
+	Text Text
+	Kind oauthflow.Result // "" is neutral
+}
+
+// TokenCards is the Tokens tab.
+type TokenCards struct {
+	Access  AccessTokenCard
+	Refresh RefreshTokenCard
+	ID      IDTokenCard
+}
+
+// AccessTokenCard is what opens the API.
+type AccessTokenCard struct {
+	Badges    []Badge
+	Masked    string // the token as it is shown until it is revealed
+	Lifetime  Text   // "expires in", "expired", or that the provider does not say
+	Clock     Text   // "59:41"; zero if the lifetime is unknown
+	Left      float64
+	Known     bool // Left and Clock mean something
+	Scopes    Text // granted
+	NotGiven  Text // asked for and not granted; zero otherwise
+	LastError *Problem
+}
+
+// RefreshTokenCard is what renews the access token.
+type RefreshTokenCard struct {
+	Present bool
+	Badges  []Badge
+	Masked  string
+	Used    Text // "used 2 times · last 06:58:10"
+	Explain Text // that tokens renew by themselves; or why there is none
+	Do      Text // what to do to get one; zero if there is one
+	Refresh Button
+}
+
+// IDTokenCard is what says who signed in.
+type IDTokenCard struct {
+	Badges          []Badge
+	Masked          string
+	Header, Payload string // pretty-printed
+	Changed         Text   // label of ChangedNames; zero if nothing was refreshed
+	ChangedNames    string
+}
+
+// TokenCards returns the tab; clocks tick with now. It is empty without a session.
+func (s *State) TokenCards(c *Connection, now time.Time) TokenCards {
+	if c == nil || c.Session == nil {
+		return TokenCards{}
+	}
+	return TokenCards{Access: c.accessTokenCard(now), Refresh: c.refreshTokenCard(s.Storage, now), ID: c.idTokenCard()}
+}
+
+// Token returns a token's true value, for copying and revealing.
+func (c *Connection) Token(kind TokenKind) oauthflow.Secret {
+	if c.Session == nil {
+		return oauthflow.Secret{}
+	}
+	switch kind {
+	case TokenAccess:
+		return c.Session.AccessToken
+	case TokenRefresh:
+		return c.Session.RefreshToken
+	case TokenID:
+		return c.Session.IDToken
+	}
+	return oauthflow.Secret{}
+}
+
+func (c *Connection) accessTokenCard(now time.Time) AccessTokenCard {
+	s := c.Session
+	card := AccessTokenCard{
+		Badges: []Badge{{Text: accessTokenKind(s.AccessToken)}, {Text: Literal(line(s.TokenType))}},
+		Masked: masked(s.AccessToken), Scopes: T("tokens.scopes", "Scopes", line(strings.Join(s.Scope, " "))),
+	}
+	if missing := without(s.RequestedScope, s.Scope); len(missing) > 0 {
+		card.NotGiven = T("tokens.scopes_not_granted", "Scopes", line(strings.Join(missing, " ")))
+	}
+	if c.RefreshProblem != nil {
+		p := ProblemOf(c.RefreshProblem)
+		card.LastError = &p
+	}
+	left, whole := s.ExpiresAt.Sub(now), s.ExpiresAt.Sub(s.IssuedAt)
+	switch {
+	case s.ExpiresAt.IsZero():
+		card.Lifetime = T("tokens.lifetime_unknown")
+	case left <= 0:
+		card.Known, card.Lifetime = true, T("tokens.expired", "When", relativeText(s.ExpiresAt, now))
+	default:
+		card.Known, card.Lifetime, card.Clock = true, T("tokens.expires_in"), clockText(left)
+		if whole > 0 {
+			card.Left = min(1, float64(left)/float64(whole))
+		}
+	}
+	return card
+}
+
+func without(a, b []string) []string {
+	has := map[string]bool{}
+	for _, s := range b {
+		has[s] = true
+	}
+	var rest []string
+	for _, s := range a {
+		if !has[s] {
+			rest = append(rest, s)
+		}
+	}
+	return rest
+}
+
+func (c *Connection) refreshTokenCard(where Storage, now time.Time) RefreshTokenCard {
+	s := c.Session
+	card := RefreshTokenCard{Present: s.CanRefresh(), Refresh: primary(ActionRefresh)}
+	card.Refresh.Label, card.Refresh.Enabled = T("action.refresh_now"), s.CanRefresh() && !c.Refreshing && !c.SigningOut
+	if c.Refreshing {
+		card.Refresh.Label = T("action.refreshing")
+	}
+	if !card.Present {
+		card.Explain, card.Do = whyNoRefreshToken(s)
+		return card
+	}
+	card.Masked = strings.Repeat("•", 27)
+	if s.Rotates {
+		card.Badges = append(card.Badges, Badge{Text: T("tokens.rotates")})
+	}
+	card.Badges = append(card.Badges, storageBadge(where))
+	card.Used, card.Explain = T("tokens.not_used"), T("tokens.renew_by_themselves")
+	if s.ExpiresAt.IsZero() {
+		card.Explain = T("tokens.renew_unknown_lifetime")
+	}
+	if s.Refreshes > 0 {
+		card.Used = N("tokens.used", s.Refreshes, "Time", timeText(s.LastRefresh, now))
+	}
+	return card
+}
+
+// whyNoRefreshToken tells the likely reason and what the connection can change.
+func whyNoRefreshToken(s *oauthflow.Session) (why, do Text) {
+	for _, scope := range s.RequestedScope {
+		if scope == "offline_access" {
+			return T("tokens.no_refresh_although_asked"), T("tokens.no_refresh_although_asked_do")
+		}
+	}
+	return T("tokens.no_refresh_not_asked"), T("tokens.no_refresh_not_asked_do")
+}
+
+func storageBadge(where Storage) Badge {
+	if where.Sealed {
+		return Badge{Text: T("tokens.sealed"), Kind: oauthflow.Passed}
+	}
+	return Badge{Text: T("tokens.in_memory"), Kind: oauthflow.Skipped}
+}

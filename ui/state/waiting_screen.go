@@ -1,0 +1,109 @@
+// The screens before somebody is signed in: the invitation, and what to do while the browser is open.
+
+package state
+
+import (
+	"strings"
+	"time"
+)
+
+// SignedOutScreen invites to sign in.
+type SignedOutScreen struct {
+	Title, Body Text
+	SignIn      Button
+	Note        Text     // below the button; may be zero
+	Ended       *Problem // why the last session ended by itself
+}
+
+// SignedOutScreen returns the screen of PhaseSignedOut.
+func (c *Connection) SignedOutScreen() SignedOutScreen {
+	s := SignedOutScreen{Title: T("signed_out.title"), Body: T("signed_out.body"), SignIn: primary(ActionSignIn)}
+	switch {
+	case c.Demo:
+		s.Note = T("signed_out.demo")
+	case c.PrefetchProblem != nil:
+		s.Note = T("signed_out.prefetch_failed", "Why", T("problem."+string(c.PrefetchProblem.Code)+".short"))
+	}
+	if c.Ended != nil {
+		p := ProblemOf(c.Ended)
+		s.Ended = &p
+	}
+	return s
+}
+
+// WaitingScreen is what a running sign-in shows.
+type WaitingScreen struct {
+	Title, Body Text
+	Link        string // to be copied; "" until the request is ready
+	LinkLabel   Text
+	Buttons     []Button // copy, open again, paste; none until the request is ready
+	Host        Text     // which host the browser is sent to, if it is not the issuer's (BROW-06)
+	Listening   Text
+	Left        Text   // of the time limit
+	Extend      Button // Label is zero until the request is ready
+	Soon        bool   // the time limit is close
+	Strangers   Text   // requests that were not ours; zero if there were none
+	StrangerLog []Text
+	Problem     *Problem // no browser was opened
+}
+
+// soonLimit is when the time limit is called close.
+const soonLimit = time.Minute
+
+// WaitingScreen returns the screen of a running sign-in; its clock ticks with now.
+func (c *Connection) WaitingScreen(now time.Time) WaitingScreen {
+	provider := line(c.Profile.Name)
+	switch {
+	case c.Phase == PhaseJudging:
+		return WaitingScreen{Title: T("judging.title"), Body: T("judging.body", "Provider", provider)}
+	case c.Phase != PhaseWaiting:
+		return WaitingScreen{Title: T("working.title"), Body: T("working.body", "Provider", provider)}
+	}
+	w := c.Waiting
+	s := WaitingScreen{
+		Title: T("waiting.title"), Body: T("waiting.body", "Provider", provider),
+		Link: w.Link.Reveal(), LinkLabel: T("waiting.link"), Buttons: []Button{button(ActionCopyLink), button(ActionOpenAgain), button(ActionPasteRedirect)},
+		Listening: T("waiting.listening", "Address", line(w.ListeningOn), "Time", timeText(w.Deadline, now)),
+		Left:      T("waiting.left", "Clock", clockText(w.Deadline.Sub(now))), Extend: button(ActionExtendDeadline),
+		Soon: w.Deadline.Sub(now) < soonLimit,
+	}
+	if w.Host != "" {
+		s.Host = T("waiting.host", "Host", line(w.Host))
+	}
+	if w.BrowserProblem != nil {
+		p := ProblemOf(w.BrowserProblem)
+		s.Title, s.Body, s.Problem = T("waiting.title_no_browser"), T("waiting.body_no_browser", "Provider", provider), &p
+	}
+	s.addStrangers(w)
+	return s
+}
+
+func (s *WaitingScreen) addStrangers(w Waiting) {
+	if w.StrangerCount == 0 {
+		return
+	}
+	s.Strangers = N("waiting.strangers", w.StrangerCount)
+	for _, stranger := range w.Strangers {
+		reason := T("stranger." + strangerReason(stranger.Reason))
+		if stranger.Status == 0 {
+			s.StrangerLog = append(s.StrangerLog, reason)
+			continue
+		}
+		request := line(strings.TrimSpace(stranger.Method + " " + stranger.Path))
+		s.StrangerLog = append(s.StrangerLog, T("waiting.stranger", "Request", request, "Status", stranger.Status, "Reason", reason))
+	}
+}
+
+// strangerReasons are the reasons of oauthflow.Stranger.
+func strangerReasons() []string {
+	return []string{"method", "path", "host", "too_long", "repeated_parameter", "state", "not_navigation", "pasted_url"}
+}
+
+func strangerReason(reason string) string {
+	for _, known := range strangerReasons() {
+		if reason == known {
+			return known
+		}
+	}
+	return "other"
+}
