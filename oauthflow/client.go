@@ -23,11 +23,31 @@ type Client struct {
 	Store     TokenStore
 	Now       func() time.Time
 
-	metadata metadataCache
-	keys     keySet
+	metadata  metadataCache
+	keys      keySet
+	refreshes refreshFlight
 }
 
 // NewClient returns a Client for the profile.
 func NewClient(p Profile, transport http.RoundTripper, agent UserAgent, store TokenStore) *Client {
 	return &Client{Profile: p, Transport: transport, UserAgent: agent, Store: store, Now: time.Now}
+}
+
+// WithProfile returns a Client with other settings. Metadata and keys are fetched anew.
+func (c *Client) WithProfile(p Profile) *Client {
+	return &Client{Profile: p, Transport: c.Transport, UserAgent: c.UserAgent, Store: c.Store, Now: c.Now}
+}
+
+// OpenBrowser opens the authorization URL of a sign-in that is waiting once more; nil if it did.
+func (c *Client) OpenBrowser(ctx context.Context, url string) *Error {
+	return asError(ctx, c.openBrowser(ctx, url), StepRedirect, CodeBrowserNotOpened)
+}
+
+// Metadata returns the provider's metadata as far as it has been fetched, nil if it has not. It is not to
+// be changed.
+func (c *Client) Metadata() *ServerMetadata {
+	if d := c.metadata.fresh(c.Profile.Issuer, c.Now()); d != nil {
+		return d.metadata
+	}
+	return nil
 }

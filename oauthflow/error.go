@@ -45,6 +45,7 @@ const (
 	CodeUnexpected        Code = "unexpected"
 	CodeConnectionInvalid Code = "connection_invalid"
 
+	CodeDemoNotStarted             Code = "demo_provider_not_started"
 	CodeIssuerNotAllowed           Code = "issuer_not_allowed"
 	CodeMetadataUnreachable        Code = "metadata_unreachable"
 	CodeMetadataInvalid            Code = "metadata_invalid"
@@ -126,7 +127,7 @@ const (
 func Codes() []Code {
 	return []Code{
 		CodeCancelled, CodeTimedOut, CodeUnexpected, CodeConnectionInvalid,
-		CodeIssuerNotAllowed, CodeMetadataUnreachable, CodeMetadataInvalid, CodeMetadataIssuerMismatch,
+		CodeDemoNotStarted, CodeIssuerNotAllowed, CodeMetadataUnreachable, CodeMetadataInvalid, CodeMetadataIssuerMismatch,
 		CodeMetadataEndpointMissing, CodeMetadataEndpointNotAllowed, CodeMetadataEndpointMoved, CodePKCENotSupported, CodeKeysUnreachable,
 		CodeParameterNotAllowed, CodeRequestTooLong, CodePortInUse, CodeListenerFailed, CodeURLNotAllowed, CodeBrowserNotOpened,
 		CodeResponseInvalid, CodeResponseIssuerMissing, CodeResponseIssuerMismatch, CodeAuthorizationDenied, CodeAuthorizationError,

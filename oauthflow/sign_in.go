@@ -55,7 +55,7 @@ func (f *signInFlow) untilSignedIn(ctx context.Context) (*Session, error) {
 		return nil, err
 	}
 	var target Secret
-	if err := f.step(StepAuthorizationRequest, func() (err error) { target, err = f.authorizationURL(); return err }); err != nil {
+	if err := f.step(StepAuthorizationRequest, func() (err error) { target, err = f.authorizationURL(ctx); return err }); err != nil {
 		return nil, err
 	}
 	var code Secret
@@ -111,9 +111,9 @@ func (f *signInFlow) discoverServer(ctx context.Context) error {
 }
 
 // authorizationURL binds the listener before the request is built from its address (LOOP-04).
-func (f *signInFlow) authorizationURL() (Secret, error) {
+func (f *signInFlow) authorizationURL(ctx context.Context) (Secret, error) {
 	var err error
-	if f.endpoint, err = listenRedirect(f.Profile.Redirect, f.tl); err != nil {
+	if f.endpoint, err = listenRedirect(ctx, f.Profile.Redirect, f.tl); err != nil {
 		return Secret{}, err
 	}
 	if f.request, err = newAuthorizationRequest(f.Profile, f.options, f.endpoint.URI(), f.Now()); err != nil {
@@ -183,6 +183,7 @@ func (f *signInFlow) keep(ctx context.Context, token *idToken) (Session, error) 
 		f.checks[len(f.checks)-1] = judge("STOR-01", false, "stored", "the session could not be written")
 		return Session{}, asError(ctx, err, StepSignedIn, CodeSessionNotStored)
 	}
+	f.rememberEndpoints(f.server)
 	return session, f.judged(nil, nil)
 }
 

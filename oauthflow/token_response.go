@@ -53,7 +53,7 @@ func judgeTokenResponse(a *answer, want tokenExpectation) (tokenResponse, []Chec
 	if err != nil {
 		return tokenResponse{}, checks, firstFailure(checks)
 	}
-	checks = append(checks, judge("TRES-10", members["error"] == nil, "no error member", presence(members, "error")))
+	checks = append(checks, judge("TRES-10", members["error"] == nil, "no error member", memberPresence(members, "error")))
 	t, more := judgeTokenMembers(members, want)
 	checks = append(checks, more...)
 	if failure := firstFailure(checks); failure != nil {
@@ -194,7 +194,7 @@ func describeSecretMember(value string, present bool, err error) string {
 	return lengthOnly(value)
 }
 
-func presence(members map[string]json.RawMessage, name string) string {
+func memberPresence(members map[string]json.RawMessage, name string) string {
 	if members[name] == nil {
 		return "none"
 	}

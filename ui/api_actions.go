@@ -1,0 +1,94 @@
+// What the person does to call a protected API: view.APIActions.
+
+package ui
+
+import (
+	"context"
+	"errors"
+
+	"proofkey/oauthflow"
+	"proofkey/ui/state"
+)
+
+// EditCall changes what is to be called.
+func (c *Controller) EditCall(change func(*state.APICall)) {
+	c.withCurrent(func(connection *state.Connection) { change(&connection.API) })
+}
+
+// CallAPI calls the API with the access token.
+func (c *Controller) CallAPI() {
+	connection, f := c.currentFlow()
+	if f == nil || connection.Session == nil || connection.API.Running {
+		return
+	}
+	request, problem := connection.API.Request()
+	if problem != nil {
+		c.change(func() { connection.FinishCall(nil, problem) })
+		return
+	}
+	c.change(connection.BeginCall)
+	ctx, cancel := context.WithCancel(f.ctx)
+	f.cancelCall = cancel
+	client, id := f.client, connection.Profile.ID
+	c.background(ctx, func(ctx context.Context) {
+		defer cancel()
+		answer, err := client.CallAPI(ctx, f.timeline, request)
+		var problem *oauthflow.Error
+		errors.As(err, &problem)
+		var document *state.Document
+		if answer != nil {
+			document = state.NewDocument(answer.Body, answer.Header.Get("Content-Type")) // may be 10 MB: not on the UI thread
+		}
+		c.post(func() { c.called(id, f, answer, document, problem) })
+	})
+}
+
+func (c *Controller) called(id string, f *flow, answer *oauthflow.APIAnswer, document *state.Document, problem *oauthflow.Error) {
+	connection := c.state.Connection(id)
+	if connection == nil || c.flows[id] != f {
+		return
+	}
+	c.change(func() {
+		connection.FinishCall(answer, problem)
+		connection.API.Document = document
+	})
+}
+
+// CancelCall ends the call that runs.
+func (c *Controller) CancelCall() {
+	if _, f := c.currentFlow(); f != nil && f.cancelCall != nil {
+		f.cancelCall()
+	}
+}
+
+// ConfirmOrigin lets the access token go to the origin that was asked about, keeps that with the
+// connection and makes the call.
+func (c *Controller) ConfirmOrigin() {
+	connection, f := c.currentFlow()
+	if f == nil || connection.API.AskOrigin == "" {
+		return
+	}
+	connection.ConfirmOrigin()
+	f.client = f.client.WithProfile(connection.Profile)
+	c.save(connection)
+	c.CallAPI()
+}
+
+// RefuseOrigin puts the question away; nothing was sent.
+func (c *Controller) RefuseOrigin() { c.withCurrent((*state.Connection).RefuseOrigin) }
+
+// CopyAnswer puts the answer's body on the clipboard.
+func (c *Controller) CopyAnswer() {
+	if body := c.Answer(); body != nil {
+		c.desktop.SetClipboard(string(body))
+	}
+}
+
+// Answer returns the body of the present answer, nil if there is none.
+func (c *Controller) Answer() []byte {
+	connection := c.state.Current()
+	if connection == nil || connection.API.Answer == nil {
+		return nil
+	}
+	return connection.API.Answer.Body
+}

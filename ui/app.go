@@ -1,0 +1,121 @@
+// Package ui is the window: app.go builds it and its life cycle, controller.go starts the flows, state holds
+// what is shown, view shows it.
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"proofkey/assets"
+	"proofkey/oauthflow"
+	"proofkey/ui/state"
+	"proofkey/ui/view"
+)
+
+// closeLimit is how long a closing app waits for its flows.
+const closeLimit = 3 * time.Second
+
+// App is what main hands over.
+type App struct {
+	Fyne       fyne.App
+	Arguments  Arguments
+	Connection *oauthflow.Profile // of --connection, nil: none
+	Readme     string             // Markdown, for the Help room
+	Errors     io.Writer          // one line for each problem of the command line
+}
+
+// Run opens the window, blocks until it is closed and returns the exit status.
+func Run(ctx context.Context, a App) (status int) {
+	started := false
+	defer func() { // the window system's library panics where a display refuses us
+		if !started && recover() != nil {
+			_, _ = fmt.Fprintln(a.Errors, "proofkey: the display refused to open a window: check DISPLAY and XAUTHORITY")
+			status = exitUnusable
+		}
+	}()
+	if err := lang.AddTranslationsFS(assets.Languages, "lang"); err != nil {
+		fyne.LogError("the words of the window could not be read", err)
+	}
+	s := a.newState()
+	d := newFyneDesktop(a.Fyne)
+	c := newController(ctx, d, a.Arguments, s)
+	d.open(c, s)
+	a.Fyne.Lifecycle().SetOnStarted(func() {
+		started = true
+		c.Start()
+	})
+	a.Fyne.Lifecycle().SetOnStopped(d.saveSize)
+	a.Fyne.Run()
+	c.Close(closeLimit)
+	return c.exitStatus(a.Errors)
+}
+
+// newState is what the window shows at once: settings and connections, without waiting for the keyring.
+func (a App) newState() *state.State {
+	s := state.New()
+	s.Version, s.Readme, s.Settings = appVersion, a.Readme, loadSettings(a.Fyne.Preferences())
+	s.DataFolder = a.dataFolder()
+	profiles, err := oauthflow.NewProfileList(s.DataFolder).Load()
+	if damaged := new(oauthflow.DamagedListError); errors.As(err, &damaged) {
+		s.Storage.SetAside = append(s.Storage.SetAside, damaged.SetAside)
+	} else if err != nil {
+		s.Storage.Problem = err.Error()
+	}
+	if !hasDemo(profiles) {
+		profiles = append([]oauthflow.Profile{demoProfile()}, profiles...)
+	}
+	for _, p := range profiles {
+		connection := state.NewConnection(p)
+		connection.Demo = p.ID == oauthflow.DemoProfileID
+		s.Connections = append(s.Connections, connection)
+	}
+	s.Select(oauthflow.DemoProfileID)
+	if a.Connection != nil {
+		connection := state.NewConnection(*a.Connection)
+		connection.Temporary = true
+		s.Add(connection)
+	}
+	return s
+}
+
+func hasDemo(profiles []oauthflow.Profile) bool {
+	for _, p := range profiles {
+		if p.ID == oauthflow.DemoProfileID {
+			return true
+		}
+	}
+	return false
+}
+
+// dataFolder is --data-dir, else the app's own folder.
+func (a App) dataFolder() string {
+	if a.Arguments.DataDir != "" {
+		if folder, err := filepath.Abs(a.Arguments.DataDir); err == nil {
+			return folder
+		}
+		return a.Arguments.DataDir
+	}
+	return a.Fyne.Storage().RootURI().Path()
+}
+
+// newWindow makes the main window around the views.
+func newWindow(app fyne.App, actions view.Actions) (fyne.Window, *view.Main) {
+	w := app.NewWindow(appName)
+	w.SetMaster()
+	w.SetPadded(false)
+	main := view.NewMain(actions, w)
+	w.SetContent(main.Content())
+	w.SetMainMenu(main.Menu())
+	return w, main
+}
+
+// onWayland reports whether a window cannot take the focus by itself.
+func onWayland() bool { return os.Getenv("WAYLAND_DISPLAY") != "" }

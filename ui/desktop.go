@@ -1,0 +1,23 @@
+// Desktop: what the controller needs of the system around the window.
+
+package ui
+
+import (
+	"net/url"
+
+	"proofkey/ui/state"
+)
+
+// Desktop is the window and the system. Post and OpenURL may be called from any goroutine, the rest on the
+// UI thread.
+type Desktop interface {
+	Post(f func())            // runs f on the UI thread, in order
+	OpenURL(u *url.URL) error // by the system; may block
+	SetClipboard(text string)
+	ToFront() bool // false where the window cannot take the focus
+	Notify(title, text state.Text)
+	Words(t state.Text) string // in the person's language
+	ApplySettings(s state.Settings)
+	CloseWindow()
+	Quit()
+}

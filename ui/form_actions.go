@@ -1,0 +1,147 @@
+// What the person does in the form of a connection: view.FormActions.
+
+package ui
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"proofkey/oauthflow"
+	"proofkey/oauthflow/vault"
+	"proofkey/ui/state"
+)
+
+// EditForm changes what has been typed.
+func (c *Controller) EditForm(change func(*state.Form)) {
+	c.change(func() { change(&c.state.Form) })
+}
+
+// Discover asks the typed issuer for its metadata.
+func (c *Controller) Discover() {
+	c.endDiscovery()
+	issuer := strings.TrimSpace(c.state.Form.Issuer)
+	c.change(c.state.Form.BeginDiscover)
+	ctx, cancel := context.WithCancel(c.ctx)
+	c.discovery = cancel
+	began := c.now()
+	c.background(ctx, func(ctx context.Context) {
+		metadata, _, err := oauthflow.Discover(ctx, c.transport, issuer)
+		if ctx.Err() != nil {
+			return
+		}
+		var problem *oauthflow.Error
+		errors.As(err, &problem)
+		c.post(func() {
+			c.change(func() { c.state.Form.Discovered(issuer, metadata, problem, c.now().Sub(began)) })
+		})
+	})
+}
+
+func (c *Controller) endDiscovery() {
+	if c.discovery != nil {
+		c.discovery()
+		c.discovery = nil
+	}
+	c.state.Form.Discovering = false
+}
+
+// CancelForm leaves the form without saving.
+func (c *Controller) CancelForm() {
+	c.endDiscovery()
+	c.change(func() { c.state.Show(state.RoomConnection) })
+}
+
+// SaveForm saves the connection and, if asked, signs in. A field that can't be used is shown instead.
+func (c *Controller) SaveForm(signIn bool) {
+	form := &c.state.Form
+	form.Tried = true
+	profile, problem := form.Profile()
+	if problem != nil {
+		c.change(func() { form.Problem = problem })
+		return
+	}
+	c.endDiscovery()
+	connection := c.state.Connection(form.ProfileID)
+	if connection == nil {
+		connection = state.NewConnection(profile)
+		c.state.Add(connection)
+		if c.opened != nil {
+			c.connect(connection)
+		}
+	} else {
+		c.replaceProfile(connection, profile)
+	}
+	c.save(connection)
+	c.change(func() { c.state.Select(connection.Profile.ID) })
+	c.prefetch(connection.Profile.ID)
+	if signIn {
+		c.SignIn()
+	}
+}
+
+// replaceProfile gives a connection new settings. Another issuer or client ends its session; the view has asked.
+func (c *Controller) replaceProfile(connection *state.Connection, p oauthflow.Profile) {
+	ends := p.Issuer != connection.Profile.Issuer || p.ClientID != connection.Profile.ClientID
+	f := c.flows[connection.Profile.ID]
+	connection.Profile = p
+	if f == nil {
+		return
+	}
+	before := f.client
+	f.client = f.client.WithProfile(p)
+	if !ends {
+		return
+	}
+	connection.Metadata, connection.Ready = nil, false
+	if f.cancelRefresh != nil {
+		f.cancelRefresh()
+	}
+	c.background(f.ctx, func(ctx context.Context) {
+		// Best effort at the old provider; what is stored goes in any case.
+		_ = before.SignOut(ctx, f.timeline, oauthflow.SignOutOptions{})
+	})
+}
+
+// save writes the connection to the list, its client secret into the vault.
+func (c *Controller) save(connection *state.Connection) {
+	if connection.Temporary {
+		return
+	}
+	p := connection.Profile
+	c.whenConnected(p.ID, func(*flow) {
+		opened := c.opened
+		c.background(c.ctx, func(ctx context.Context) {
+			err := errors.Join(opened.saveSecret(ctx, p), c.list.Update(ctx, func(list []oauthflow.Profile) []oauthflow.Profile { return withProfile(list, p) }))
+			if err != nil {
+				c.post(func() { c.notSaved(p.ID, err) })
+			}
+		})
+	})
+}
+
+func (c *Controller) notSaved(id string, err error) {
+	if connection := c.state.Connection(id); connection != nil {
+		c.change(func() {
+			connection.Apply(oauthflow.Event{Kind: oauthflow.EventNotice, Err: &oauthflow.Error{Code: oauthflow.CodeStorageUnavailable, Err: err}})
+		})
+	}
+}
+
+func (s *storage) saveSecret(ctx context.Context, p oauthflow.Profile) error {
+	if p.ClientSecret.IsZero() {
+		return s.vault.Delete(ctx, p.ID, vault.KindClientSecret)
+	}
+	return s.vault.Save(ctx, p.ID, vault.KindClientSecret, []byte(p.ClientSecret.Reveal()))
+}
+
+// withProfile replaces the profile of the same ID, or appends it.
+func withProfile(list []oauthflow.Profile, p oauthflow.Profile) []oauthflow.Profile {
+	for i := range list {
+		if list[i].ID == p.ID {
+			list[i] = p
+			return list
+		}
+	}
+	return append(list, p)
+}

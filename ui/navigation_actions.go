@@ -1,0 +1,132 @@
+// What the person does to move through the window and to change the list of connections and the settings:
+// view.NavigationActions, view.ConnectionActions and view.SettingsActions.
+
+package ui
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"path/filepath"
+	"slices"
+
+	"proofkey/oauthflow"
+	"proofkey/ui/state"
+)
+
+// Select shows a connection and gets its provider's metadata ahead of time.
+func (c *Controller) Select(connectionID string) {
+	c.endDiscovery()
+	c.change(func() { c.state.Select(connectionID) })
+	c.prefetch(connectionID)
+}
+
+// Show opens a room.
+func (c *Controller) Show(room state.Room) {
+	c.endDiscovery()
+	switch connection := c.state.Current(); {
+	case room == state.RoomNewConnection:
+		c.state.Form = state.NewForm()
+	case room == state.RoomEditConnection && connection != nil:
+		c.state.Form = state.EditForm(connection.Profile)
+	}
+	c.change(func() { c.state.Show(room) })
+}
+
+// ShowTab switches the tab of the selected connection.
+func (c *Controller) ShowTab(tab state.Tab) {
+	c.withCurrent(func(connection *state.Connection) { connection.ShowTab(tab) })
+}
+
+// CloseWindow closes the window, and with it the app.
+func (c *Controller) CloseWindow() { c.desktop.CloseWindow() }
+
+// Quit ends the app.
+func (c *Controller) Quit() { c.desktop.Quit() }
+
+// Duplicate opens the form of a new connection filled with the selected one's settings.
+func (c *Controller) Duplicate() {
+	if connection := c.state.Current(); connection != nil {
+		p := connection.Profile
+		p.Name = c.desktop.Words(state.T("connection.copy_of", "Name", p.Name))
+		c.showInForm(p)
+	}
+}
+
+// Import shows a connection file in the form; nothing is saved yet.
+func (c *Controller) Import(data []byte) {
+	p, err := oauthflow.ParseConnectionFile(data)
+	if err != nil {
+		c.state.Form = state.NewForm()
+		errors.As(err, &c.state.Form.Problem)
+		c.change(func() { c.state.Show(state.RoomNewConnection) })
+		return
+	}
+	c.showInForm(p)
+}
+
+func (c *Controller) showInForm(p oauthflow.Profile) {
+	p.ID = ""
+	c.state.Form = state.EditForm(p)
+	c.change(func() { c.state.Show(state.RoomNewConnection) })
+}
+
+// Export returns the selected connection as a connection file, which holds no secret.
+func (c *Controller) Export() ([]byte, error) {
+	connection := c.state.Current()
+	if connection == nil {
+		return nil, errors.New("no connection is selected")
+	}
+	return connection.Profile.ConnectionFile()
+}
+
+// Delete removes the selected connection and all that is stored for it. The demo provider's stays.
+func (c *Controller) Delete() {
+	connection := c.state.Current()
+	if connection == nil || connection.Demo {
+		return
+	}
+	id := connection.Profile.ID
+	c.whenConnected(id, func(f *flow) {
+		client, store := f.client, c.opened.vault
+		f.stop()
+		delete(c.flows, id)
+		c.background(c.ctx, func(ctx context.Context) {
+			// Tokens are revoked where the provider answers in time; what is stored goes in any case (STOR-07).
+			signedOut := client.SignOut(ctx, &oauthflow.Timeline{}, oauthflow.SignOutOptions{})
+			err := errors.Join(store.DeleteAll(ctx, id), c.list.Update(ctx, func(list []oauthflow.Profile) []oauthflow.Profile {
+				return slices.DeleteFunc(list, func(p oauthflow.Profile) bool { return p.ID == id })
+			}))
+			if err != nil {
+				c.post(func() { c.notSaved(c.state.Selected, errors.Join(err, signedOut)) })
+			}
+		})
+	})
+	c.change(func() { c.state.Remove(id) })
+	c.prefetch(c.state.Selected)
+}
+
+// SetTheme follows the system's colours or fixes them.
+func (c *Controller) SetTheme(t state.Theme) {
+	c.state.Settings.Theme = t
+	c.desktop.ApplySettings(c.state.Settings)
+	c.render()
+}
+
+// SetTextSize sets the size of text as a factor of the theme's.
+func (c *Controller) SetTextSize(factor float32) {
+	c.state.Settings.TextSize = factor
+	c.desktop.ApplySettings(c.state.Settings)
+	c.render()
+}
+
+// OpenDataFolder shows the data folder in the system's file manager.
+func (c *Controller) OpenDataFolder() {
+	folder := &url.URL{Scheme: "file", Path: filepath.ToSlash(c.state.DataFolder)}
+	id := c.state.Selected
+	c.background(c.ctx, func(context.Context) {
+		if err := c.desktop.OpenURL(folder); err != nil {
+			c.post(func() { c.notSaved(id, err) })
+		}
+	})
+}

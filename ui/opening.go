@@ -1,0 +1,109 @@
+// What happens once the window is painted: the vault is opened, the demo provider started, and each
+// connection gets its flow.
+
+package ui
+
+import (
+	"context"
+
+	"proofkey/oauthflow"
+	"proofkey/oauthflow/vault"
+	"proofkey/ui/state"
+)
+
+// demoLock is held by the running copy that owns the demo provider's stored state.
+const demoLock = "demo-provider"
+
+// open runs beside the window, since the keyring may wait for the person. A data folder that can't be
+// used is told, and everything is held in memory.
+func (c *Controller) open(ctx context.Context) {
+	config := vault.Config{Dir: c.state.DataFolder}
+	if !c.arguments.NoKeyring {
+		config.Keyring = vault.SystemKeyring()
+	}
+	v, folderErr := vault.Open(ctx, config)
+	if folderErr != nil {
+		var err error
+		if v, err = vault.Open(ctx, vault.Config{}); err != nil {
+			return // the window has closed
+		}
+	}
+	secrets := c.clientSecrets(ctx, v)
+	demo, demoErr := startDemo(ctx, v, 0)
+	c.post(func() { c.openedWith(v, folderErr, secrets) })
+	c.post(func() { c.connectAll(demo, demoErr) })
+	if demo != nil {
+		<-ctx.Done()
+		demo.Close()
+	}
+}
+
+// clientSecrets loads the secrets that some providers insist on (NATIVE-02).
+func (c *Controller) clientSecrets(ctx context.Context, v *vault.Vault) map[string]oauthflow.Secret {
+	profiles, err := c.list.Load()
+	if err != nil {
+		return nil // told when the list was first read
+	}
+	secrets := map[string]oauthflow.Secret{}
+	for _, p := range profiles {
+		if secret, err := v.Load(ctx, p.ID, vault.KindClientSecret); err == nil {
+			secrets[p.ID] = oauthflow.NewSecret(string(secret))
+		}
+	}
+	return secrets
+}
+
+// openedWith shows where secrets rest in this run.
+func (c *Controller) openedWith(v *vault.Vault, folderErr error, secrets map[string]oauthflow.Secret) {
+	status := v.Status()
+	c.state.SetStorage(status.Sealed, string(status.Reason))
+	c.state.Storage.SetAside = append(c.state.Storage.SetAside, status.SetAside...)
+	if folderErr != nil {
+		c.notSaved(c.state.Selected, folderErr)
+	}
+	for _, connection := range c.state.Connections {
+		if secret, ok := secrets[connection.Profile.ID]; ok {
+			connection.Profile.ClientSecret = secret
+		}
+	}
+	memory, err := vault.Open(c.ctx, vault.Config{})
+	if err != nil {
+		return // the window has closed
+	}
+	c.opened = &storage{vault: v, store: oauthflow.NewTokenStore(v), memory: oauthflow.NewTokenStore(memory)}
+}
+
+// connectAll gives each connection its flow and does what the person asked for meanwhile.
+func (c *Controller) connectAll(d *demo, demoErr error) {
+	if c.opened == nil {
+		return
+	}
+	for _, connection := range c.state.Connections {
+		if connection.Demo {
+			c.demoStarted(connection, d, demoErr)
+		}
+		c.connect(connection)
+	}
+	waiting := c.whenOpen
+	c.whenOpen = nil
+	for _, f := range waiting {
+		f()
+	}
+	c.prefetch(c.state.Selected)
+	if c.arguments.SignIn {
+		c.SignIn()
+	}
+	c.render()
+}
+
+// demoStarted gives the demo connection the provider's address of this run.
+func (c *Controller) demoStarted(connection *state.Connection, d *demo, err error) {
+	if d == nil {
+		failure := &oauthflow.Error{Step: oauthflow.StepDiscover, Code: oauthflow.CodeDemoNotStarted, Err: err}
+		connection.Apply(oauthflow.Event{Kind: oauthflow.EventNotice, Err: failure})
+		return
+	}
+	connection.SetDemoIssuer(d.provider.Issuer())
+	connection.DemoAPI = d.provider.Issuer() + "/api"
+	c.save(connection)
+}

@@ -1,0 +1,123 @@
+// What the person does with a session: view.SessionActions.
+
+package ui
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"math/rand/v2"
+	"time"
+
+	"proofkey/oauthflow"
+	"proofkey/ui/state"
+)
+
+// Refresh renews the tokens of the selected connection now.
+func (c *Controller) Refresh() {
+	if connection, f := c.currentFlow(); f != nil && connection.Session != nil {
+		c.refresh(connection.Profile.ID, f)
+	}
+}
+
+func (c *Controller) refresh(id string, f *flow) {
+	connection := c.state.Connection(id)
+	if connection == nil || c.flows[id] != f || connection.Refreshing || connection.Session == nil {
+		return
+	}
+	c.change(connection.BeginRefresh)
+	client := f.client
+	c.background(f.ctx, func(ctx context.Context) {
+		_, err := client.Refresh(ctx, f.timeline)
+		c.post(func() { c.flowEnded(id, f, err) })
+	})
+}
+
+// flowEnded is for a refresh or sign-out that has returned. Its problem is told by the timeline.
+func (c *Controller) flowEnded(id string, f *flow, err error) {
+	connection := c.state.Connection(id)
+	if connection == nil || c.flows[id] != f {
+		return
+	}
+	c.change(connection.FlowEnded)
+	if errors.Is(err, &oauthflow.Error{Code: oauthflow.CodeRefreshUnavailable}) && connection.Session != nil && !connection.Session.Expired(c.now()) {
+		c.refreshLater(id, f, c.now().Add(retryRefresh))
+	}
+}
+
+// scheduleRefresh renews the tokens by itself before they expire.
+func (c *Controller) scheduleRefresh(id string, f *flow, s *oauthflow.Session) {
+	if at, due := f.client.RefreshAt(*s, rand.N(refreshSoon)); due {
+		c.refreshLater(id, f, at)
+	}
+}
+
+func (c *Controller) refreshLater(id string, f *flow, at time.Time) {
+	if f.cancelRefresh != nil {
+		f.cancelRefresh()
+	}
+	ctx, cancel := context.WithCancel(f.ctx)
+	f.cancelRefresh = cancel
+	wait := at.Sub(c.now())
+	c.background(ctx, func(ctx context.Context) {
+		timer := time.NewTimer(wait)
+		defer timer.Stop()
+		select {
+		case <-timer.C:
+			c.post(func() { c.refresh(id, f) })
+		case <-ctx.Done():
+		}
+	})
+}
+
+// SignOut deletes the session, revokes its tokens and, if the person wants it, ends the session at the provider.
+func (c *Controller) SignOut(atProvider bool) {
+	connection, f := c.currentFlow()
+	if f == nil || connection.Session == nil || connection.SigningOut {
+		return
+	}
+	c.change(connection.BeginSignOut)
+	client, id := f.client, connection.Profile.ID
+	c.background(f.ctx, func(ctx context.Context) {
+		err := client.SignOut(ctx, f.timeline, oauthflow.SignOutOptions{AtProvider: atProvider})
+		c.post(func() { c.flowEnded(id, f, err) })
+	})
+}
+
+// CopyToken puts a token on the clipboard.
+func (c *Controller) CopyToken(kind state.TokenKind) {
+	if token := c.RevealToken(kind); token != "" {
+		c.desktop.SetClipboard(token)
+	}
+}
+
+// RevealToken returns a token to be shown for a moment, "" if there is none.
+func (c *Controller) RevealToken(kind state.TokenKind) string {
+	connection := c.state.Current()
+	if connection == nil || connection.Session == nil {
+		return ""
+	}
+	switch kind {
+	case state.AccessToken:
+		return connection.Session.AccessToken.Reveal()
+	case state.RefreshToken:
+		return connection.Session.RefreshToken.Reveal()
+	case state.IDToken:
+		return connection.Session.IDToken.Reveal()
+	}
+	return ""
+}
+
+// CopyClaims puts the claims of the ID token on the clipboard, as JSON.
+func (c *Controller) CopyClaims() {
+	connection := c.state.Current()
+	if connection == nil || connection.Session == nil {
+		return
+	}
+	if data, err := json.MarshalIndent(connection.Session.Claims, "", "  "); err == nil {
+		c.desktop.SetClipboard(string(data))
+	}
+}
+
+// Copy puts what is on the screen on the clipboard.
+func (c *Controller) Copy(text string) { c.desktop.SetClipboard(text) }

@@ -1,0 +1,158 @@
+// What the person does to sign in: view.SignInActions.
+
+package ui
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"proofkey/oauthflow"
+	"proofkey/ui/state"
+)
+
+// SignIn starts a sign-in of the selected connection.
+func (c *Controller) SignIn() {
+	c.signIn(oauthflow.SignInOptions{Subject: c.knownSubject()})
+}
+
+// SignInAsSomeoneElse starts a sign-in at which the provider asks who it is.
+func (c *Controller) SignInAsSomeoneElse() {
+	prompt := "login"
+	if connection := c.state.Current(); connection != nil && connection.Metadata != nil && slices.Contains(connection.Metadata.PromptValues, "select_account") {
+		prompt = "select_account"
+	}
+	c.signIn(oauthflow.SignInOptions{Prompt: prompt})
+}
+
+// StepUp starts the sign-in that an API's challenge asks for, of the same person (STEP-02, STEP-06).
+func (c *Controller) StepUp(s oauthflow.StepUp) {
+	c.signIn(oauthflow.SignInOptions{Scopes: s.Scopes, ACRValues: s.ACRValues, MaxAge: s.MaxAge, Subject: c.knownSubject()})
+}
+
+// knownSubject is who the next sign-in must be: who is signed in, or was until the session ended by itself.
+func (c *Controller) knownSubject() string {
+	connection, f := c.currentFlow()
+	switch {
+	case connection != nil && connection.Session != nil:
+		return connection.Session.Subject
+	case f != nil:
+		return f.formerSubject
+	}
+	return ""
+}
+
+func (c *Controller) signIn(o oauthflow.SignInOptions) {
+	connection := c.state.Current()
+	if connection == nil || connection.Busy() {
+		return
+	}
+	c.change(func() { connection.BeginSignIn(c.now()) })
+	id := connection.Profile.ID
+	c.whenConnected(id, func(f *flow) {
+		if connection.Busy() { // it may have been cancelled meanwhile
+			c.startSignIn(id, f, o)
+		}
+	})
+}
+
+func (c *Controller) startSignIn(id string, f *flow, o oauthflow.SignInOptions) {
+	before := f.attempt
+	ctx, cancel := context.WithCancelCause(f.ctx)
+	f.attempt = &attempt{cancel: cancel, paste: make(chan string, 8), extend: make(chan time.Duration, 8), ended: make(chan struct{})}
+	o.Paste, o.Extend, o.Limit = f.attempt.paste, f.attempt.extend, c.arguments.Timeout
+	client, ended := f.client, f.attempt.ended
+	c.background(ctx, func(ctx context.Context) {
+		defer cancel(nil)
+		defer close(ended)
+		if before != nil {
+			<-before.ended // its listener may still hold a fixed port; it closes within seconds
+		}
+		session, err := client.SignIn(ctx, f.timeline, o)
+		c.signInEnded(client, f.timeline, err == nil)
+		if err == nil {
+			c.post(func() { c.afterSignIn(id, f, session) })
+		}
+	})
+}
+
+// afterSignIn shows what the sign-in learned of the provider.
+func (c *Controller) afterSignIn(id string, f *flow, session *oauthflow.Session) {
+	connection := c.state.Connection(id)
+	if connection == nil || c.flows[id] != f || session == nil {
+		return
+	}
+	c.change(func() { connection.Prefetched(f.client.Metadata(), nil) })
+}
+
+// CancelSignIn ends the sign-in at once.
+func (c *Controller) CancelSignIn() {
+	connection, f := c.currentFlow()
+	if connection == nil || !connection.Busy() {
+		return
+	}
+	if f != nil && f.attempt != nil {
+		f.attempt.cancel(oauthflow.ErrCanceled)
+		return
+	}
+	// It has not begun: the keyring has not answered yet.
+	c.change(func() {
+		connection.Apply(oauthflow.Event{Kind: oauthflow.EventFailed, Step: oauthflow.StepDiscover, Err: &oauthflow.Error{Step: oauthflow.StepDiscover, Code: oauthflow.CodeCancelled}})
+	})
+}
+
+// CopyLink puts the authorization URL on the clipboard.
+func (c *Controller) CopyLink() {
+	if connection := c.state.Current(); connection != nil && !connection.Waiting.Link.IsZero() {
+		c.desktop.SetClipboard(connection.Waiting.Link.Reveal())
+	}
+}
+
+// OpenAgain opens the authorization URL once more.
+func (c *Controller) OpenAgain() {
+	connection, f := c.currentFlow()
+	if connection == nil || f == nil || connection.Waiting.Link.IsZero() {
+		return
+	}
+	link := connection.Waiting.Link
+	client := f.client
+	connection.Waiting.BrowserProblem = nil
+	c.render()
+	c.background(f.ctx, func(ctx context.Context) {
+		if err := client.OpenBrowser(ctx, link.Reveal()); err != nil {
+			f.timeline.Add(oauthflow.Event{Kind: oauthflow.EventBrowserFailed, Step: oauthflow.StepRedirect, Err: err})
+		}
+	})
+}
+
+// PasteRedirect hands over a redirect URL that the person copied from the browser.
+func (c *Controller) PasteRedirect(raw string) {
+	if _, f := c.currentFlow(); f != nil && f.attempt != nil {
+		select {
+		case f.attempt.paste <- raw:
+		default: // eight are waiting to be judged already
+		}
+	}
+}
+
+// ExtendDeadline gives the sign-in five more minutes.
+func (c *Controller) ExtendDeadline() {
+	if _, f := c.currentFlow(); f != nil && f.attempt != nil {
+		select {
+		case f.attempt.extend <- extendBy:
+		default:
+		}
+	}
+}
+
+// DismissFailure leaves the failed screen.
+func (c *Controller) DismissFailure() { c.withCurrent((*state.Connection).DismissFailure) }
+
+// ClearNotices puts the notices away.
+func (c *Controller) ClearNotices() { c.withCurrent((*state.Connection).ClearNotices) }
+
+func (c *Controller) withCurrent(f func(*state.Connection)) {
+	if connection := c.state.Current(); connection != nil {
+		c.change(func() { f(connection) })
+	}
+}
