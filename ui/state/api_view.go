@@ -170,5 +170,5 @@ func bodyText(body []byte) (string, Text) {
 		cut = T("api.cut", "Shown", sizeText(maxBodyShown), "Size", sizeText(len(body)))
 		body = body[:maxBodyShown]
 	}
-	return PlainLines(strings.ToValidUTF8(string(body), "\uFFFD"), maxBodyShown), cut
+	return Plain(strings.ToValidUTF8(string(body), "\uFFFD"), maxBodyShown), cut
 }

@@ -10,7 +10,7 @@ const (
 )
 
 // line is foreign text for one line.
-func line(s string) string { return PlainText(s, maxLineShown) }
+func line(s string) string { return PlainLine(s, maxLineShown) }
 
 // block is foreign text that may have lines.
-func block(s string) string { return PlainLines(s, maxBlockShown) }
+func block(s string) string { return Plain(s, maxBlockShown) }
