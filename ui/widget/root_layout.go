@@ -1,0 +1,65 @@
+// The layout of the window: side bar, line, page.
+
+package widget
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
+
+// The side bar's width at text scale 1, and the least size of the window.
+const (
+	sideBarWidth = 247
+	sideBarShare = 0.26 // of the window's width, at most
+	leastWidth   = 900
+	leastHeight  = 600
+)
+
+// rootLayout places background, side bar, line and page.
+type rootLayout struct{ onSize func(fyne.Size) }
+
+// NewRoot makes the content of the window, with the background behind it. onSize is called with the size of the content
+// whenever it is laid out; Fyne has no other event for it. It may be nil.
+func NewRoot(sideBar, page fyne.CanvasObject, onSize func(fyne.Size)) *fyne.Container {
+	return container.New(&rootLayout{onSize},
+		NewBackground(), newFill(ColorNamePanel, 0), sideBar, newFill(ColorNameLine, 0), page)
+}
+
+// Layout implements fyne.Layout.
+func (l *rootLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	left := min(sideBarWidth*Scale(), sideBarShare*size.Width)
+	put(objects[0], 0, 0, size.Width, size.Height)
+	put(objects[1], 0, 0, left, size.Height)
+	put(objects[2], 0, 0, left, size.Height)
+	put(objects[3], left, 0, 1, size.Height)
+	put(objects[4], left+1, 0, max(0, size.Width-left-1), size.Height)
+	if l.onSize != nil {
+		l.onSize(size)
+	}
+}
+
+// MinSize implements fyne.Layout. It is fixed: every part below wraps, cuts or scrolls.
+func (l *rootLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(leastWidth, leastHeight)
+}
+
+// NewSideBar makes the side bar: the head (logo and name), a scroll of connections, and the rooms at the bottom.
+func NewSideBar(head fyne.CanvasObject, connections, rooms []fyne.CanvasObject) *fyne.Container {
+	list := NewScroll(NewPaddedColumn(2, Insets{Right: 10, Left: 10}, connections...))
+	foot := NewPaddedColumn(0, Insets{Top: 8, Right: 10, Bottom: 14, Left: 10}, rooms...)
+	return container.New(sideBarLayout{}, head, list, foot)
+}
+
+// sideBarLayout gives the middle what head and foot leave.
+type sideBarLayout struct{}
+
+// Layout implements fyne.Layout.
+func (sideBarLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	head, foot := HeightFor(objects[0], size.Width), HeightFor(objects[2], size.Width)
+	put(objects[0], 0, 0, size.Width, head)
+	put(objects[1], 0, head, size.Width, max(0, size.Height-head-foot))
+	put(objects[2], 0, size.Height-foot, size.Width, foot)
+}
+
+// MinSize implements fyne.Layout.
+func (sideBarLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(120, 320) }

@@ -1,0 +1,165 @@
+// The cells of one row of a table.
+
+package widget
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+)
+
+// rowView are the objects of a row and where it stands.
+type rowView struct {
+	columns     []Column
+	cells       []cellView
+	shown       []Cell
+	line        *canvas.Rectangle
+	top, height float32
+}
+
+// cellView is a Text or a Pill.
+type cellView struct {
+	fyne.CanvasObject
+	text *Text
+	pill *Pill
+}
+
+func newRowView(columns []Column) *rowView {
+	return &rowView{columns: columns, line: newBox(0), cells: make([]cellView, len(columns)), shown: make([]Cell, len(columns))}
+}
+
+// set changes the cells that differ, and says whether one had to be made anew.
+func (v *rowView) set(cells []Cell) (made bool) {
+	for i := range v.cells {
+		cell := Cell{}
+		if i < len(cells) {
+			cell = cells[i]
+		}
+		if cell.Style == OfColumn {
+			cell.Style = v.columns[i].Style
+		}
+		before, view := v.shown[i], &v.cells[i]
+		v.shown[i] = cell
+		switch {
+		case view.CanvasObject == nil || before.Style != cell.Style:
+			*view = newCellView(cell)
+			made = true
+		case before == cell:
+		case view.pill != nil:
+			view.pill.Set(cell.Text, cell.Kind)
+		default:
+			view.text.SetText(cell.Text)
+			view.text.SetColor(cell.color())
+		}
+	}
+	return made
+}
+
+func newCellView(cell Cell) cellView {
+	if cell.Style == Badge {
+		p := NewPill(cell.Text, cell.Kind)
+		return cellView{CanvasObject: p, pill: p}
+	}
+	style := Style{Size: theme.SizeNameCaptionText, Color: cell.color(), Mono: cell.Style == Mono}
+	if cell.Style == Strong {
+		style.Size, style.Bold = theme.SizeNameText, true
+	}
+	t := NewText(cell.Text, style)
+	return cellView{CanvasObject: t, text: t}
+}
+
+// color is the colour of a cell that is no pill.
+func (c Cell) color() fyne.ThemeColorName {
+	switch {
+	case c.Kind != Neutral:
+		return c.Kind.text()
+	case c.Style == Subdued:
+		return ColorNameQuiet
+	}
+	return theme.ColorNameForeground
+}
+
+func (v *rowView) parts() []fyne.CanvasObject {
+	objects := []fyne.CanvasObject{v.line}
+	for _, cell := range v.cells {
+		objects = append(objects, cell.CanvasObject)
+	}
+	return objects
+}
+
+const (
+	cellSide = 8 // free space at the sides of a cell
+	cellTop  = 6 // above and below a row's texts
+)
+
+// heightFor is the height of the row with its cells beside each other, in the given widths.
+func (v *rowView) heightFor(widths []float32) float32 {
+	height := float32(0)
+	for i, cell := range v.cells {
+		height = max(height, cell.heightFor(widths[i]-2*cellSide))
+	}
+	return height + 2*cellTop + 1
+}
+
+// stackedHeight is the height of the row with its cells below each other.
+func (v *rowView) stackedHeight(width float32) float32 {
+	height := float32(2*cellTop + 1)
+	for _, cell := range v.filled() {
+		height += cell.heightFor(width-2*cellSide) + 2
+	}
+	return height
+}
+
+// filled are the cells that have a text: an empty one needs no line in the stacked form.
+func (v *rowView) filled() []cellView {
+	var cells []cellView
+	for i, cell := range v.cells {
+		if v.shown[i].Text != "" {
+			cells = append(cells, cell)
+		}
+	}
+	return cells
+}
+
+func (c cellView) heightFor(width float32) float32 {
+	if c.pill != nil {
+		return c.pill.least().Height
+	}
+	return c.text.HeightFor(max(1, width))
+}
+
+// place puts the cells beside each other.
+func (v *rowView) place(top float32, widths []float32) {
+	v.top, v.height = top, v.heightFor(widths)
+	x := float32(0)
+	for i, cell := range v.cells {
+		show(cell.CanvasObject, true)
+		w, h := max(1, widths[i]-2*cellSide), cell.heightFor(widths[i]-2*cellSide)
+		put(cell.CanvasObject, x+cellSide, top+cellTop, cell.widthIn(w), h)
+		x += widths[i]
+	}
+	put(v.line, 0, top+v.height-1, x, 1)
+}
+
+// placeStacked puts the cells below each other.
+func (v *rowView) placeStacked(top, width float32) {
+	v.top, v.height = top, v.stackedHeight(width)
+	for i, cell := range v.cells {
+		show(cell.CanvasObject, v.shown[i].Text != "")
+	}
+	y, w := top+cellTop, max(1, width-2*cellSide)
+	for _, cell := range v.filled() {
+		h := cell.heightFor(w)
+		put(cell.CanvasObject, cellSide, y, cell.widthIn(w), h)
+		y += h + 2
+	}
+	put(v.line, 0, top+v.height-1, width, 1)
+}
+
+// widthIn is the width of the cell: a pill is as wide as its text.
+func (c cellView) widthIn(width float32) float32 {
+	if c.pill != nil {
+		return min(width, c.pill.naturalWidth())
+	}
+	return width
+}
