@@ -22,7 +22,7 @@ func (p *Provider) showConsent(w http.ResponseWriter, tx transaction, session br
 }
 
 func (p *Provider) consent(w http.ResponseWriter, r *http.Request) {
-	tx, ok := p.postedTransaction(w, r)
+	tx, ok := p.postedSignIn(w, r)
 	if !ok {
 		return
 	}

@@ -45,6 +45,12 @@ func (p *Provider) due(tx transaction, session *browserSession) step {
 	return stepRespond
 }
 
+// signedInAsAnother reports whether the password was typed by another person than the id_token_hint names.
+func (t transaction) signedInAsAnother(session *browserSession) bool {
+	hinted := t.request.hintedSubject
+	return t.authenticated && session != nil && hinted != "" && hinted != session.Subject
+}
+
 func (p *Provider) hasConsent(subject string, scopes []string) bool {
 	missing := false
 	p.state.view(func(s *state) {
@@ -67,6 +73,10 @@ func (p *Provider) interaction(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	session := p.currentSession(r)
+	if tx.signedInAsAnother(session) {
+		p.refuse(w, r, tx, refuse("login_required", "Another person signed in than the id_token_hint names."))
+		return
+	}
 	switch p.due(tx, session) {
 	case stepSelectAccount:
 		p.showSelectAccount(w, tx, *session)
@@ -75,10 +85,6 @@ func (p *Provider) interaction(w http.ResponseWriter, r *http.Request) {
 	case stepConsent:
 		p.showConsent(w, tx, *session)
 	case stepRespond:
-		if hinted := tx.request.hintedSubject; hinted != "" && hinted != session.Subject {
-			p.refuse(w, r, tx, refuse("login_required", "Another person signed in than the id_token_hint names."))
-			return
-		}
 		p.respond(w, r, tx, *session)
 	}
 }

@@ -55,10 +55,11 @@ func form(r *http.Request) (url.Values, *oauthError) {
 	return r.PostForm, nil
 }
 
-// notRepeated judges that no parameter is repeated (RFC 6749 §3.1 and §3.2).
+// notRepeated judges that no parameter is repeated (RFC 6749 §3.1 and §3.2). The one that may be is resource
+// (RFC 8707 §2), which this provider does not know and ignores.
 func notRepeated(values url.Values) *oauthError {
 	for _, name := range sortedNames(values) {
-		if len(values[name]) > 1 {
+		if len(values[name]) > 1 && name != "resource" {
 			return refuse("invalid_request", fmt.Sprintf("A parameter is repeated: %s.", printable(name)))
 		}
 	}

@@ -12,7 +12,7 @@ import (
 //go:embed page
 var pageFiles embed.FS
 
-const staleText = "This page is out of date, or was opened in another browser. Go back to the app and sign in again."
+const staleText = "This page is out of date, or belongs to another browser."
 
 // page is what the templates show; each uses a part of it.
 type page struct {
@@ -45,7 +45,9 @@ func (p *Provider) show(w http.ResponseWriter, status int, name string, view pag
 
 // showProblem shows an error that must not or cannot be sent to a client.
 func (p *Provider) showProblem(w http.ResponseWriter, text string) {
-	p.show(w, http.StatusBadRequest, "message.html", page{Title: "This did not work", Problem: text})
+	p.show(w, http.StatusBadRequest, "message.html", page{
+		Title: "This did not work", Problem: text, Text: "Go back to the app that brought you here and start again.",
+	})
 }
 
 // home is what a person sees who opens the issuer in a browser.

@@ -10,7 +10,7 @@ func (p *Provider) showSelectAccount(w http.ResponseWriter, tx transaction, sess
 }
 
 func (p *Provider) selectAccount(w http.ResponseWriter, r *http.Request) {
-	tx, ok := p.postedTransaction(w, r)
+	tx, ok := p.postedSignIn(w, r)
 	if !ok {
 		return
 	}

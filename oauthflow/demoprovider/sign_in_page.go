@@ -10,7 +10,7 @@ func (p *Provider) showSignIn(w http.ResponseWriter, status int, tx transaction,
 }
 
 func (p *Provider) signIn(w http.ResponseWriter, r *http.Request) {
-	tx, ok := p.postedTransaction(w, r)
+	tx, ok := p.postedSignIn(w, r)
 	if !ok {
 		return
 	}

@@ -101,6 +101,15 @@ func (ts *transactions) rebind(old, binding string) {
 	}
 }
 
+// postedSignIn returns the sign-in a form belongs to, or shows why there is none.
+func (p *Provider) postedSignIn(w http.ResponseWriter, r *http.Request) (transaction, bool) {
+	tx, ok := p.postedTransaction(w, r)
+	if ok && tx.endSession != nil {
+		p.showProblem(w, staleText)
+	}
+	return tx, ok && tx.endSession == nil
+}
+
 // postedTransaction returns the transaction a form belongs to, or shows why there is none.
 func (p *Provider) postedTransaction(w http.ResponseWriter, r *http.Request) (transaction, bool) {
 	values, refusal := form(r)
