@@ -1,0 +1,74 @@
+// The end of the person's session at the provider, OpenID Connect RP-Initiated Logout 1.0 §2.
+
+package oauthflow
+
+import (
+	"context"
+	"net/url"
+	"time"
+)
+
+// endSessionLimit is how long the browser may take to fetch the one-use URL.
+const endSessionLimit = 30 * time.Second
+
+// endSession leads the browser to the provider's end-session endpoint. The ID token hint stands in
+// that URL, so the browser is given a one-use loopback URL that redirects there (LOGO-03). The
+// provider shows its own page: there is no way back, so that none need be registered (LOGO-09).
+func (c *Client) endSession(ctx context.Context, tl *Timeline, m *ServerMetadata, idToken Secret) error {
+	if m.EndSessionEndpoint == "" { // LOGO-08
+		return &Error{Step: StepEndSession, Code: CodeEndSessionUnsupported, Spec: "OIDC RP-Initiated Logout §2.1", Expected: "an end-session endpoint",
+			Actual: orText(m.Unusable["end_session_endpoint"], "the provider announces none")}
+	}
+	target, err := endSessionURL(m.EndSessionEndpoint, c.Profile.ClientID, idToken)
+	if err != nil {
+		return &Error{Step: StepEndSession, Code: CodeURLNotAllowed, Err: err}
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	endpoint, oneUseURL, err := listenOnce(ctx, target, tl)
+	if err != nil {
+		return asError(ctx, err, StepEndSession, CodeListenerFailed)
+	}
+	defer endpoint.close(ctx)
+	timer := time.AfterFunc(endSessionLimit, func() { cancel(browserSilent()) })
+	defer timer.Stop()
+	opened := make(chan struct{})
+	go func() {
+		defer close(opened)
+		if err := c.openBrowser(ctx, oneUseURL); err != nil {
+			cancel(asError(ctx, err, StepEndSession, CodeBrowserNotOpened))
+		}
+	}()
+	err = endpoint.awaitUse(ctx)
+	cancel(nil)
+	<-opened
+	return err
+}
+
+func browserSilent() error {
+	return &Error{Step: StepEndSession, Code: CodeEndSessionFailed, Expected: "the browser", Actual: "it did not come within " + endSessionLimit.String()}
+}
+
+// endSessionURL adds the request's parameters to the endpoint, whose own query is kept (LOGO-01,
+// LOGO-02). A hint that makes the URL too long is left out: the provider then asks the person.
+func endSessionURL(endpoint, clientID string, idToken Secret) (string, error) {
+	u, err := judgeBrowserURL(endpoint) // BROW-05
+	if err != nil {
+		return "", err
+	}
+	parameters := url.Values{"client_id": {clientID}}
+	short := withQuery(*u, parameters)
+	parameters.Set("id_token_hint", idToken.Reveal())
+	if long := withQuery(*u, parameters); len(long) <= maxRequestURL && !idToken.IsZero() {
+		return long, nil
+	}
+	return short, nil
+}
+
+func withQuery(u url.URL, parameters url.Values) string {
+	if u.RawQuery != "" {
+		u.RawQuery += "&"
+	}
+	u.RawQuery += parameters.Encode()
+	return u.String()
+}

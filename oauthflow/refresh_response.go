@@ -1,0 +1,148 @@
+// The refresh response, RFC 6749 §6 and OpenID Connect Core §12.2: judged, and stored before it is used.
+
+package oauthflow
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// judge takes the provider's answer to the refresh request of session s.
+func (r *refreshAttempt) judge(ctx context.Context, m *ServerMetadata, s Session, a *answer) refreshOutcome {
+	tokens, checks, err := judgeTokenResponse(a, tokenExpectation{Scopes: s.Scope})
+	if err != nil {
+		return r.refused(ctx, s, asError(ctx, err, StepRefresh, CodeTokenResponseInvalid), retryAfter(a.Header, r.Now()))
+	}
+	scope := judgeRefreshedScope(tokens.Scope, s.Scope)
+	checks = append(checks, scope)
+	if scope.Result == Failed { // RT-12: what the person did not grant is not used
+		return r.keepRotated(ctx, s, tokens, *firstFailure(checks))
+	}
+	next := s.refreshed(tokens, r.Now())
+	next.TokenEndpoint = m.TokenEndpoint
+	if !tokens.IDToken.IsZero() {
+		token, more, err := r.verifyAgain(ctx, m, s, tokens)
+		checks = append(checks, more...)
+		failure := asError(ctx, err, StepRefresh, CodeUnexpected)
+		switch {
+		case failure == nil:
+			next = next.withIDToken(tokens.IDToken, token, r.Now())
+		case failure.Code == CodeKeysUnreachable || failure.Code == CodeCancelled:
+			return r.keepRotated(ctx, s, tokens, *failure)
+		default:
+			return r.discard(ctx, m, s, tokens, failure)
+		}
+	}
+	next.Checks = mergeLedger(s.Checks, checks)
+	if _, err := r.storedSession(ctx, StepRefresh); errors.Is(err, &Error{Code: CodeNotSignedIn}) {
+		return r.discard(ctx, m, s, tokens, asError(ctx, err, StepRefresh, CodeNotSignedIn)) // signed out meanwhile
+	}
+	if err := r.save(ctx, s, next); err != nil {
+		return refreshOutcome{err: err}
+	}
+	r.refreshes.succeeded()
+	return refreshOutcome{session: &next, checks: checks}
+}
+
+// verifyAgain applies the rules of the sign-in (RT-11) and those of OIDC Core §12.2.
+func (r *refreshAttempt) verifyAgain(ctx context.Context, m *ServerMetadata, s Session, tokens tokenResponse) (*idToken, []Check, error) {
+	token, checks, err := r.validateIDToken(ctx, r.tl, m, tokens.IDToken, idTokenExpectation{
+		Issuer: s.Issuer, ClientID: s.ClientID, Nonce: s.Nonce, NonceOptional: true, AccessToken: tokens.AccessToken,
+		StartedAt: r.Now(),
+	})
+	checks = append(checks, judgeRefreshedIDToken(token, s, r.Now())...)
+	if failure := firstFailure(checks); err == nil && failure != nil {
+		err = failure
+	}
+	return token, checks, err
+}
+
+// refused takes an answer without tokens: only invalid_grant ends the session (RT-05, RT-06).
+func (r *refreshAttempt) refused(ctx context.Context, s Session, failure *Error, retry time.Time) refreshOutcome {
+	switch failure.OAuthError {
+	case "invalid_grant":
+		return r.end(ctx, &Error{
+			Step: StepRefresh, Code: CodeSessionEnded, Spec: "RFC 6749 §5.2", Expected: "new tokens", Actual: failure.OAuthError,
+			OAuthError: failure.OAuthError, Description: failure.Description, ErrorURI: failure.ErrorURI,
+		})
+	case "temporarily_unavailable":
+		failure = &Error{Code: CodeRefreshUnavailable, Expected: "new tokens", Actual: failure.OAuthError,
+			OAuthError: failure.OAuthError, Description: failure.Description, ErrorURI: failure.ErrorURI}
+	}
+	return r.notNow(ctx, failure, retry)
+}
+
+// notNow keeps the session and backs off. What cannot be reached now is refresh_unavailable.
+func (r *refreshAttempt) notNow(ctx context.Context, err error, retry time.Time) refreshOutcome {
+	failure := *asError(ctx, err, StepRefresh, CodeRefreshUnavailable)
+	switch failure.Code {
+	case CodeCancelled:
+		return refreshOutcome{err: &failure}
+	case CodeMetadataUnreachable, CodeTokenUnreachable:
+		failure = Error{Code: CodeRefreshUnavailable, Expected: failure.Expected, Actual: failure.Actual, Err: &failure}
+	}
+	failure.Step = StepRefresh
+	if failure.Code != CodeRefreshTokenMissing {
+		r.refreshes.failed(r.Now(), retry)
+	}
+	return refreshOutcome{err: &failure}
+}
+
+// end deletes the session; one that cannot be deleted is told, and is refused again at the next use.
+func (r *refreshAttempt) end(ctx context.Context, why *Error) refreshOutcome {
+	if err := r.Store.Delete(ctx, r.Profile.ID); err != nil {
+		r.tl.Add(Event{Kind: EventNotice, Step: StepRefresh, Err: asError(ctx, err, StepRefresh, CodeStorageUnavailable)})
+	}
+	return refreshOutcome{err: why, ended: true}
+}
+
+// discard refuses tokens whose ID token is not the one to be expected: the new ones are revoked, the
+// old refresh token may be spent, and the person signs in again (RT-08).
+func (r *refreshAttempt) discard(ctx context.Context, m *ServerMetadata, s Session, tokens tokenResponse, why *Error) refreshOutcome {
+	if tokens.RefreshToken.IsZero() {
+		tokens.RefreshToken = s.RefreshToken
+	}
+	o := r.end(ctx, why)
+	r.revokeQuietly(ctx, r.tl, m, tokens)
+	return o
+}
+
+// keepRotated stores no new token but a rotated refresh token, without which the session would be lost.
+func (r *refreshAttempt) keepRotated(ctx context.Context, s Session, tokens tokenResponse, why Error) refreshOutcome {
+	why.Step = StepRefresh
+	r.refreshes.failed(r.Now(), time.Time{})
+	if tokens.RefreshToken.IsZero() {
+		return refreshOutcome{err: &why}
+	}
+	next := s
+	next.RefreshToken = tokens.RefreshToken
+	if err := r.save(ctx, s, next); err != nil {
+		return refreshOutcome{err: err}
+	}
+	return refreshOutcome{err: &why}
+}
+
+// save stores next in the place of s (RT-02). What the store does not take is not used, and is offered
+// again before the next request.
+func (r *refreshAttempt) save(ctx context.Context, s, next Session) *Error {
+	err := r.Store.Save(ctx, r.Profile.ID, next)
+	if err == nil {
+		r.refreshes.keepUnsaved(nil)
+		return nil
+	}
+	r.refreshes.keepUnsaved(&unsavedSession{before: s, after: next})
+	return asError(ctx, err, StepRefresh, CodeSessionNotStored)
+}
+
+// offerUnsaved returns the stored session, or the one that replaces it and was not taken the last time.
+func (r *refreshAttempt) offerUnsaved(ctx context.Context, s Session) (Session, error) {
+	u := r.refreshes.unsavedAfter(s)
+	if u == nil {
+		return s, nil
+	}
+	if err := r.save(ctx, s, *u); err != nil {
+		return Session{}, err
+	}
+	return *u, nil
+}
