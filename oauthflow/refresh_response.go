@@ -80,7 +80,8 @@ func (r *refreshAttempt) notNow(ctx context.Context, err error, retry time.Time)
 	case CodeCancelled:
 		return refreshOutcome{err: &failure}
 	case CodeMetadataUnreachable, CodeTokenUnreachable:
-		failure = Error{Code: CodeRefreshUnavailable, Expected: failure.Expected, Actual: failure.Actual, Err: &failure}
+		cause := failure
+		failure = Error{Code: CodeRefreshUnavailable, Expected: cause.Expected, Actual: cause.Actual, Err: &cause}
 	}
 	failure.Step = StepRefresh
 	if failure.Code != CodeRefreshTokenMissing {
