@@ -131,7 +131,11 @@ func (t *recordingTransport) RoundTrip(r *http.Request) (*http.Response, error) 
 	ctx, cancel := context.WithTimeoutCause(r.Context(), httpTimeout, errNoAnswer)
 	defer cancel()
 	record := HTTPExchange{Method: r.Method, URL: MaskURL(r.URL.String()), StartedAt: t.client.Now()}
-	resp, body, err := t.roundTrip(r.WithContext(ctx))
+	r = r.Clone(ctx)
+	if r.Header.Get("Accept") == "" {
+		r.Header.Set("Accept", "application/json") // TREQ-05, which x/oauth2 leaves out
+	}
+	resp, body, err := t.roundTrip(r)
 	record.Duration = t.client.Now().Sub(record.StartedAt)
 	if resp != nil {
 		record.Status, record.Bytes = resp.StatusCode, len(body)
