@@ -1,0 +1,30 @@
+// Package assets holds the files that are built into the app: its icons and its words.
+// It holds bytes only; who shows them makes resources of them.
+package assets
+
+import "embed"
+
+// IconSVG is the app's icon: a white key on a rounded square of the primary colour.
+//
+//go:embed icon.svg
+var IconSVG []byte
+
+// IconPNG is the same icon, 512 pixels wide, for what does not draw vectors.
+//
+//go:embed icon.png
+var IconPNG []byte
+
+// Icons of the side bar, 24 units wide and in black only, so that a theme can tint them.
+var (
+	//go:embed settings.svg
+	SettingsSVG []byte
+	//go:embed help.svg
+	HelpSVG []byte
+	//go:embed add.svg
+	AddSVG []byte
+)
+
+// Languages holds the words of the window: lang/<language>.json, as Fyne's package lang reads them.
+//
+//go:embed lang
+var Languages embed.FS
