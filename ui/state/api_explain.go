@@ -14,6 +14,9 @@ func (v *AnswerView) explain(a *oauthflow.APIAnswer) {
 	switch {
 	case a.StepUp != nil:
 		v.Meaning = stepUpText(*a.StepUp)
+		if len(a.StepUp.Scopes) > 0 && len(a.StepUp.Missing) == 0 {
+			return // another sign-in brings no more
+		}
 		offer := primary(ActionStepUp) // and then Call is not: one filled button on a screen
 		v.StepUp = &offer
 	case a.Status == 401 && !a.SentToken:
@@ -33,8 +36,10 @@ func (v *AnswerView) explain(a *oauthflow.APIAnswer) {
 
 func stepUpText(s oauthflow.StepUp) Text {
 	switch {
+	case len(s.Missing) > 0:
+		return T("api.step_up.scopes", "Scopes", line(strings.Join(s.Missing, " ")))
 	case len(s.Scopes) > 0:
-		return T("api.step_up.scopes", "Scopes", line(strings.Join(s.Scopes, " ")))
+		return T("api.step_up.no_more", "Scopes", line(strings.Join(s.Scopes, " ")))
 	case len(s.ACRValues) > 0:
 		return T("api.step_up.acr", "Values", line(strings.Join(s.ACRValues, " ")))
 	case s.MaxAge != nil && *s.MaxAge == 0:

@@ -24,7 +24,7 @@ func (s *State) Banners() []Banner {
 		list = append(list, Banner{Kind: DotCaution, Text: T("banner.demo_moved"), Dismiss: true})
 	}
 	if c.RefreshProblem != nil {
-		p := ProblemOf(c.RefreshProblem)
+		p := problemIn(frameRefresh, c.RefreshProblem)
 		list = append(list, Banner{Kind: DotCaution, Text: p.Title, Problem: &p, Dismiss: true})
 	}
 	for _, notice := range c.Notices {

@@ -159,12 +159,13 @@ func (c *Connection) notice(err *oauthflow.Error) {
 	c.Notices = appendBounded(c.Notices, err, maxNotices)
 }
 
-// failed ends the sign-in. A refresh that failed leaves the session as it is.
+// failed ends the sign-in. A refresh or sign-out that failed leaves the session as it is.
 func (c *Connection) failed(err *oauthflow.Error) {
 	switch {
 	case err == nil:
 		return
-	case !c.Busy() && c.Session != nil && stepIndex(err.Step) < 0:
+	case !c.Busy() && stepIndex(err.Step) < 0:
+		c.SigningOut = false
 		c.notice(err)
 		return
 	case err.Code == oauthflow.CodeCancelled:

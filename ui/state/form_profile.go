@@ -93,10 +93,7 @@ func (f Form) FormView() FormView {
 	if f.Discovering {
 		v.Discover.Label = T("action.discovering")
 	}
-	if f.Problem != nil {
-		p := ProblemOf(f.Problem)
-		v.Problem = &p
-	}
+	v.Problem = problemPointer(frameForm, f.Problem)
 	v.RedirectURI, v.RedirectNote = f.RedirectURI()
 	v.Buttons = []Button{button(ActionCancelForm), button(ActionSave), primary(ActionSaveAndSignIn)}
 	if f.ProfileID != "" {

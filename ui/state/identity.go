@@ -107,9 +107,6 @@ func (c *Connection) userInfoPart(now time.Time) UserInfo {
 			break
 		}
 	}
-	if c.UserInfoProblem != nil {
-		p := ProblemOf(c.UserInfoProblem)
-		u.Problem = &p
-	}
+	u.Problem = problemPointer(frameUserInfo, c.UserInfoProblem)
 	return u
 }

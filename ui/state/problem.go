@@ -26,26 +26,98 @@ type Fact struct {
 	Mono  bool // a value of the protocol, in the monospace face
 }
 
+// frame is the half of the sentence that says what the error means for the person, by where it happened. The
+// title of most codes is the other half: "You were not signed in: the ID token belongs to another sign-in".
+type frame string
+
+const (
+	frameSignIn   frame = "sign_in"
+	frameForm     frame = "form" // discovery for the form of a connection
+	frameBrowser  frame = "browser"
+	frameRefresh  frame = "refresh"
+	frameEnded    frame = "ended"
+	frameUserInfo frame = "userinfo"
+	frameSignOut  frame = "sign_out"
+	frameAPI      frame = "api"
+	frameOther    frame = "other"
+)
+
+func frames() []frame {
+	return []frame{frameSignIn, frameForm, frameBrowser, frameRefresh, frameEnded, frameUserInfo, frameSignOut, frameAPI, frameOther}
+}
+
 // ProblemOf puts an error into words. An error that is none of the flow's is the code unexpected.
 func ProblemOf(err error) Problem {
+	e := asFlowError(err)
+	return problemIn(frameOf(e.Step), e)
+}
+
+func asFlowError(err error) *oauthflow.Error {
 	var e *oauthflow.Error
 	if !errors.As(err, &e) {
-		e = &oauthflow.Error{Code: oauthflow.CodeUnexpected, Err: err}
+		return &oauthflow.Error{Code: oauthflow.CodeUnexpected, Err: err}
 	}
+	return e
+}
+
+func problemIn(f frame, e *oauthflow.Error) Problem {
 	key := "problem." + string(e.Code)
-	p := Problem{Code: e.Code, Title: T(key + ".title"), Happened: T(key + ".happened"), Do: T(key + ".do"), Facts: facts(e)}
+	p := Problem{
+		Code: e.Code, Title: T(key + ".title"), Happened: T(key + ".happened"), Do: T(key + ".do"), Facts: facts(e),
+	}
+	if !standsAlone(e.Code) {
+		p.Title = T("problem.frame."+string(f), "What", p.Title)
+		p.Happened = T("problem.happened_and_outcome", "Happened", p.Happened, "Outcome", outcomeOf(f, e.Step))
+	}
 	if e.Err != nil {
 		p.Details = block(e.Err.Error())
 	}
 	return p
 }
 
+// outcomeOf says what became of the session and of the tokens.
+func outcomeOf(f frame, step oauthflow.Step) Text {
+	if f == frameSignIn && (step == oauthflow.StepTokenRequest || step == oauthflow.StepVerify) {
+		return T("problem.outcome.tokens_discarded") // TRES-12, TRES-13
+	}
+	return T("problem.outcome." + string(f))
+}
+
+func frameOf(step oauthflow.Step) frame {
+	switch step {
+	case oauthflow.StepRefresh:
+		return frameRefresh
+	case oauthflow.StepUserInfo:
+		return frameUserInfo
+	case oauthflow.StepRevocation, oauthflow.StepEndSession:
+		return frameSignOut
+	case oauthflow.StepAPI:
+		return frameAPI
+	}
+	if stepIndex(step) >= 0 {
+		return frameSignIn
+	}
+	return frameOther
+}
+
+// standsAlone are the codes whose title is the whole sentence.
+func standsAlone(code oauthflow.Code) bool {
+	switch code {
+	case oauthflow.CodeCancelled, oauthflow.CodeConnectionInvalid, oauthflow.CodeSessionUnreadable, oauthflow.CodeNotSignedIn,
+		oauthflow.CodeSessionEnded, oauthflow.CodeRefreshedIDTokenMismatch, oauthflow.CodeDemoNotStarted:
+		return true
+	}
+	return false
+}
+
 // Problem returns why the last sign-in failed, or nil.
-func (c *Connection) Problem() *Problem {
-	if c.Failure == nil {
+func (c *Connection) Problem() *Problem { return problemPointer(frameSignIn, c.Failure) }
+
+func problemPointer(f frame, e *oauthflow.Error) *Problem {
+	if e == nil {
 		return nil
 	}
-	p := ProblemOf(c.Failure)
+	p := problemIn(f, e)
 	return &p
 }
 

@@ -75,8 +75,3 @@ func (s *State) HelpView() HelpView {
 		ReadmeLabel: T("help.readme"), Version: T("help.version", "Version", line(s.Version)),
 	}
 }
-
-// Notification is what the desktop shows when somebody has signed in and the window may not come to the front.
-func (c *Connection) Notification() (title, body Text) {
-	return T("notification.title"), T("notification.body", "Name", c.personName(), "Connection", line(c.Profile.Name))
-}

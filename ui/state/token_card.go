@@ -98,10 +98,7 @@ func (c *Connection) accessTokenCard(now time.Time) AccessTokenCard {
 	if missing := without(s.RequestedScope, s.Scope); len(missing) > 0 {
 		card.NotGiven = T("tokens.scopes_not_granted", "Scopes", line(strings.Join(missing, " ")))
 	}
-	if c.RefreshProblem != nil {
-		p := ProblemOf(c.RefreshProblem)
-		card.LastError = &p
-	}
+	card.LastError = problemPointer(frameRefresh, c.RefreshProblem)
 	left, whole := s.ExpiresAt.Sub(now), s.ExpiresAt.Sub(s.IssuedAt)
 	switch {
 	case s.ExpiresAt.IsZero():

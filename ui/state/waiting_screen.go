@@ -24,10 +24,7 @@ func (c *Connection) SignedOutScreen() SignedOutScreen {
 	case c.PrefetchProblem != nil:
 		s.Note = T("signed_out.prefetch_failed", "Why", T("problem."+string(c.PrefetchProblem.Code)+".short"))
 	}
-	if c.Ended != nil {
-		p := ProblemOf(c.Ended)
-		s.Ended = &p
-	}
+	s.Ended = problemPointer(frameEnded, c.Ended)
 	return s
 }
 
@@ -71,8 +68,8 @@ func (c *Connection) WaitingScreen(now time.Time) WaitingScreen {
 		s.Host = T("waiting.host", "Host", line(w.Host))
 	}
 	if w.BrowserProblem != nil {
-		p := ProblemOf(w.BrowserProblem)
-		s.Title, s.Body, s.Problem = T("waiting.title_no_browser"), T("waiting.body_no_browser", "Provider", provider), &p
+		s.Title, s.Body = T("waiting.title_no_browser"), T("waiting.body_no_browser", "Provider", provider)
+		s.Problem = problemPointer(frameBrowser, w.BrowserProblem)
 	}
 	s.addStrangers(w)
 	return s
