@@ -60,7 +60,9 @@ type Avatar struct {
 }
 
 // NewConnectionAvatar is the rounded square of the side bar, 30 pixels wide.
-func NewConnectionAvatar(name, key string) *Avatar { return newAvatar(Initials(name, 1), key, 30, false) }
+func NewConnectionAvatar(name, key string) *Avatar {
+	return newAvatar(Initials(name, 1), key, 30, false)
+}
 
 // NewPersonAvatar is the circle of the identity card, 46 pixels wide.
 func NewPersonAvatar(name, key string) *Avatar { return newAvatar(Initials(name, 2), key, 46, true) }

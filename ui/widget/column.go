@@ -18,7 +18,7 @@ type columnLayout struct {
 	gap    float32
 	insets Insets
 	widest float32 // of the column at scale 1; 0: as wide as the parent
-	centre bool    // in both directions
+	centre bool    // in the middle of the height
 	width  float32
 }
 
@@ -32,8 +32,13 @@ func NewPaddedColumn(gap float32, insets Insets, objects ...fyne.CanvasObject) *
 	return container.New(&columnLayout{gap: gap, insets: insets}, objects...)
 }
 
-// NewCentredColumn is a column of at most the given width (times the text scale), in the middle of its space as in the
-// pictures 01 and 02. Where it is higher than its space it begins at the top: put it into a Scroll.
+// NewNarrowColumn is a column of at most the given width (times the text scale), in the middle of the width.
+func NewNarrowColumn(gap, widest float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&columnLayout{gap: gap, widest: widest}, objects...)
+}
+
+// NewCentredColumn is a narrow column with margins, in the middle of the height too, as in the pictures 01 and 02. Where
+// it is higher than its space it begins at the top: put it into a Scroll.
 func NewCentredColumn(gap, widest float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(&columnLayout{gap: gap, insets: Padding(24), widest: widest, centre: true}, objects...)
 }

@@ -50,7 +50,7 @@ func (l *headerLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		width := naturalWidth(buttons)
 		left := size.Width - width - 12
 		put(text, 0, 0, left, HeightFor(text, left))
-		put(buttons, size.Width-width, 6, width, HeightFor(buttons, width))
+		put(buttons, size.Width-width, 8, width, HeightFor(buttons, width))
 		return
 	}
 	height := HeightFor(text, size.Width)
@@ -66,7 +66,7 @@ func (l *headerLayout) HeightFor(objects []fyne.CanvasObject, width float32) flo
 	}
 	if l.beside(buttons, width) {
 		row := naturalWidth(buttons)
-		return max(HeightFor(text, width-row-12), HeightFor(buttons, row)+6)
+		return max(HeightFor(text, width-row-12), HeightFor(buttons, row)+8)
 	}
 	return HeightFor(text, width) + 10 + HeightFor(buttons, width)
 }

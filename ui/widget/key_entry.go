@@ -19,6 +19,7 @@ type KeyEntry struct {
 // NewKeyEntry makes an entry of one line, in the body text.
 func NewKeyEntry() *KeyEntry {
 	e := &KeyEntry{}
+	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip) // as in NewEntry: one line without a scroll bar
 	e.ExtendBaseWidget(e)
 	return e
 }

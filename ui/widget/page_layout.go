@@ -37,8 +37,8 @@ func (l *pageLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		put(o, x, y, width, height)
 		y += height + gap
 	}
-	set(l.parts.Header, margin, inner, 12)
-	set(l.parts.Strip, margin, inner, 10)
+	set(l.parts.Header, margin, inner, 15)
+	set(l.parts.Strip, margin, inner, 12)
 	set(l.parts.Tabs, 0, size.Width, 0)
 	if l.parts.Body != nil {
 		put(l.parts.Body, 0, y, size.Width, max(0, size.Height-y))

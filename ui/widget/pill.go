@@ -62,23 +62,23 @@ type Pill struct {
 	widget.BaseWidget
 	text  string
 	kind  Kind
-	large bool
+	size  fyne.ThemeSizeName
 	box   *canvas.Rectangle
 	label *canvas.Text
 }
 
-// NewPill makes a badge of the small size: in tables, tabs and beside the titles of cards.
-func NewPill(text string, kind Kind) *Pill {
-	p := &Pill{text: text, kind: kind, box: newBox(9), label: canvas.NewText(text, nil)}
-	p.label.TextStyle.Bold = true
-	p.ExtendBaseWidget(p)
-	return p
-}
+// NewPill makes a badge of the small size: in tabs and beside the titles of cards.
+func NewPill(text string, kind Kind) *Pill { return newPill(text, kind, SizeNamePill) }
 
 // NewLargePill makes the badge of the identity card, picture 03.
 func NewLargePill(text string, kind Kind) *Pill {
-	p := NewPill(text, kind)
-	p.large = true
+	return newPill(text, kind, theme.SizeNameCaptionText)
+}
+
+func newPill(text string, kind Kind, size fyne.ThemeSizeName) *Pill {
+	p := &Pill{text: text, kind: kind, size: size, box: newBox(9), label: canvas.NewText(text, nil)}
+	p.label.TextStyle.Bold = true
+	p.ExtendBaseWidget(p)
 	return p
 }
 
@@ -107,20 +107,14 @@ func (p *Pill) CreateRenderer() fyne.WidgetRenderer { return newRenderer(p) }
 
 func (p *Pill) parts() []fyne.CanvasObject { return []fyne.CanvasObject{p.box, p.label} }
 
-func (p *Pill) font() font {
-	name := SizeNamePill
-	if p.large {
-		name = theme.SizeNameCaptionText
-	}
-	return font{theme.Size(name), fyne.TextStyle{Bold: true}}
-}
+func (p *Pill) font() font { return font{theme.Size(p.size), fyne.TextStyle{Bold: true}} }
 
 // padding is the space at each side, and above and below together.
 func (p *Pill) padding() (side, vertical float32) {
-	if p.large {
+	if p.size == theme.SizeNameCaptionText {
 		return 12, 6
 	}
-	return 7, 2
+	return 7, 1
 }
 
 func (p *Pill) paint() {

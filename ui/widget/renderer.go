@@ -37,6 +37,12 @@ func (r renderer) Objects() []fyne.CanvasObject { return r.of.parts() }
 func (r renderer) Refresh() {
 	r.of.paint()
 	r.of.place(r.of.Size())
+	for _, part := range r.of.parts() {
+		switch part.(type) {
+		case fyne.Widget, *fyne.Container: // a change of theme comes to them this way
+			part.Refresh()
+		}
+	}
 	canvas.Refresh(r.of)
 }
 

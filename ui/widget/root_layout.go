@@ -4,7 +4,9 @@ package widget
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 )
 
 // The side bar's width at text scale 1, and the least size of the window.
@@ -43,7 +45,17 @@ func (l *rootLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(leastWidth, leastHeight)
 }
 
-// NewSideBar makes the side bar: the head (logo and name), a scroll of connections, and the rooms at the bottom.
+// NewSideBarHead makes the head of the side bar: logo, name of the app, heading of the connections.
+func NewSideBarHead(logo fyne.Resource, name, section string) *fyne.Container {
+	image := canvas.NewImageFromResource(logo)
+	image.FillMode = canvas.ImageFillContain
+	image.SetMinSize(fyne.NewSquareSize(26))
+	title := NewText(name, Style{Size: theme.SizeNameSubHeadingText, Bold: true})
+	heading := NewText(section, Style{Size: SizeNameSection, Color: ColorNameQuiet, Bold: true})
+	return NewPaddedColumn(22, Insets{Top: 18, Right: 18, Bottom: 6, Left: 18}, NewFlowRow(image, title), heading)
+}
+
+// NewSideBar makes the side bar: the head (NewSideBarHead), a scroll of connections, and the rooms at the bottom.
 func NewSideBar(head fyne.CanvasObject, connections, rooms []fyne.CanvasObject) *fyne.Container {
 	list := NewScroll(NewPaddedColumn(2, Insets{Right: 10, Left: 10}, connections...))
 	foot := NewPaddedColumn(0, Insets{Top: 8, Right: 10, Bottom: 14, Left: 10}, rooms...)

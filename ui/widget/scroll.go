@@ -58,9 +58,12 @@ func (s *Scroll) place(size fyne.Size) {
 		return
 	}
 	height := max(size.Height, HeightFor(s.Content, size.Width))
+	changed := height != s.Content.Size().Height
 	s.Content.Resize(fyne.NewSize(size.Width, height))
+	if changed && s.inner.Size() == size {
+		s.inner.Resize(size.AddWidthHeight(0, 1)) // only a new size moves the bars; Refresh would redraw the content
+	}
 	s.inner.Resize(size)
-	s.inner.Refresh()
 }
 
 // revealFocused finds the scroll that holds a widget, if any, and moves the widget into its view.
@@ -95,6 +98,8 @@ func findScroll(o fyne.CanvasObject, target fyne.Widget, last *Scroll) (found bo
 		below = o.parts()
 	case *fyne.Container:
 		below = o.Objects
+	case *container.ThemeOverride:
+		below = []fyne.CanvasObject{o.Content}
 	}
 	for _, child := range below {
 		if found, scroll := findScroll(child, target, last); found {

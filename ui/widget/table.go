@@ -62,8 +62,11 @@ type Table struct {
 	views    []*rowView
 	back     *canvas.Rectangle // under the selected row
 	hover    *canvas.Rectangle // under the row the pointer is at
-	stacked  bool
+	measured tableHeight
 }
+
+// tableHeight is the height that was found for a width and a text scale.
+type tableHeight struct{ width, scale, height float32 }
 
 var _ fyne.Shortcutable = (*Table)(nil)
 
@@ -90,8 +93,9 @@ func (t *Table) build(self drawn, columns []Column) {
 // SetRows replaces the rows. Only cells that differ are drawn anew, so it may be called every second. The selection
 // stays at its index.
 func (t *Table) SetRows(rows []Row) {
-	before := t.heights()
+	before := t.HeightFor(t.Size().Width)
 	changed := len(rows) != len(t.rows)
+	t.measured = tableHeight{}
 	for len(t.views) < len(rows) {
 		t.views = append(t.views, newRowView(t.columns))
 	}
@@ -105,8 +109,10 @@ func (t *Table) SetRows(rows []Row) {
 	}
 	t.selected = min(t.selected, len(rows)-1)
 	t.pointed = min(t.pointed, len(rows)-1)
-	if changed || !slices.Equal(before, t.heights()) {
+	if changed {
 		t.Refresh()
+	} else if before != t.HeightFor(t.Size().Width) {
+		t.place(t.Size())
 	}
 }
 
@@ -118,10 +124,16 @@ func (t *Table) Selected() int { return t.selected }
 
 // Select marks a row without calling OnSelected; -1 marks none.
 func (t *Table) Select(row int) {
-	if row = max(-1, min(row, len(t.rows)-1)); row != t.selected {
-		t.selected = row
-		t.Refresh()
+	if row = max(-1, min(row, len(t.rows)-1)); row == t.selected {
+		return
 	}
+	for _, i := range []int{t.selected, row} {
+		if i >= 0 {
+			t.views[i].paintSelected(i == row)
+		}
+	}
+	t.selected = row
+	t.placeGrounds()
 }
 
 // Reveal scrolls until a row is in view.

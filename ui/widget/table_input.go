@@ -34,8 +34,14 @@ func (t *Table) TypedKey(key *fyne.KeyEvent) {
 // FocusGained implements fyne.Focusable. It scrolls to the selected row, or to the first one, not to the whole table.
 func (t *Table) FocusGained() {
 	t.focused = true
-	t.Refresh()
+	t.paintRing(false)
 	t.Reveal(max(0, t.selected))
+}
+
+// FocusLost implements fyne.Focusable.
+func (t *Table) FocusLost() {
+	t.focused = false
+	t.paintRing(false)
 }
 
 // Tapped implements fyne.Tappable: selects the row, and opens it when it was selected.

@@ -27,21 +27,6 @@ func (t *Table) widths(width float32) []float32 {
 	return widths
 }
 
-// heights are the heights of the rows at the present width.
-func (t *Table) heights() []float32 {
-	width := widthOr(t.Size().Width)
-	widths := t.widths(width)
-	heights := make([]float32, len(t.views))
-	for i, view := range t.views {
-		if widths == nil {
-			heights[i] = view.stackedHeight(width)
-		} else {
-			heights[i] = view.heightFor(widths)
-		}
-	}
-	return heights
-}
-
 func (t *Table) headerHeight(widths []float32) float32 {
 	if len(t.headers) == 0 || widths == nil {
 		return 0
@@ -56,6 +41,9 @@ func (t *Table) headerHeight(widths []float32) float32 {
 // HeightFor is the height of the table at a width.
 func (t *Table) HeightFor(width float32) float32 {
 	width = widthOr(width)
+	if t.measured.width == width && t.measured.scale == Scale() {
+		return t.measured.height
+	}
 	widths := t.widths(width)
 	height := t.headerHeight(widths)
 	for _, view := range t.views {
@@ -65,10 +53,12 @@ func (t *Table) HeightFor(width float32) float32 {
 			height += view.heightFor(widths)
 		}
 	}
+	t.measured = tableHeight{width, Scale(), height}
 	return height
 }
 
 func (t *Table) paint() {
+	t.measured = tableHeight{}
 	t.back.FillColor, t.hover.FillColor = colour(ColorNameSelected), colour(theme.ColorNameHover)
 	t.headLine.FillColor = colour(ColorNameLine)
 	for i, view := range t.views {
@@ -94,21 +84,20 @@ func (v *rowView) paintSelected(selected bool) {
 
 func (t *Table) place(size fyne.Size) {
 	widths := t.widths(size.Width)
-	t.stacked = widths == nil
 	y := t.headerHeight(widths)
 	x := float32(0)
 	show(t.headLine, y > 0)
 	put(t.headLine, 0, y-1, size.Width, 1)
 	for i, header := range t.headers {
-		show(header, !t.stacked)
-		if !t.stacked {
+		show(header, widths != nil)
+		if widths != nil {
 			width := max(1, widths[i]-2*cellSide)
 			put(header, x+cellSide, 6, width, header.HeightFor(width))
 			x += widths[i]
 		}
 	}
 	for _, view := range t.views {
-		if t.stacked {
+		if widths == nil {
 			view.placeStacked(y, size.Width)
 		} else {
 			view.place(y, widths)

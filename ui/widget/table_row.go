@@ -57,7 +57,7 @@ func (v *rowView) set(cells []Cell) (made bool) {
 
 func newCellView(cell Cell) cellView {
 	if cell.Style == Badge {
-		p := NewPill(cell.Text, cell.Kind)
+		p := newPill(cell.Text, cell.Kind, SizeNameStep)
 		return cellView{CanvasObject: p, pill: p}
 	}
 	style := Style{Size: theme.SizeNameCaptionText, Color: cell.color(), Mono: cell.Style == Mono}
@@ -88,26 +88,54 @@ func (v *rowView) parts() []fyne.CanvasObject {
 }
 
 const (
-	cellSide = 8 // free space at the sides of a cell
-	cellTop  = 6 // above and below a row's texts
+	cellSide = 8  // free space at the sides of a cell
+	cellTop  = 5  // above and below a row's texts
+	stackIn  = 12 // how far the cells below the first are set in when stacked
 )
 
 // heightFor is the height of the row with its cells beside each other, in the given widths.
 func (v *rowView) heightFor(widths []float32) float32 {
-	height := float32(0)
+	height, line := float32(0), v.lineHeight()
 	for i, cell := range v.cells {
-		height = max(height, cell.heightFor(widths[i]-2*cellSide))
+		height = max(height, cell.drop(line)+cell.heightFor(widths[i]-2*cellSide))
 	}
 	return height + 2*cellTop + 1
 }
 
+// lineHeight is the height of the highest first line.
+func (v *rowView) lineHeight() float32 {
+	height := float32(0)
+	for _, cell := range v.cells {
+		height = max(height, cell.lineHeight())
+	}
+	return height
+}
+
+func (c cellView) lineHeight() float32 {
+	if c.pill != nil {
+		return c.pill.least().Height
+	}
+	return c.text.font(false).height()
+}
+
+// drop is how far a cell is moved down, so that the first lines of fonts of different height stand beside each other.
+func (c cellView) drop(line float32) float32 { return float32(int(line-c.lineHeight()) / 2) }
+
 // stackedHeight is the height of the row with its cells below each other.
 func (v *rowView) stackedHeight(width float32) float32 {
 	height := float32(2*cellTop + 1)
-	for _, cell := range v.filled() {
-		height += cell.heightFor(width-2*cellSide) + 2
+	for i, cell := range v.filled() {
+		height += cell.heightFor(stackedWidth(i, width)) + 2
 	}
 	return height
+}
+
+// stackedWidth is the width of a cell in the stacked form.
+func stackedWidth(i int, width float32) float32 {
+	if i > 0 {
+		width -= stackIn
+	}
+	return max(1, width-2*cellSide)
 }
 
 // filled are the cells that have a text: an empty one needs no line in the stacked form.
@@ -131,11 +159,11 @@ func (c cellView) heightFor(width float32) float32 {
 // place puts the cells beside each other.
 func (v *rowView) place(top float32, widths []float32) {
 	v.top, v.height = top, v.heightFor(widths)
-	x := float32(0)
+	x, line := float32(0), v.lineHeight()
 	for i, cell := range v.cells {
 		show(cell.CanvasObject, true)
 		w, h := max(1, widths[i]-2*cellSide), cell.heightFor(widths[i]-2*cellSide)
-		put(cell.CanvasObject, x+cellSide, top+cellTop, cell.widthIn(w), h)
+		put(cell.CanvasObject, x+cellSide, top+cellTop+cell.drop(line), cell.widthIn(w), h)
 		x += widths[i]
 	}
 	put(v.line, 0, top+v.height-1, x, 1)
@@ -147,10 +175,11 @@ func (v *rowView) placeStacked(top, width float32) {
 	for i, cell := range v.cells {
 		show(cell.CanvasObject, v.shown[i].Text != "")
 	}
-	y, w := top+cellTop, max(1, width-2*cellSide)
-	for _, cell := range v.filled() {
+	y := top + cellTop
+	for i, cell := range v.filled() {
+		w := stackedWidth(i, width)
 		h := cell.heightFor(w)
-		put(cell.CanvasObject, cellSide, y, cell.widthIn(w), h)
+		put(cell.CanvasObject, width-cellSide-w, y, cell.widthIn(w), h)
 		y += h + 2
 	}
 	put(v.line, 0, top+v.height-1, width, 1)

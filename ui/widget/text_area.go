@@ -12,7 +12,10 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-const areaPadding = 12 // around the text
+const (
+	areaPadding = 14 // around the text
+	rowSpace    = 4  // between the rows
+)
 
 // place is a position in a document: a row, and the number of characters before it in the row.
 type place struct{ row, column int }
@@ -47,7 +50,7 @@ func (a *textArea) font() font {
 }
 
 // rowHeight is looser than the font's own, as in the pictures 07 and 10.
-func (a *textArea) rowHeight() float32 { return a.font().height() + 2 }
+func (a *textArea) rowHeight() float32 { return a.font().height() + rowSpace }
 
 // CreateRenderer implements fyne.Widget.
 func (a *textArea) CreateRenderer() fyne.WidgetRenderer { return newRenderer(a) }
@@ -96,7 +99,7 @@ func (a *textArea) fill() {
 			text.Text, text.Color = s.text, colour(s.color)
 			text.TextSize, text.TextStyle = a.font().size, a.font().style
 			width := a.font().width(s.text)
-			put(text, x, y+1, width, height-2)
+			put(text, x, y+rowSpace/2, width, height-rowSpace)
 			x += width
 		}
 	}

@@ -43,7 +43,6 @@ func (v *TextView) SetDocument(d *Document) {
 	v.area.document = d
 	v.area.from, v.area.to = place{}, place{}
 	v.scroll.ScrollToTop()
-	v.scroll.Refresh()
 	v.Refresh()
 }
 
@@ -65,7 +64,6 @@ func (v *TextView) paint() {
 	primary := colour(theme.ColorNamePrimary)
 	v.ring.StrokeColor, v.ring.FillColor = primary, clear(primary)
 	show(v.ring, v.area.focused)
-	v.area.Refresh()
 }
 
 func (v *TextView) place(size fyne.Size) {

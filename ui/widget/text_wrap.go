@@ -3,6 +3,7 @@
 package widget
 
 import (
+	"math"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -23,8 +24,10 @@ func (f font) width(text string) float32 {
 	return fyne.MeasureText(text, f.size, f.style).Width
 }
 
-// height is the height of one line.
-func (f font) height() float32 { return fyne.MeasureText("Mg", f.size, f.style).Height }
+// height is the height of one line, in whole pixels: rows at fractions of one look uneven.
+func (f font) height() float32 {
+	return float32(math.Round(float64(fyne.MeasureText("Mg", f.size, f.style).Height)))
+}
 
 // cut shortens a text to a width, with an ellipsis where something is missing.
 func (f font) cut(text string, width float32) string {
