@@ -1,0 +1,222 @@
+package demoapi
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/go-jose/go-jose/v4"
+)
+
+func TestATokenIsJudgedInFull(t *testing.T) {
+	f := newFixture(t)
+	private, other := f.issuer.keys[0], newKey(t, "one")
+	modulus, err := json.Marshal(private.Public())
+	if err != nil {
+		t.Fatal(err)
+	}
+	good := f.token()
+	part := func(s string) string { return base64.RawURLEncoding.EncodeToString([]byte(s)) }
+	payload := strings.Split(good, ".")[1]
+	for _, row := range []struct {
+		name, token, description string
+	}{
+		{"no JWT", "x", "no JWT"},
+		{"alg none", part(`{"alg":"none","typ":"at+jwt","kid":"one"}`) + "." + payload + ".", "no JWT"},
+		{"HS256 with the public key", sign(t, jose.HS256, modulus, "at+jwt", f.claims()), "no JWT signed with RS256"},
+		{"RS512 with the right key", sign(t, jose.RS512, jose.JSONWebKey{Key: private.Key, KeyID: "one"}, "at+jwt", f.claims()), "no JWT signed with RS256"},
+		{"an ID token", sign(t, jose.RS256, private, "JWT", f.claims()), "typ"},
+		{"no typ", sign(t, jose.RS256, private, "", f.claims()), "typ"},
+		{"another key of the same name", sign(t, jose.RS256, other, "at+jwt", f.claims()), "signature"},
+		{"an unknown key", sign(t, jose.RS256, newKey(t, "two"), "at+jwt", f.claims()), "key the issuer does not have"},
+		{"a changed payload", strings.Replace(good, payload, part(`{"sub":"248289761003"}`), 1), "signature"},
+		{"a claim twice", signRaw(t, private, `{"sub":"a","sub":"b"}`), "signature"},
+		{"a long token", good + strings.Repeat("A", maxTokenBytes), "too long"},
+		{"another issuer", f.token("iss", f.issuer.URL+"/"), "another issuer"},
+		{"no issuer", f.token("iss", nil), "another issuer"},
+		{"another audience", f.token("aud", "proofkey"), "another audience"},
+		{"no audience", f.token("aud", nil), "another audience"},
+		{"an expired token", f.token("exp", f.now.Unix()), "has expired"},
+		{"no exp", f.token("exp", nil), "when it expires"},
+		{"no iat", f.token("iat", nil), "when it was issued"},
+		{"iat in the future", f.token("iat", f.now.Add(2*time.Minute).Unix()), "in the future"},
+		{"no sub", f.token("sub", nil), "no subject"},
+		{"no client_id", f.token("client_id", nil), "which client"},
+		{"no jti", f.token("jti", nil), "no identifier"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			w := f.call("GET", "/api/whoami", row.token, "")
+			challenge := w.Header().Get("WWW-Authenticate")
+			if w.Code != http.StatusUnauthorized || !strings.Contains(challenge, `error="invalid_token"`) || !strings.Contains(challenge, row.description) {
+				t.Errorf("%d %s", w.Code, challenge)
+			}
+			if answer := decode(t, w); answer["error"] != "invalid_token" || !strings.Contains(answer["error_description"].(string), row.description) {
+				t.Errorf("%v", answer)
+			}
+		})
+	}
+	for name, token := range map[string]string{
+		"a good token":              good,
+		"the long form of typ":      sign(t, jose.RS256, private, "application/at+jwt", f.claims()),
+		"one audience of several":   f.token("aud", []string{"https://other.example", f.issuer.URL + "/api"}),
+		"iat a moment ahead":        f.token("iat", f.now.Add(30*time.Second).Unix()),
+		"a second before it ends":   f.token("exp", f.now.Add(time.Second).Unix()),
+		"no scope and no auth_time": f.token("scope", nil, "auth_time", nil),
+	} {
+		if w := f.call("GET", "/api/whoami", token, ""); w.Code != http.StatusOK {
+			t.Errorf("%s: %d %s", name, w.Code, w.Header().Get("WWW-Authenticate"))
+		}
+	}
+}
+
+// signRaw signs a payload that no JSON encoder would write.
+func signRaw(t *testing.T, key jose.JSONWebKey, payload string) string {
+	t.Helper()
+	signer, err := jose.NewSigner(jose.SigningKey{Algorithm: jose.RS256, Key: key}, (&jose.SignerOptions{}).WithType("at+jwt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	signed, err := signer.Sign([]byte(payload))
+	if err != nil {
+		t.Fatal(err)
+	}
+	token, err := signed.CompactSerialize()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return token
+}
+
+func TestTheTokenStandsInOneHeader(t *testing.T) {
+	f := newFixture(t)
+	token := f.token()
+	for _, row := range []struct {
+		name    string
+		headers []string
+		query   string
+		form    string
+		want    int
+		code    string
+	}{
+		{"in the header", []string{"Bearer " + token}, "", "", 200, ""},
+		{"in the header, in lower case", []string{"bearer " + token}, "", "", 200, ""},
+		{"nowhere", nil, "", "", 401, ""},
+		{"with another scheme", []string{"DPoP " + token}, "", "", 401, ""},
+		{"empty", []string{"Bearer "}, "", "", 400, "invalid_request"},
+		{"two in one header", []string{"Bearer " + token + ", Bearer " + token}, "", "", 400, "invalid_request"},
+		{"in two headers", []string{"Bearer " + token, "Bearer " + token}, "", "", 400, "invalid_request"},
+		{"in the URL", nil, "?access_token=" + token, "", 400, "invalid_request"},
+		{"in the header and the URL", []string{"Bearer " + token}, "?access_token=" + token, "", 400, "invalid_request"},
+		{"in a form", nil, "", "access_token=" + token, 400, "invalid_request"},
+		{"in the header and a form", []string{"Bearer " + token}, "", "access_token=" + token, 400, "invalid_request"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			method, target := "GET", "/api/whoami"
+			if row.form != "" {
+				method, target = "POST", "/api/notes"
+			}
+			r := httptest.NewRequestWithContext(t.Context(), method, target+row.query, strings.NewReader(row.form))
+			for _, value := range row.headers {
+				r.Header.Add("Authorization", value)
+			}
+			if row.form != "" {
+				r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+			}
+			w := f.serve(r)
+			challenge := w.Header().Get("WWW-Authenticate")
+			if w.Code != row.want || (row.want != 200) != strings.HasPrefix(challenge, "Bearer realm=") {
+				t.Fatalf("%d %s", w.Code, challenge)
+			}
+			if row.code != "" && !strings.Contains(challenge, `error="`+row.code+`"`) || row.code == "" && strings.Contains(challenge, "error") {
+				t.Errorf("%s", challenge)
+			}
+		})
+	}
+}
+
+func TestKeysAreCachedAndFetchedAgainWhenOneIsUnknown(t *testing.T) {
+	f := newFixture(t)
+	call := func(want int, why string) {
+		t.Helper()
+		if w := f.call("GET", "/api/whoami", f.token(), ""); w.Code != want {
+			t.Errorf("%s: %d %s", why, w.Code, w.Header().Get("WWW-Authenticate"))
+		}
+	}
+	fetched := func(want int32, why string) {
+		t.Helper()
+		if got := f.issuer.fetches.Load(); got != want {
+			t.Errorf("%s: %d fetches, want %d", why, got, want)
+		}
+	}
+	call(200, "the first token")
+	call(200, "the second token")
+	fetched(1, "two tokens, one key")
+	f.issuer.keys = append([]jose.JSONWebKey{newKey(t, "two")}, f.issuer.keys...)
+	call(401, "a new key right after a fetch")
+	fetched(1, "no fetch for every unknown name")
+	f.now = f.now.Add(reloadPause)
+	call(200, "a new key")
+	fetched(2, "an unknown name")
+	f.issuer.keys = f.issuer.keys[1:]
+	f.now = f.now.Add(keyLife)
+	call(200, "after the life of the keys")
+	fetched(3, "after the life of the keys")
+	f.issuer.keys = []jose.JSONWebKey{newKey(t, "one")}
+	f.now = f.now.Add(keyLife)
+	call(200, "a key of the same name, after the life of the old one")
+}
+
+func TestAKeyForAnotherUseIsNoSigningKey(t *testing.T) {
+	for name, change := range map[string]func(*jose.JSONWebKey){
+		"for encryption":        func(k *jose.JSONWebKey) { k.Use = "enc" },
+		"for another algorithm": func(k *jose.JSONWebKey) { k.Algorithm = "RS512" },
+	} {
+		f := newFixture(t)
+		token := f.token()
+		change(&f.issuer.keys[0])
+		if w := f.call("GET", "/api/whoami", token, ""); w.Code != http.StatusUnauthorized {
+			t.Errorf("%s: %d", name, w.Code)
+		}
+	}
+}
+
+func TestAnIssuerThatCannotBeAskedIsNotTheCallersFault(t *testing.T) {
+	f := newFixture(t)
+	f.issuer.down.Store(true)
+	if w := f.call("GET", "/api/whoami", f.token(), ""); w.Code != http.StatusServiceUnavailable || decode(t, w)["error"] != "temporarily_unavailable" || w.Header().Get("WWW-Authenticate") != "" {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	f.issuer.down.Store(false)
+	if w := f.call("GET", "/api/whoami", f.token(), ""); w.Code != http.StatusOK {
+		t.Errorf("a failed fetch is remembered: %d", w.Code)
+	}
+}
+
+func TestMetadataOfAnotherIssuerIsNotUsed(t *testing.T) {
+	f := newFixture(t)
+	f.issuer.issuerID += "/"
+	if w := f.call("GET", "/api/whoami", f.token(), ""); w.Code != http.StatusServiceUnavailable || f.issuer.fetches.Load() != 0 {
+		t.Errorf("%d", w.Code)
+	}
+}
+
+func FuzzATokenIsNeverAcceptedUnsigned(f *testing.F) {
+	f.Add("e30.e30.e30")
+	f.Add("eyJhbGciOiJub25lIiwidHlwIjoiYXQrand0In0.e30.")
+	api := New(Config{Issuer: "http://127.0.0.1:1"})
+	api.keys.http.Transport = nowhere{}
+	f.Fuzz(func(t *testing.T, token string) {
+		if _, refusal := api.judge(t.Context(), token); refusal == nil {
+			t.Fatalf("accepted %q", token)
+		}
+	})
+}
+
+// nowhere is a network in which the issuer has no keys.
+type nowhere struct{}
+
+func (nowhere) RoundTrip(*http.Request) (*http.Response, error) { return nil, http.ErrServerClosed }
