@@ -15,8 +15,8 @@ const maxMaxAge = 100 * 365 * 24 * 3600
 // StepUp is the sign-in that would satisfy a protected resource. It is for the person to start (STEP-04).
 type StepUp struct {
 	Reason    string   // the challenge's error: insufficient_scope or insufficient_user_authentication
-	Scopes    []string // to be asked for: what is granted and what the resource asks for (API-06)
-	Missing   []string // of these, what was not granted; empty: another sign-in brings no more scopes
+	Scopes    []string // to be asked for beside the connection's (SignInOptions), what was granted included (API-06)
+	Missing   []string // of these, what was not granted; if empty for insufficient_scope, another sign-in brings no more
 	ACRValues []string // one of these authentication contexts is needed; to be shown
 	MaxAge    *int     // seconds since the person last proved who they are
 }
@@ -39,7 +39,7 @@ func bearerChallenge(challenges []Challenge) *Challenge {
 
 // stepUpFor reads what is needed from one and the same challenge (STEP-01). Without error information, or
 // for any other error, no sign-in would help (API-07, API-08).
-func stepUpFor(status int, challenges []Challenge, s Session) *StepUp {
+func (c *Client) stepUpFor(status int, challenges []Challenge, s Session) *StepUp {
 	bearer := bearerChallenge(challenges)
 	if bearer == nil {
 		return nil
@@ -52,7 +52,8 @@ func stepUpFor(status int, challenges []Challenge, s Session) *StepUp {
 	}
 	asked := scopeTokens(bearer.Parameters["scope"])
 	up := &StepUp{Reason: reason, Scopes: union(keptScopes(s), asked), Missing: without(asked, s.Scope)}
-	if forPerson {
+	if forPerson { // the scopes as before (STEP-02), which for most connections are its own
+		up.Scopes = without(union(s.RequestedScope, asked), c.Profile.Scopes)
 		up.ACRValues, up.MaxAge = acrValues(bearer.Parameters["acr_values"]), maxAge(bearer.Parameters["max_age"])
 	}
 	return up

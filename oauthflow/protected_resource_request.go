@@ -63,7 +63,7 @@ func (c *Client) CallAPI(ctx context.Context, tl *Timeline, r APIRequest) (*APIA
 	return &APIAnswer{
 		Status: got.answer.Status, Proto: got.answer.Proto, Header: got.answer.Header, Body: got.answer.Body, Duration: got.answer.Duration,
 		SentToken: true, Refreshed: got.refreshed, Challenges: got.challenges,
-		StepUp: stepUpFor(got.answer.Status, got.challenges, got.session),
+		StepUp: c.stepUpFor(got.answer.Status, got.challenges, got.session),
 	}, nil
 }
 

@@ -55,6 +55,13 @@ func (f *refreshFlight) join(ctx context.Context, tl *Timeline, work func(contex
 	return o
 }
 
+func (o refreshOutcome) result() (*Session, error) {
+	if o.err != nil {
+		return nil, o.err
+	}
+	return o.session, nil
+}
+
 // tell adds the outcome's event; there is none after a cancellation.
 func (o refreshOutcome) tell(tl *Timeline) {
 	e := Event{Kind: EventRefreshed, Step: StepRefresh, Session: o.session, Checks: o.checks, Err: o.err}

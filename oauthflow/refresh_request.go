@@ -21,11 +21,13 @@ func (c *Client) Refresh(ctx context.Context, tl *Timeline) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := c.refresh(ctx, tl, seen, true)
-	if o.err != nil {
-		return nil, o.err
-	}
-	return o.session, nil
+	return c.refresh(ctx, tl, seen, true).result()
+}
+
+// RefreshUnlessRenewed is Refresh for a timer that was set by the session seen: when that has been
+// renewed since, by another copy of the app for example, the newer one is returned and nothing is sent.
+func (c *Client) RefreshUnlessRenewed(ctx context.Context, tl *Timeline, seen Session) (*Session, error) {
+	return c.refresh(ctx, tl, seen, false).result()
 }
 
 // FreshSession returns the stored session, refreshed first if its access token is about to expire and
@@ -41,13 +43,10 @@ func (c *Client) FreshSession(ctx context.Context, tl *Timeline) (*Session, erro
 		return &s, nil
 	}
 	o := c.refresh(ctx, tl, s, false)
-	switch {
-	case o.err == nil:
-		return o.session, nil
-	case ctx.Err() == nil && !o.ended && !s.Expired(c.Now()):
+	if o.err != nil && ctx.Err() == nil && !o.ended && !s.Expired(c.Now()) {
 		return &s, nil
 	}
-	return nil, o.err
+	return o.result()
 }
 
 // storedSession loads the session of this connection; one of another issuer or client is not ours (STOR-05).
@@ -98,6 +97,9 @@ func (r *refreshAttempt) run(ctx context.Context) refreshOutcome {
 	if !sameTokens(s, r.seen) {
 		return refreshOutcome{session: &s} // another copy's refresh is used, not repeated
 	}
+	if err := r.tooEarly(s); err != nil {
+		return refreshOutcome{err: err}
+	}
 	m, err := r.server(ctx, s)
 	if err != nil {
 		return r.notNow(ctx, err, time.Time{})
@@ -112,17 +114,23 @@ func sameTokens(a, b Session) bool {
 	return a.AccessToken.Equal(b.AccessToken.Reveal()) && a.IssuedAt.Equal(b.IssuedAt)
 }
 
+// tooEarly says why nothing is sent: there is no refresh token (RT-17), or the provider is to be left
+// alone for a while (RT-06).
+func (r *refreshAttempt) tooEarly(s Session) *Error {
+	if !s.CanRefresh() {
+		return &Error{Step: StepRefresh, Code: CodeRefreshTokenMissing, Spec: "RFC 6749 §6", Expected: "a refresh token",
+			Actual: "the provider issued none at this sign-in"}
+	}
+	if at := r.refreshes.earliest(r.byHand); r.Now().Before(at) {
+		return &Error{Step: StepRefresh, Code: CodeRefreshUnavailable, Spec: "RFC 9110 §10.2.3",
+			Expected: "no request before " + at.UTC().Format(time.RFC3339), Actual: "the last refresh failed"}
+	}
+	return nil
+}
+
 // server finds where the refresh token may go: the recorded issuer's token endpoint, on the host that
 // it came from (RT-16).
 func (r *refreshAttempt) server(ctx context.Context, s Session) (*ServerMetadata, error) {
-	if !s.CanRefresh() {
-		return nil, &Error{Step: StepRefresh, Code: CodeRefreshTokenMissing, Spec: "RFC 6749 §6", Expected: "a refresh token",
-			Actual: "the provider issued none at this sign-in"} // RT-17
-	}
-	if at := r.refreshes.earliest(r.byHand); r.Now().Before(at) {
-		return nil, &Error{Step: StepRefresh, Code: CodeRefreshUnavailable, Spec: "RFC 9110 §10.2.3",
-			Expected: "no request before " + at.UTC().Format(time.RFC3339), Actual: "the last refresh failed"}
-	}
 	m, _, _, err := r.discover(ctx, r.tl)
 	if err != nil {
 		return nil, err

@@ -84,9 +84,7 @@ func (r *refreshAttempt) notNow(ctx context.Context, err error, retry time.Time)
 		failure = Error{Code: CodeRefreshUnavailable, Expected: cause.Expected, Actual: cause.Actual, Err: &cause}
 	}
 	failure.Step = StepRefresh
-	if failure.Code != CodeRefreshTokenMissing {
-		r.refreshes.failed(r.Now(), retry)
-	}
+	r.refreshes.failed(r.Now(), retry)
 	return refreshOutcome{err: &failure}
 }
 
