@@ -18,9 +18,16 @@ type APICall struct {
 
 	Running     bool
 	Answer      *oauthflow.APIAnswer
+	Document    Document // the answer's body
 	Problem     *oauthflow.Error
 	AskOrigin   string // the origin that the person has to confirm before anything is sent; "" none
 	ShowHeaders bool   // of the answer, instead of its body
+}
+
+// Document is a body made ready to be shown, which is done away from the UI thread: *widget.Document.
+type Document interface {
+	Rows() int
+	Cut() bool // the end of the body is missing
 }
 
 // APIMethods returns the methods that the window offers.
@@ -28,7 +35,7 @@ func APIMethods() []string { return []string{"GET", "POST", "PUT", "PATCH", "DEL
 
 // BeginCall shows that the call runs.
 func (c *Connection) BeginCall() {
-	c.API.Running, c.API.Answer, c.API.Problem, c.API.AskOrigin = true, nil, nil, ""
+	c.API.Running, c.API.Answer, c.API.Document, c.API.Problem, c.API.AskOrigin = true, nil, nil, nil, ""
 }
 
 // FinishCall takes the answer or the failure. An origin that is not confirmed becomes the question.

@@ -3,8 +3,6 @@
 package state
 
 import (
-	"bytes"
-	"encoding/json"
 	"maps"
 	"slices"
 	"strconv"
@@ -13,9 +11,6 @@ import (
 
 	"proofkey/oauthflow"
 )
-
-// maxBodyShown bounds the answer's text on the screen, in bytes; the whole of it can be copied or saved.
-const maxBodyShown = 256 << 10
 
 // SampleCall is a call that a click fills in.
 type SampleCall struct {
@@ -40,10 +35,10 @@ type APIView struct {
 type AnswerView struct {
 	Status    string // "200 OK"
 	Kind      oauthflow.Result
-	Line      Text // "6 ms · 312 B · application/json"
-	Refreshed Text // that the token was renewed and the call repeated; zero otherwise
-	Body      string
-	Cut       Text // that Body is only the beginning; zero otherwise
+	Line      Text     // "6 ms · 312 B · application/json"
+	Refreshed Text     // that the token was renewed and the call repeated; zero otherwise
+	Document  Document // the body; nil until it is ready
+	Cut       Text     // that the document is only the beginning; zero otherwise
 	Headers   string
 	Meaning   Text // of a 401 or 403; zero otherwise
 	StepUp    *Button
@@ -69,7 +64,7 @@ func (c *Connection) APIView(now time.Time) APIView {
 		v.Problem = &p
 	}
 	if c.API.Answer != nil {
-		v.Answer = answerView(c.API.Answer)
+		v.Answer = answerView(c.API.Answer, c.API.Document)
 		v.Call.Primary = v.Call.Primary && v.Answer.StepUp == nil
 	}
 	return v
@@ -103,12 +98,15 @@ func (c *Connection) authorizationText(now time.Time) Text {
 	return T("api.authorization_expires", "Kind", kind, "Left", amountText(c.Session.ExpiresAt.Sub(now)))
 }
 
-func answerView(a *oauthflow.APIAnswer) *AnswerView {
+func answerView(a *oauthflow.APIAnswer, body Document) *AnswerView {
 	v := &AnswerView{
-		Status: statusLine(a.Status), Kind: statusKind(a.Status), Headers: headerLines(a.Header),
+		Document: body,
+		Status:   statusLine(a.Status), Kind: statusKind(a.Status), Headers: headerLines(a.Header),
 		Line: T("api.answer", "Took", durationText(a.Duration), "Size", sizeText(len(a.Body)), "Type", contentTypeText(a.Header["Content-Type"])),
 	}
-	v.Body, v.Cut = bodyText(a.Body)
+	if v.Document != nil && v.Document.Cut() {
+		v.Cut = T("api.cut", "Size", sizeText(len(a.Body)))
+	}
 	if a.Refreshed {
 		v.Refreshed = T("api.refreshed")
 	}
@@ -157,18 +155,4 @@ func headerLines(h map[string][]string) string {
 		}
 	}
 	return strings.Join(lines, "\n")
-}
-
-// bodyText is the body as text: JSON with a member on each line, the beginning of what is long.
-func bodyText(body []byte) (string, Text) {
-	var cut Text
-	var pretty bytes.Buffer
-	if len(body) <= maxBodyShown && json.Valid(body) && json.Indent(&pretty, body, "", "  ") == nil {
-		body = pretty.Bytes()
-	}
-	if len(body) > maxBodyShown {
-		cut = T("api.cut", "Shown", sizeText(maxBodyShown), "Size", sizeText(len(body)))
-		body = body[:maxBodyShown]
-	}
-	return Plain(strings.ToValidUTF8(string(body), "\uFFFD"), maxBodyShown), cut
 }

@@ -2,6 +2,8 @@
 
 package state
 
+import "strings"
+
 // Banner is a sentence above the room.
 type Banner struct {
 	Kind    Dot // caution or failed
@@ -15,6 +17,12 @@ func (s *State) Banners() []Banner {
 	var list []Banner
 	if s.Storage.Known && !s.Storage.Sealed {
 		list = append(list, Banner{Kind: DotCaution, Text: T("banner.in_memory", "Why", s.Storage.reason())})
+	}
+	if n := len(s.Storage.SetAside); n > 0 {
+		list = append(list, Banner{Kind: DotCaution, Text: N("banner.set_aside", n, "Files", line(strings.Join(s.Storage.SetAside, ", ")))})
+	}
+	if s.Storage.Problem != "" {
+		list = append(list, Banner{Kind: DotFailed, Text: T("banner.list_not_read", "Why", line(s.Storage.Problem))})
 	}
 	c := s.Current()
 	if c == nil || s.Room != RoomConnection {

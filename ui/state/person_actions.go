@@ -51,6 +51,20 @@ func (c *Connection) Prefetched(m *oauthflow.ServerMetadata, problem *oauthflow.
 	c.Ready = problem == nil
 }
 
+// SetDemoIssuer takes the address that the demo provider has in this run. Its API is at the same origin.
+func (c *Connection) SetDemoIssuer(issuer string) {
+	origins := []string{issuer}
+	for _, origin := range c.Profile.APIOrigins {
+		if origin != c.Profile.Issuer && origin != issuer {
+			origins = append(origins, origin)
+		}
+	}
+	if c.Profile.Issuer != issuer {
+		c.Metadata, c.Ready, c.PrefetchProblem = nil, false, nil
+	}
+	c.Profile.Issuer, c.Profile.APIOrigins = issuer, origins
+}
+
 // ShowTab switches the tab.
 func (c *Connection) ShowTab(t Tab) { c.Tab = t }
 
@@ -61,7 +75,7 @@ func (c *Connection) ClearNotices() {
 
 // SetStorage takes what the store says of itself (TokenStore.Sealed).
 func (s *State) SetStorage(sealed bool, reason string) {
-	s.Storage = Storage{Known: true, Sealed: sealed, Reason: reason}
+	s.Storage.Known, s.Storage.Sealed, s.Storage.Reason = true, sealed, reason
 }
 
 // Select shows the connection.

@@ -65,6 +65,7 @@ type HelpView struct {
 	ShortcutsLabel Text
 	Shortcuts      []Shortcut
 	ReadmeLabel    Text
+	Readme         string // Markdown
 	Version        Text
 }
 
@@ -72,6 +73,6 @@ type HelpView struct {
 func (s *State) HelpView() HelpView {
 	return HelpView{
 		Title: T("help.title"), Intro: T("help.intro"), ShortcutsLabel: T("help.shortcuts"), Shortcuts: Shortcuts(),
-		ReadmeLabel: T("help.readme"), Version: T("help.version", "Version", line(s.Version)),
+		ReadmeLabel: T("help.readme"), Readme: s.Readme, Version: T("help.version", "Version", line(s.Version)),
 	}
 }

@@ -40,14 +40,17 @@ type State struct {
 	Storage     Storage
 	Settings    Settings
 	Version     string // of the app
+	Readme      string // Markdown, for RoomHelp
 	DataFolder  string
 }
 
 // Storage says where secrets rest.
 type Storage struct {
-	Known  bool   // the keyring has been asked
-	Sealed bool   // under a key in the system keyring; otherwise in memory for this run
-	Reason string // why not sealed, in words of the vault
+	Known    bool     // the keyring has been asked
+	Sealed   bool     // under a key in the system keyring; otherwise in memory for this run
+	Reason   string   // why not sealed: the vault's Reason
+	SetAside []string // names of damaged files that were put aside
+	Problem  string   // why the list of connections could not be read; empty if it was
 }
 
 // Theme is the colours that the person chose.

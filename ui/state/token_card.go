@@ -14,9 +14,9 @@ type TokenKind string
 
 // The tokens of a session.
 const (
-	TokenAccess  TokenKind = "access_token"
-	TokenRefresh TokenKind = "refresh_token"
-	TokenID      TokenKind = "id_token"
+	AccessToken  TokenKind = "access_token"
+	RefreshToken TokenKind = "refresh_token"
+	IDToken      TokenKind = "id_token"
 )
 
 // Badge is a word about a token.
@@ -79,11 +79,11 @@ func (c *Connection) Token(kind TokenKind) oauthflow.Secret {
 		return oauthflow.Secret{}
 	}
 	switch kind {
-	case TokenAccess:
+	case AccessToken:
 		return c.Session.AccessToken
-	case TokenRefresh:
+	case RefreshToken:
 		return c.Session.RefreshToken
-	case TokenID:
+	case IDToken:
 		return c.Session.IDToken
 	}
 	return oauthflow.Secret{}

@@ -73,7 +73,7 @@ func prettyPart(token oauthflow.Secret, i int) string {
 	if json.Indent(&b, data, "", "  ") != nil {
 		return ""
 	}
-	return block(b.String())
+	return Plain(b.String(), maxDecoded)
 }
 
 func (c *Connection) idTokenCard() IDTokenCard {
@@ -84,7 +84,7 @@ func (c *Connection) idTokenCard() IDTokenCard {
 	}
 	card := IDTokenCard{
 		Badges: []Badge{{Text: T("tokens.verified"), Kind: oauthflow.Passed}}, Masked: masked(s.IDToken),
-		Header: prettyPart(s.IDToken, 0), Payload: block(prettyJSON(claims)),
+		Header: prettyPart(s.IDToken, 0), Payload: Plain(prettyJSON(claims), maxDecoded),
 	}
 	if s.Refreshes > 0 && len(s.ChangedClaims) > 0 {
 		card.Changed, card.ChangedNames = T("tokens.changed"), line(strings.Join(s.ChangedClaims, ", "))
