@@ -20,9 +20,13 @@ const (
 
 	keyReloadsPerMinute = 4 // for an unknown kid (JOSE-07)
 
-	maxRedirectHeader = 16 << 10 // bytes of a request on the loopback listener (LOOP-13)
-	maxRedirectQuery  = 16 << 10 // bytes (LOOP-14)
-	maxRequestURL     = 8000     // bytes of the authorization request (AUTHZ-15)
+	maxRedirectHeader      = 16 << 10        // bytes of a request on the loopback listener (LOOP-13)
+	maxRedirectQuery       = 16 << 10        // bytes (LOOP-14)
+	maxRedirectParameter   = 8 << 10         // bytes of one parameter (LOOP-14)
+	maxRedirectConnections = 32              // at a time (LOOP-13)
+	maxStrangers           = 100             // told in the timeline of one sign-in; all are refused
+	redirectReadLimit      = 5 * time.Second // for the whole of a request (LOOP-13)
+	maxRequestURL          = 8000            // bytes of the authorization request (AUTHZ-15)
 
 	leeway      = 60 * time.Second // IDT-06
 	maxIssueAge = 10 * time.Minute // IDT-08

@@ -29,6 +29,7 @@ func rules() []rule {
 		{"RESP-09", "Issuer of the response (iss)", "RFC 9207 §2.4", StepRedirect, CodeResponseIssuerMismatch},
 		{"RESP-05", "The provider did not refuse", "RFC 6749 §4.1.2.1", StepRedirect, CodeAuthorizationError},
 		{"RESP-02", "One authorization code and no error", "RFC 6749 §4.1.2", StepRedirect, CodeResponseInvalid},
+		{"RESP-13", "No token in the redirect", "RFC 9700 §2.1.2", StepRedirect, CodeResponseInvalid},
 		// Token response
 		{"TRES-01", "Token response is a JSON object with status 200", "RFC 6749 §5.1", StepTokenRequest, CodeTokenResponseInvalid},
 		{"TRES-11", "Token response names no member twice", "RFC 8259 §4", StepTokenRequest, CodeTokenResponseInvalid},

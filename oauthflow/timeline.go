@@ -61,7 +61,7 @@ type HTTPExchange struct {
 type Stranger struct {
 	Method, Path string // path without query, at most 300 characters
 	Status       int    // our answer; 0 for a pasted URL
-	Reason       string // stable: method, path, host, too_long, repeated_parameter, state, not_navigation, pasted_url
+	Reason       string // stable: method, path, host, too_long, repeated_parameter, state, not_navigation, pasted_url, tls, malformed
 }
 
 // Timeline is safe for concurrent use. The zero value is ready.
