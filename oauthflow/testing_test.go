@@ -170,7 +170,7 @@ type keyRing struct {
 	ed25519          ed25519.PrivateKey
 }
 
-var testKeys = sync.OnceValue(func() keyRing { //nolint:gochecknoglobals // constant once made
+var testKeys = sync.OnceValue(func() keyRing {
 	must := func(k *ecdsa.PrivateKey, err error) *ecdsa.PrivateKey {
 		if err != nil {
 			panic(err)
