@@ -78,7 +78,7 @@ func startDaemon(ctx context.Context, unlock bool) (stop func(), err error) {
 	changes := make(chan *dbus.Signal, 10)
 	bus.Signal(changes)
 	err = bus.AddMatchSignal(dbus.WithMatchInterface("org.freedesktop.DBus"),
-		dbus.WithMatchMember("NameOwnerChanged"), dbus.WithMatchArg(0, secretService))
+		dbus.WithMatchMember("NameOwnerChanged"), dbus.WithMatchArg(0, "org.freedesktop.secrets"))
 	if err != nil {
 		return nil, err
 	}
