@@ -48,7 +48,10 @@ func TestSendDoesNotFollowRedirects(t *testing.T) { // NET-03, NET-04
 func TestSendRecordsTheExchangeWithItsURLMasked(t *testing.T) { // DISP-04
 	p := newTestProvider(t)
 	c := newTestClient(t, p)
-	p.handle("/a", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusTeapot); _, _ = w.Write([]byte("12345")) })
+	p.handle("/a", func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusTeapot)
+		_, _ = w.Write([]byte("12345"))
+	})
 	var tl Timeline
 	a, err := sendTo(t, c, p.URL+"/a", &tl)
 	if err != nil || string(a.Body) != "12345" || a.Status != http.StatusTeapot {
@@ -123,7 +126,9 @@ func TestSendLimitsTheBodyAfterDecompression(t *testing.T) { // NET-07
 func TestTransportLimitsHeaders(t *testing.T) { // NET-08
 	p := newTestProvider(t)
 	c := newTestClient(t, p)
-	p.handle("/a", func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("X-Long", strings.Repeat("x", 2*maxHeader)) })
+	p.handle("/a", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("X-Long", strings.Repeat("x", 2*maxHeader))
+	})
 	if _, err := sendTo(t, c, p.URL+"/a", nil); err == nil {
 		t.Error("a header of 128 KiB was accepted")
 	}
