@@ -5,6 +5,7 @@ package state
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"proofkey/oauthflow"
 )
@@ -45,12 +46,10 @@ func stepUpText(s oauthflow.StepUp) Text {
 	case s.MaxAge != nil && *s.MaxAge == 0:
 		return T("api.step_up.now")
 	case s.MaxAge != nil:
-		return T("api.step_up.max_age", "Age", secondsText(*s.MaxAge))
+		return T("api.step_up.max_age", "Age", amountText(time.Duration(*s.MaxAge)*time.Second))
 	}
 	return T("api.step_up.again")
 }
-
-func secondsText(n int) Text { return T("time.seconds", "N", n) }
 
 // statusLine is the status with its registered phrase: "200 OK".
 func statusLine(status int) string {

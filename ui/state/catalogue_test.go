@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"text/template"
 
@@ -27,15 +28,15 @@ const catalogueFile = "../../assets/lang/en.json"
 // entry is one text, or the plural forms of one.
 type entry map[string]string
 
-func catalogue(t *testing.T) map[string]entry {
-	t.Helper()
+// readCatalogue reads the file once; nobody changes what it returns.
+var readCatalogue = sync.OnceValues(func() (map[string]entry, error) {
 	data, err := os.ReadFile(catalogueFile)
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	var raw map[string]any
 	if err := json.Unmarshal(data, &raw); err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	entries := map[string]entry{}
 	for key, value := range raw {
@@ -48,8 +49,17 @@ func catalogue(t *testing.T) map[string]entry {
 				entries[key][form] = fmt.Sprint(text)
 			}
 		default:
-			t.Errorf("%s is neither a text nor plural forms", key)
+			return nil, fmt.Errorf("%s is neither a text nor plural forms", key)
 		}
+	}
+	return entries, nil
+})
+
+func catalogue(t *testing.T) map[string]entry {
+	t.Helper()
+	entries, err := readCatalogue()
+	if err != nil {
+		t.Fatal(err)
 	}
 	return entries
 }
@@ -260,23 +270,33 @@ func unquote(t *testing.T, literal string) string {
 	return s
 }
 
-// actions reads the actions that stand on a button or in a menu: all constants of the type Action.
-func actions(t *testing.T) []string {
+// actions reads the constants of the type Action: each stands on a button or in a menu.
+func actions(t *testing.T) []string { return constants(t, ".", "Action") }
+
+// constants reads the values of the string constants of a type from the source in a folder.
+func constants(t *testing.T, folder, typeName string) []string {
 	t.Helper()
-	file, err := parser.ParseFile(token.NewFileSet(), "action.go", nil, 0)
-	if err != nil {
-		t.Fatal(err)
+	files, err := filepath.Glob(filepath.Join(folder, "*.go"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no source in %s: %v", folder, err)
 	}
-	var names []string
-	ast.Inspect(file, func(n ast.Node) bool {
-		spec, ok := n.(*ast.ValueSpec)
-		if !ok || len(spec.Values) != 1 {
+	var values []string
+	for _, path := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			spec, ok := n.(*ast.ValueSpec)
+			if !ok || len(spec.Values) != 1 {
+				return true
+			}
+			name, named := spec.Type.(*ast.Ident)
+			if literal, ok := spec.Values[0].(*ast.BasicLit); ok && named && name.Name == typeName && literal.Kind == token.STRING {
+				values = append(values, unquote(t, literal.Value))
+			}
 			return true
-		}
-		if literal, ok := spec.Values[0].(*ast.BasicLit); ok {
-			names = append(names, unquote(t, literal.Value))
-		}
-		return true
-	})
-	return names
+		})
+	}
+	return values
 }

@@ -1,0 +1,206 @@
+package state
+
+import (
+	"errors"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"proofkey/oauthflow"
+)
+
+func filledForm() Form {
+	f := NewForm()
+	f.Issuer, f.ClientID, f.Name = " https://id.staging.example/realms/main ", "desk", "Keycloak staging"
+	return f
+}
+
+func problems(t *testing.T, f Form) map[FieldName]string {
+	found := map[FieldName]string{}
+	for _, field := range f.Fields() {
+		if !field.Problem.IsZero() {
+			found[field.Name] = english(t, field.Problem)
+		}
+	}
+	return found
+}
+
+func TestAFilledFormIsAProfile(t *testing.T) {
+	f := filledForm()
+	f.Port, f.Parameters, f.Origins, f.ClientSecret = "8400", "prompt=consent\naccess_type = offline\n", "https://api.example", "s3cret"
+	p, err := f.Profile()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.Issuer != "https://id.staging.example/realms/main" || p.ClientID != "desk" || p.Redirect.Port != 8400 || len(p.ID) != 32 ||
+		!reflect.DeepEqual(p.AuthorizationParameters, map[string]string{"prompt": "consent", "access_type": "offline"}) || p.ClientSecret.Reveal() != "s3cret" {
+		t.Errorf("%+v", p)
+	}
+	if got, err := EditForm(p).Profile(); err != nil || !reflect.DeepEqual(got, p) {
+		t.Errorf("through the form and back: %+v, %v", got, err)
+	}
+	f.Name = ""
+	if p, err = f.Profile(); err != nil || p.Name != "id.staging.example" {
+		t.Errorf("without a name it is called %q, %v", p.Name, err)
+	}
+}
+
+func TestEachFieldSaysWhatIsWrongWithIt(t *testing.T) {
+	rows := []struct {
+		name   string
+		change func(f *Form)
+		field  FieldName
+		want   string // a part of it
+	}{
+		{"an issuer over plain http", func(f *Form) { f.Issuer = "http://id.example" }, FieldIssuer, "https"},
+		{"no issuer", func(f *Form) { f.Issuer = " " }, FieldIssuer, "This is needed."},
+		{"no client ID", func(f *Form) { f.ClientID = "" }, FieldClientID, "This is needed."},
+		{"scopes without openid", func(f *Form) { f.Scopes = "profile" }, FieldScopes, "openid"},
+		{"a host elsewhere", func(f *Form) { f.Host = "0.0.0.0" }, FieldHost, "127.0.0.1"},
+		{"a port that is no number", func(f *Form) { f.Port = "http" }, FieldPort, "from 1 to 65535"},
+		{"a port that is too large", func(f *Form) { f.Port = "65536" }, FieldPort, "from 1 to 65535"},
+		{"a path without a slash", func(f *Form) { f.Path = "callback" }, FieldPath, "redirect.path"},
+		{"a parameter without a value", func(f *Form) { f.Parameters = "prompt" }, FieldParameters, "name=value"},
+		{"a parameter twice", func(f *Form) { f.Parameters = "a=1\na=2" }, FieldParameters, "each name once"},
+		{"a parameter of the protocol", func(f *Form) { f.Parameters = "state=x" }, FieldParameters, "state"},
+		{"an origin with a path", func(f *Form) { f.Origins = "https://api.example/x" }, FieldOrigins, "origin"},
+	}
+	for _, row := range rows {
+		f := filledForm()
+		f.Tried = true
+		if len(problems(t, f)) != 0 || !f.Usable() {
+			t.Fatalf("the form to start from is not usable: %v", problems(t, f))
+		}
+		row.change(&f)
+		got := problems(t, f)
+		if len(got) != 1 || !strings.Contains(got[row.field], row.want) || f.Usable() {
+			t.Errorf("%s: %q", row.name, got)
+		}
+		if _, err := f.Profile(); !errors.Is(err, &oauthflow.Error{Code: oauthflow.CodeConnectionInvalid}) {
+			t.Errorf("%s: the profile is made, %v", row.name, err)
+		}
+	}
+}
+
+func TestAnEmptyFormIsNotScolded(t *testing.T) {
+	f := NewForm()
+	if got := problems(t, f); len(got) != 0 {
+		t.Errorf("before anything was pressed: %v", got)
+	}
+	f.Tried = true
+	if got := problems(t, f); len(got) != 2 {
+		t.Errorf("after Save: %v", got)
+	}
+	if f.FormView().Discover.Enabled {
+		t.Error("Discover can be pressed without an issuer")
+	}
+}
+
+func TestTheRedirectURIToRegister(t *testing.T) {
+	rows := []struct{ host, port, uri, note string }{
+		{"127.0.0.1", "", "http://127.0.0.1/callback", "Register this at the provider. The port may change at every sign-in (RFC 8252 §7.3)."},
+		{"127.0.0.1", "0", "http://127.0.0.1/callback", "Register this at the provider. The port may change at every sign-in (RFC 8252 §7.3)."},
+		{"127.0.0.1", "8400", "http://127.0.0.1:8400/callback", "Register exactly this at the provider. Port 8400 must be free when you sign in."},
+		{"localhost", "", "http://localhost/callback", "Register this at the provider. The port may change at every sign-in; both 127.0.0.1 and ::1 are listened on."},
+		{"localhost", "8400", "http://localhost:8400/callback", "Register exactly this at the provider. Port 8400 must be free when you sign in."},
+	}
+	for _, row := range rows {
+		f := filledForm()
+		f.Host, f.Port = row.host, row.port
+		uri, note := f.RedirectURI()
+		if uri != row.uri || english(t, note) != row.note {
+			t.Errorf("%s, port %q: %s, %q", row.host, row.port, uri, english(t, note))
+		}
+	}
+}
+
+func TestWhatDiscoveryFound(t *testing.T) {
+	f := filledForm()
+	f.BeginDiscover()
+	if v := f.FormView(); v.Discover.Enabled || english(t, v.Discover.Label) != "Discovering…" {
+		t.Errorf("while it runs: %+v", v.Discover)
+	}
+	m := &oauthflow.ServerMetadata{
+		Issuer: "https://id.staging.example/realms/main", AuthorizationEndpoint: "https://id.staging.example/a", TokenEndpoint: "https://tokens.example/t",
+		CodeChallengeMethods: []string{"S256"}, IssInResponse: true, GrantTypes: []string{"refresh_token"},
+	}
+	f.Discovered("https://another.example", m, nil, time.Second)
+	if f.Found != nil || f.Discovering {
+		t.Error("an answer about another issuer is shown")
+	}
+	f.Discovered("https://id.staging.example/realms/main", m, nil, 84*time.Millisecond)
+	found := f.FormView().Found
+	if found == nil || english(t, found.Title)+" "+english(t, found.Took) != "Found an OpenID provider in 84 ms" {
+		t.Fatalf("%+v", found)
+	}
+	var has, hasNot []string
+	for _, tick := range found.Ticks {
+		if tick.Has {
+			has = append(has, english(t, tick.Text))
+		} else {
+			hasNot = append(hasNot, english(t, tick.Text))
+		}
+	}
+	if strings.Join(has, ", ") != "PKCE S256, iss in response, refresh tokens" || len(hasNot) != 7 {
+		t.Errorf("has %v, has not %v", has, hasNot)
+	}
+	if got := english(t, found.Host); got != "Its endpoints are on tokens.example, which is not the host of the issuer." { // NET-12
+		t.Errorf("%q", got)
+	}
+}
+
+func TestADiscoveryThatFailed(t *testing.T) {
+	f := filledForm()
+	f.BeginDiscover()
+	f.Discovered("https://id.staging.example/realms/main", nil, failure(oauthflow.StepDiscover, oauthflow.CodeMetadataUnreachable), time.Second)
+	v := f.FormView()
+	if v.Found != nil || v.Problem == nil || english(t, v.Problem.Title) != "No provider was found: the provider could not be reached" {
+		t.Errorf("%+v", v)
+	}
+}
+
+func TestAnotherIssuerOrClientEndsTheSession(t *testing.T) {
+	c := signedIn()
+	rows := []struct {
+		name   string
+		change func(f *Form)
+		want   bool
+	}{
+		{"nothing", func(*Form) {}, false},
+		{"the name", func(f *Form) { f.Name = "x" }, false},
+		{"the scopes", func(f *Form) { f.Scopes = "openid" }, false},
+		{"spaces round the issuer", func(f *Form) { f.Issuer += " " }, false},
+		{"the issuer", func(f *Form) { f.Issuer += "/" }, true},
+		{"the client ID", func(f *Form) { f.ClientID = "x" }, true},
+	}
+	for _, row := range rows {
+		f := EditForm(c.Profile)
+		row.change(&f)
+		if got := f.EndsSession(c); got != row.want {
+			t.Errorf("%s: %t", row.name, got)
+		}
+		if f.EndsSession(NewConnection(c.Profile)) {
+			t.Errorf("%s: it ends a session that is not there", row.name)
+		}
+	}
+}
+
+func FuzzFormParameters(f *testing.F) {
+	f.Add("a=1\nb = 2\n")
+	f.Add("=")
+	f.Fuzz(func(t *testing.T, text string) {
+		form := filledForm()
+		form.Parameters = text
+		parameters, err := form.parameters()
+		if err != nil {
+			return
+		}
+		p := testProfile()
+		p.AuthorizationParameters = parameters
+		again, err := EditForm(p).parameters()
+		if err != nil || (len(parameters) > 0 && !reflect.DeepEqual(again, parameters)) {
+			t.Errorf("%q: %v becomes %v, %v", text, parameters, again, err)
+		}
+	})
+}

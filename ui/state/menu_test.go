@@ -1,0 +1,81 @@
+package state
+
+import (
+	"testing"
+
+	"proofkey/oauthflow"
+)
+
+func enabled(s *State) map[Action]bool {
+	found := map[Action]bool{}
+	for _, menu := range s.Menus() {
+		for _, item := range menu.Items {
+			if item.Enabled {
+				found[item.Action] = true
+			}
+		}
+	}
+	return found
+}
+
+func TestTheMenusOfferWhatMakesSense(t *testing.T) {
+	always := []Action{ActionNewConnection, ActionImport, ActionSettings, ActionHelp, ActionCloseWindow, ActionQuit}
+	rows := []struct {
+		name       string
+		connection *Connection
+		want       []Action // beside those that are always there
+	}{
+		{"no connection", nil, nil},
+		{"signed out", NewConnection(testProfile()), []Action{ActionExport, ActionCopyRow, ActionSignIn, ActionSignInAsOther, ActionEdit, ActionDuplicate, ActionDelete}},
+		{"waiting", waiting(), []Action{ActionExport, ActionCopyRow, ActionCancel, ActionDuplicate}},
+		{"signed in to the demo", signedIn(), []Action{ActionExport, ActionCopyRow, ActionCopyClaims, ActionSignInAsOther, ActionRefresh, ActionSignOut, ActionEdit, ActionDuplicate,
+			ActionShowIdentity, ActionShowChecks, ActionShowTokens, ActionShowAPI}},
+		{"failed", failedWith(oauthflow.CodeTimedOut, oauthflow.StepRedirect), []Action{ActionExport, ActionCopyRow, ActionSignIn, ActionSignInAsOther, ActionEdit, ActionDuplicate, ActionDelete,
+			ActionShowIdentity, ActionShowChecks, ActionShowTokens, ActionShowAPI}},
+	}
+	for _, row := range rows {
+		s := New()
+		if row.connection != nil {
+			s.Add(row.connection)
+		}
+		got := enabled(s)
+		want := append(append([]Action{}, always...), row.want...)
+		for _, a := range want {
+			if !got[a] {
+				t.Errorf("%s: %s cannot be chosen", row.name, a)
+			}
+		}
+		if len(got) != len(want) {
+			t.Errorf("%s: %d entries can be chosen, want %d: %v", row.name, len(got), len(want), got)
+		}
+	}
+}
+
+func TestNoKeyHasTwoMeaningsAndEachIsInAMenu(t *testing.T) {
+	inMenu := map[string]Action{}
+	for _, menu := range New().Menus() {
+		for _, item := range menu.Items {
+			if item.Key != "" {
+				inMenu[item.Key] = item.Action
+			}
+		}
+	}
+	seen := map[string]bool{}
+	for _, s := range Shortcuts() {
+		if seen[s.Key] {
+			t.Errorf("%s is there twice", s.Key)
+		}
+		seen[s.Key] = true
+		if s.Ctrl && inMenu[s.Key] != s.Action {
+			t.Errorf("Ctrl+%s is %s in Help and %q in the menus", s.Key, s.Action, inMenu[s.Key])
+		}
+		if english(t, s.What) == "" {
+			t.Errorf("%s has no words", s.Key)
+		}
+	}
+	for _, key := range []string{"Enter", "Esc", "Tab", "C", "R", "N", "1", "2", "3", "4", "W", "Q"} { // the design's README
+		if !seen[key] {
+			t.Errorf("%s has no meaning", key)
+		}
+	}
+}
