@@ -15,14 +15,14 @@ const donePath = "/done"
 
 // heldPage is the page at /done. Make it with newHeldPage.
 type heldPage struct {
-	limit  time.Duration // how long a request is held for the judgement
 	judged chan struct{} // closed by judge
 	served chan struct{} // closed when a browser has its page and no other waits
 	closed chan struct{} // closed by close
 
 	mu     sync.Mutex
-	page   page // after judged
-	wanted bool // a browser was sent here
+	limit  time.Duration // how long a request is held for the judgement
+	page   page          // after judged
+	wanted bool          // a browser was sent here
 	held   int
 	shown  bool
 }
@@ -71,8 +71,9 @@ func (h *heldPage) isWanted() bool {
 func (h *heldPage) serve(w http.ResponseWriter, r *http.Request) {
 	h.mu.Lock()
 	h.held++
+	limit := h.limit
 	h.mu.Unlock()
-	p := h.await(r.Context())
+	p := h.await(r.Context(), limit)
 	shown := p != "" && writePage(w, http.StatusOK, p) == nil
 
 	h.mu.Lock()
@@ -85,8 +86,8 @@ func (h *heldPage) serve(w http.ResponseWriter, r *http.Request) {
 }
 
 // await returns the page to show, and none if nobody is left to see it.
-func (h *heldPage) await(ctx context.Context) page {
-	timer := time.NewTimer(h.limit)
+func (h *heldPage) await(ctx context.Context, limit time.Duration) page {
+	timer := time.NewTimer(limit)
 	defer timer.Stop()
 	select {
 	case <-h.judged:
