@@ -23,6 +23,7 @@ var keyringRows = map[string]struct {
 	change   func(k *fakeKeyring)
 	reason   Reason
 	setAside int    // files set aside; where 0 and not sealed, nothing may change
+	sets     int    // keys stored, or tried to
 	loads    string // what Load finds afterwards
 }{
 	"the key is there": {
@@ -40,20 +41,20 @@ var keyringRows = map[string]struct {
 	"an empty entry": {
 		change: func(k *fakeKeyring) { k.onGet = answer("") }, reason: ReasonUnreadableKey},
 	"no key any more": {
-		change: func(k *fakeKeyring) { k.values = nil }, setAside: 1},
+		change: func(k *fakeKeyring) { k.values = nil }, setAside: 1, sets: 1},
 	"no key, and storing one fails": {
-		change: func(k *fakeKeyring) { k.values = nil; k.onSet = func(int) error { return errBus } }, reason: ReasonUnavailable},
+		change: func(k *fakeKeyring) { k.values = nil; k.onSet = func(int) error { return errBus } }, reason: ReasonUnavailable, sets: 1},
 	"no key, and the keyring is locked before one is stored": {
 		change: func(k *fakeKeyring) {
 			k.values = nil
 			k.onSet = func(int) error { return &KeyringError{ReasonLocked, errBus} }
-		}, reason: ReasonLocked},
+		}, reason: ReasonLocked, sets: 1},
 	"no key, and the second lookup fails": {
 		change: func(k *fakeKeyring) { k.values = nil; k.onGet = failFrom(2, errBus) }, reason: ReasonUnavailable},
 	"no key, and reading back fails": {
-		change: func(k *fakeKeyring) { k.values = nil; k.onGet = failFrom(3, errBus) }, reason: ReasonUnavailable},
+		change: func(k *fakeKeyring) { k.values = nil; k.onGet = failFrom(3, errBus) }, reason: ReasonUnavailable, sets: 1},
 	"no key, and what was stored is not there": {
-		change: func(k *fakeKeyring) { k.values = nil; k.onGet = failFrom(3, keyring.ErrNotFound) }, reason: ReasonUnreadableKey},
+		change: func(k *fakeKeyring) { k.values = nil; k.onGet = failFrom(3, keyring.ErrNotFound) }, reason: ReasonUnreadableKey, sets: 1},
 	"no key, and another one is read back": {
 		change: func(k *fakeKeyring) {
 			k.values = nil
@@ -63,7 +64,7 @@ var keyringRows = map[string]struct {
 				}
 				return value, err
 			}
-		}, reason: ReasonUnreadableKey},
+		}, reason: ReasonUnreadableKey, sets: 1},
 	"no key at first, one under the lock": {
 		change: func(k *fakeKeyring) {
 			k.onGet = func(call int, value string, err error) (string, error) {
@@ -100,6 +101,9 @@ func TestWhatTheKeyringAnswersDecidesTheMode(t *testing.T) {
 			s := v.Status()
 			if s.Sealed != (row.reason == ReasonNone) || s.Reason != row.reason || len(s.SetAside) != row.setAside {
 				t.Fatalf("status %+v, want reason %q and %d set aside", s, row.reason, row.setAside)
+			}
+			if ring.sets != row.sets {
+				t.Errorf("%d keys were stored, want %d", ring.sets, row.sets)
 			}
 			if (s.Err == nil) != s.Sealed {
 				t.Errorf("the technical cause is %v", s.Err)
