@@ -1,5 +1,6 @@
 // The names of stored things. Only these reach a path, so that no id can point
 // outside the vault's folder.
+
 package vault
 
 import (

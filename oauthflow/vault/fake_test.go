@@ -1,4 +1,5 @@
 // Keyrings for tests, and a look at the disk.
+
 package vault
 
 import (

@@ -3,6 +3,7 @@
 // the process and across processes: a temporary file seen under it is a
 // left-over of a killed process, and Windows lets nobody replace a file that
 // another is reading.
+
 package vault
 
 import (

@@ -1,6 +1,7 @@
 // The folder's own id: 128 random bits in hex, in a file beside the sealed ones.
 // It names the folder's key in the keyring and is no secret. A folder that is
 // moved or restored with its files finds its key again.
+
 package vault
 
 import (

@@ -1,6 +1,7 @@
 // The key: 256 random bits, base64, in the keyring under our service and the
 // folder's own random id, so that two data folders never share or overwrite a
 // key (STOR-03). Only a definite "not found" creates one.
+
 package vault
 
 import (

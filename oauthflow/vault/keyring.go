@@ -2,6 +2,7 @@
 // on macOS, Credential Manager on Windows. On macOS go-keyring runs
 // /usr/bin/security, which spares the person a prompt after each update and
 // lets any process using that tool read the entry.
+
 package vault
 
 import (

@@ -1,5 +1,6 @@
 // What the exit status of /usr/bin/security tells on macOS: the low byte of
 // the Security framework's OSStatus. Not tried on a Mac.
+
 package vault
 
 import (

@@ -2,6 +2,7 @@
 
 // Windows' Credential Manager is open whenever the person is signed in to
 // Windows; other systems have no keyring.
+
 package vault
 
 func reachable() error { return nil }

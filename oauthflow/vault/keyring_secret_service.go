@@ -2,6 +2,7 @@
 
 // What the Secret Service can tell that go-keyring's errors do not
 // (Secret Service API 0.2, Collection and Errors).
+
 package vault
 
 import (

@@ -3,6 +3,7 @@
 // lock file when its process ends, however it ends. Lock files are empty and
 // stay: removing one that another process is about to lock would let two hold
 // the same lock.
+
 package vault
 
 import (

@@ -1,4 +1,5 @@
 // Memory in the place of sealed files, for this run. It writes nothing.
+
 package vault
 
 import (

@@ -1,5 +1,6 @@
 // What only processes can show. The test binary runs itself with a task named
 // in childTask.
+
 package vault
 
 import (

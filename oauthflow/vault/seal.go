@@ -4,6 +4,7 @@
 // place does not open (STOR-05). A nonce is random: after 2^32 files under one
 // key (NIST SP 800-38D, section 8.3) a repeat would no longer be improbable
 // enough, which a person's sign-ins do not reach.
+
 package vault
 
 import (

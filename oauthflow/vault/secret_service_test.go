@@ -1,6 +1,7 @@
 // The real go-keyring against a real gnome-keyring. Each case is a session bus
 // of its own (dbus-run-session) on which this binary runs, with a home of its
 // own: nobody's keyring is touched.
+
 package vault
 
 import (

@@ -1,5 +1,6 @@
 // What the vault tells the person: whether files are sealed, why not, and what
 // was put aside.
+
 package vault
 
 import (

@@ -10,6 +10,7 @@
 //	folder.go    sealed files on disk, replaced by rename
 //	memory.go    the same without a disk
 //	key.go       finding or creating the key
+//	folder_id.go the name of the folder's key in the keyring
 //	keyring.go   the system's keyring behind go-keyring
 //	lock.go      locks between goroutines and between running copies
 package vault
