@@ -8,6 +8,7 @@ import (
 
 	"proofkey/oauthflow"
 	"proofkey/ui/state"
+	"proofkey/ui/widget"
 )
 
 // EditCall changes what is to be called.
@@ -35,15 +36,15 @@ func (c *Controller) CallAPI() {
 		answer, err := client.CallAPI(ctx, f.timeline, request)
 		var problem *oauthflow.Error
 		errors.As(err, &problem)
-		var document *state.Document
+		var document state.Document
 		if answer != nil {
-			document = state.NewDocument(answer.Body, answer.Header.Get("Content-Type")) // may be 10 MB: not on the UI thread
+			document = widget.NewDocument(answer.Body, widget.JSON, state.VisibleRune) // may be 10 MB: not on the UI thread
 		}
 		c.post(func() { c.called(id, f, answer, document, problem) })
 	})
 }
 
-func (c *Controller) called(id string, f *flow, answer *oauthflow.APIAnswer, document *state.Document, problem *oauthflow.Error) {
+func (c *Controller) called(id string, f *flow, answer *oauthflow.APIAnswer, document state.Document, problem *oauthflow.Error) {
 	connection := c.state.Connection(id)
 	if connection == nil || c.flows[id] != f {
 		return
