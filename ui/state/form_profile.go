@@ -3,6 +3,7 @@
 package state
 
 import (
+	"errors"
 	"net"
 	"net/url"
 	"strconv"
@@ -21,15 +22,12 @@ func (f Form) Usable() bool {
 	return true
 }
 
-// Profile returns the profile that the form makes, with a new ID for a new connection. It is an error of code
+// Profile returns the profile that the form makes, with a new ID for a new connection, or an error of code
 // connection_invalid if the form is not usable.
-func (f Form) Profile() (oauthflow.Profile, error) {
-	port, err := f.port()
-	if err != nil {
-		return oauthflow.Profile{}, &oauthflow.Error{Code: oauthflow.CodeConnectionInvalid, Err: err}
-	}
-	parameters, err := f.parameters()
-	if err != nil {
+func (f Form) Profile() (oauthflow.Profile, *oauthflow.Error) {
+	port, portErr := f.port()
+	parameters, parametersErr := f.parameters()
+	if err := errors.Join(portErr, parametersErr); err != nil {
 		return oauthflow.Profile{}, &oauthflow.Error{Code: oauthflow.CodeConnectionInvalid, Err: err}
 	}
 	p := oauthflow.Profile{
@@ -43,7 +41,10 @@ func (f Form) Profile() (oauthflow.Profile, error) {
 	if p.Name == "" {
 		p.Name = hostOf(p.Issuer)
 	}
-	return p, p.Validate()
+	if err := p.Validate(); err != nil {
+		return p, asFlowError(err)
+	}
+	return p, nil
 }
 
 func hostOf(issuer string) string {

@@ -41,6 +41,7 @@ type WaitingScreen struct {
 	Soon        bool   // the time limit is close
 	Strangers   Text   // requests that were not ours; zero if there were none
 	StrangerLog []Text
+	Hint        Text     // what to do about a stranger that was the browser itself; zero otherwise
 	Problem     *Problem // no browser was opened
 }
 
@@ -82,18 +83,21 @@ func (s *WaitingScreen) addStrangers(w Waiting) {
 	s.Strangers = N("waiting.strangers", w.StrangerCount)
 	for _, stranger := range w.Strangers {
 		reason := T("stranger." + strangerReason(stranger.Reason))
-		if stranger.Status == 0 {
+		if stranger.Reason == "tls" {
+			s.Hint = T("waiting.https_only")
+		}
+		request := line(strings.TrimSpace(stranger.Method + " " + stranger.Path))
+		if request == "" {
 			s.StrangerLog = append(s.StrangerLog, reason)
 			continue
 		}
-		request := line(strings.TrimSpace(stranger.Method + " " + stranger.Path))
 		s.StrangerLog = append(s.StrangerLog, T("waiting.stranger", "Request", request, "Status", stranger.Status, "Reason", reason))
 	}
 }
 
 // strangerReasons are the reasons of oauthflow.Stranger.
 func strangerReasons() []string {
-	return []string{"method", "path", "host", "too_long", "repeated_parameter", "state", "not_navigation", "pasted_url"}
+	return []string{"method", "path", "host", "too_long", "repeated_parameter", "state", "not_navigation", "pasted_url", "tls", "malformed"}
 }
 
 func strangerReason(reason string) string {

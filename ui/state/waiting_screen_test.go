@@ -1,6 +1,11 @@
 package state
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -39,19 +44,27 @@ func TestTheWaitingScreenTellsOfStrangers(t *testing.T) {
 	}
 	c.Apply(oauthflow.Event{Kind: oauthflow.EventStranger, Stranger: &oauthflow.Stranger{Reason: "pasted_url"}})
 	c.Apply(oauthflow.Event{Kind: oauthflow.EventStranger, Stranger: &oauthflow.Stranger{Method: "GET", Path: "/", Status: 400, Reason: "of the future"}})
+	if !s.Hint.IsZero() {
+		t.Errorf("a hint: %q", english(t, s.Hint))
+	}
+	c.Apply(oauthflow.Event{Kind: oauthflow.EventStranger, Stranger: &oauthflow.Stranger{Reason: "tls"}})
 	s = c.WaitingScreen(testNow())
 	want := []string{
 		"GET /favicon‹U+202E›.ico was answered with 404: another path than the redirect URI",
 		"the pasted URL is not the answer to this sign-in",
 		"GET / was answered with 400: not the answer to this sign-in",
+		"the browser spoke https on the http port",
+	}
+	if len(s.StrangerLog) != len(want) || s.Hint.IsZero() {
+		t.Fatalf("%d strangers, the hint %q", len(s.StrangerLog), english(t, s.Hint))
 	}
 	for i, text := range s.StrangerLog {
 		if got := english(t, text); got != want[i] {
 			t.Errorf("stranger %d: %q", i, got)
 		}
 	}
-	if got := english(t, s.Strangers); got != "3 requests came that do not belong to this sign-in. They changed nothing." {
-		t.Errorf("three: %q", got)
+	if got := english(t, s.Strangers); got != "4 requests came that do not belong to this sign-in. They changed nothing." {
+		t.Errorf("four: %q", got)
 	}
 }
 
@@ -101,5 +114,26 @@ func TestTheSignedOutScreen(t *testing.T) {
 	c.Apply(oauthflow.Event{Kind: oauthflow.EventSessionEnded, Err: failure(oauthflow.StepVerify, oauthflow.CodeIDTokenSignatureInvalid)})
 	if got := english(t, c.SignedOutScreen().Ended.Title); got != "Your session has ended: the ID token’s signature does not fit" {
 		t.Errorf("an ended session: %q", got)
+	}
+}
+
+func TestEveryReasonOfAStrangerHasWords(t *testing.T) {
+	file, err := parser.ParseFile(token.NewFileSet(), "../../oauthflow/redirection_handler.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []string
+	ast.Inspect(file, func(n ast.Node) bool {
+		spec, ok := n.(*ast.ValueSpec)
+		if !ok || len(spec.Values) != 1 || !strings.HasPrefix(spec.Names[0].Name, "stranger") {
+			return true
+		}
+		if literal, ok := spec.Values[0].(*ast.BasicLit); ok {
+			found = append(found, unquote(t, literal.Value))
+		}
+		return true
+	})
+	if want := strangerReasons(); !slices.Equal(found, want) {
+		t.Errorf("the listener's reasons are %v, those with words %v", found, want)
 	}
 }
