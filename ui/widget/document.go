@@ -46,7 +46,7 @@ type row struct {
 // NewDocument prepares a body. visible answers with the visible form of a character that must not be shown as it is, and
 // empty for the others (state.VisibleRune). It keeps no part of body.
 func NewDocument(body []byte, kind DocumentKind, visible func(rune) string) *Document {
-	d := &Document{kind: kind, exact: len(body)}
+	d := &Document{kind: kind}
 	if kind == JSON && (len(body) > maxBody || !json.Valid(body)) {
 		d.kind = PlainText
 	}

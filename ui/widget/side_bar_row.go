@@ -110,7 +110,7 @@ func (r *SideBarRow) place(size fyne.Size) {
 	put(r.name, 48, top, width, nameHeight)
 	r.status.Text = status.cut(r.shown.Status, width-12)
 	line := top + nameHeight - 3
-	put(r.dot, 48, line+(statusHeight-7)/2, 7, 7)
+	put(r.dot, 48, line+(statusHeight-7)/2+1, 7, 7)
 	put(r.status, 60, line, max(0, width-12), statusHeight)
 }
 

@@ -11,10 +11,9 @@ import (
 	"fyne.io/fyne/v2/test"
 )
 
-// open shows a content in a window of a size, in the light theme at a text scale.
-func open(t *testing.T, content fyne.CanvasObject, width, height, scale float32) fyne.Window {
+// openSized shows a content in a window of a size, in the app of the test.
+func openSized(t *testing.T, content fyne.CanvasObject, width, height float32) fyne.Window {
 	t.Helper()
-	app(t, AlwaysLight, scale)
 	w := test.NewTempWindow(t, content)
 	w.SetPadded(false)
 	w.Resize(fyne.NewSize(width, height))
@@ -91,8 +90,10 @@ func textColor(t *testing.T, o fyne.CanvasObject, part string) (found color.Colo
 // openOn shows a content in a window of the design's size, in the app of the test.
 func openOn(t *testing.T, content fyne.CanvasObject) fyne.Window {
 	t.Helper()
-	w := test.NewTempWindow(t, content)
-	w.SetPadded(false)
-	w.Resize(fyne.NewSize(1180, 760))
-	return w
+	return openSized(t, content, 1180, 760)
+}
+
+// walkSizes calls seen with the size of each text.
+func walkSizes(o fyne.CanvasObject, seen func(float32)) {
+	walk(o, func(text *canvas.Text) { seen(text.TextSize) })
 }
