@@ -63,6 +63,7 @@ func refuseRepeatedMembers(data []byte) error {
 	}
 	var levels []level
 	d := json.NewDecoder(bytes.NewReader(data))
+	d.UseNumber() // a number that no float can hold is still JSON
 	for {
 		token, err := d.Token()
 		if errors.Is(err, io.EOF) {

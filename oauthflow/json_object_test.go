@@ -15,6 +15,7 @@ func TestStrictObject(t *testing.T) { // DISC-09, JOSE-16, NET-08
 	}{
 		{"an object is accepted", ` {"a":1,"b":[{"a":1}]} `, nil},
 		{"an empty object is accepted", `{}`, nil},
+		{"a number that no float can hold is accepted", `{"a":1e400}`, nil},
 		{"the same name in two objects is accepted", `{"a":{"x":1},"b":{"x":1}}`, nil},
 		{"a name that is also a value is accepted", `{"a":"b","b":"a"}`, nil},
 		{"names below the top that differ in case are accepted", `{"a":{"x":1,"X":2}}`, nil},
