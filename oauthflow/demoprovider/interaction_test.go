@@ -2,6 +2,7 @@ package demoprovider
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
@@ -157,6 +158,32 @@ func TestAScopeThatWasNotAskedForCannotBeTicked(t *testing.T) {
 	s := b.submit(b.signInAlice(b.get("/authorize", authorizationQuery("scope", "openid"))), "scope", "admin email", "decision", "approve")
 	if _, answer := b.api("/token", codeForm(s.answer().Get("code"))); answer["scope"] != "openid" {
 		t.Fatalf("granted: %v", answer)
+	}
+}
+
+func TestConsentIsOfThePersonWhoSawThePage(t *testing.T) {
+	b := newBrowser(t, start(t, Config{}))
+	page := b.signInAlice(b.get("/authorize", authorizationQuery()))
+	if answer := b.submit(page).answer(); answer.Get("error") != "access_denied" {
+		t.Errorf("no decision is no consent: %v", answer)
+	}
+	page = b.get("/authorize", authorizationQuery())
+	b.submit(b.get("/authorize", authorizationQuery("prompt", "login")), "user", "grace", "password", "nanosecond")
+	s := b.submit(page, "decision", "approve")
+	if s.shows() != "/consent" || !strings.Contains(s.body, "Grace Hopper") {
+		t.Errorf("what Ada saw was agreed to by Grace: %s", s.shows())
+	}
+}
+
+func TestATransactionGivesOneCode(t *testing.T) {
+	p := start(t, Config{})
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/interaction", nil)
+	tx := p.transactions.begin(transaction{request: authorizationRequest{redirectURI: testRedirect}}, "browser")
+	for i, want := range []int{http.StatusSeeOther, http.StatusBadRequest} {
+		w := httptest.NewRecorder()
+		if p.respond(w, r, tx, browserSession{Subject: "248289761001"}); w.Code != want {
+			t.Errorf("answer %d: %d", i+1, w.Code)
+		}
 	}
 }
 

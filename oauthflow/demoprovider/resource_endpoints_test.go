@@ -3,6 +3,7 @@
 package demoprovider
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -98,6 +99,51 @@ func TestUserInfoRefusesByRFC6750(t *testing.T) {
 				t.Errorf("%q", challenge)
 			}
 		})
+	}
+}
+
+// The signature alone does not make a token one of its kind.
+func TestTokensOfOneKindAreNotTakenForAnother(t *testing.T) {
+	b := newBrowser(t, start(t, Config{}))
+	answer, keys := b.tokens(), b.p.keys
+	access, id := unverified(t, text(t, answer, "access_token")), unverified(t, text(t, answer, "id_token"))
+	sign := func(typ string, claims map[string]any, pairs ...any) string {
+		changed := maps.Clone(claims)
+		for i := 0; i+1 < len(pairs); i += 2 {
+			changed[pairs[i].(string)] = pairs[i+1]
+		}
+		token, err := keys.sign(typ, changed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return token
+	}
+	for name, row := range map[string]struct {
+		token string
+		good  bool
+	}{
+		"as it was":            {sign(typeAccessToken, access), true},
+		"the type of ID token": {sign(typeIDToken, access), false},
+		"another issuer":       {sign(typeAccessToken, access, "iss", "http://127.0.0.1:1"), false},
+		"another audience":     {sign(typeAccessToken, access, "aud", ClientID), false},
+	} {
+		if _, err := b.p.readAccessToken(row.token); (err == nil) != row.good {
+			t.Errorf("access token, %s: %v", name, err)
+		}
+	}
+	for name, row := range map[string]struct {
+		token string
+		good  bool
+	}{
+		"as it was":                {sign(typeIDToken, id), true},
+		"the type of access token": {sign(typeAccessToken, id), false},
+		"another issuer":           {sign(typeIDToken, id, "iss", "http://127.0.0.1:1"), false},
+		"another audience":         {sign(typeIDToken, id, "aud", "other"), false},
+		"no subject":               {sign(typeIDToken, id, "sub", ""), false},
+	} {
+		if _, err := b.p.readIDTokenHint(row.token); (err == nil) != row.good {
+			t.Errorf("hint, %s: %v", name, err)
+		}
 	}
 }
 

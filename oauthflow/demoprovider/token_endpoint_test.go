@@ -2,7 +2,6 @@ package demoprovider
 
 import (
 	"net/http"
-	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -120,7 +119,7 @@ func TestTheTokenEndpointTakesOnlyAPlainForm(t *testing.T) {
 	if status, answer := b.api("/token", twice); status != http.StatusBadRequest || answer["error"] != "invalid_request" {
 		t.Errorf("code twice: %d %v", status, answer)
 	}
-	if status, answer := b.api("/token", url.Values{"x": {strings.Repeat("x", maxBodyBytes)}}); status != http.StatusBadRequest || answer["error"] != "invalid_request" {
+	if status, answer := b.api("/token", codeForm(code, "x", strings.Repeat("x", maxBodyBytes))); status != http.StatusBadRequest || answer["error"] != "invalid_request" {
 		t.Errorf("a long body: %d %v", status, answer)
 	}
 }
