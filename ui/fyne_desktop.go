@@ -76,7 +76,14 @@ func (d *fyneDesktop) ApplySettings(s state.Settings) {
 }
 
 func (d *fyneDesktop) applyTheme(s state.Settings) {
-	d.app.Settings().SetTheme(widget.NewTheme(widget.Variant(s.Theme), s.TextSize))
+	theme := &widget.Theme{TextScale: s.TextSize}
+	switch s.Theme {
+	case state.ThemeLight:
+		theme.Variant = widget.AlwaysLight
+	case state.ThemeDark:
+		theme.Variant = widget.AlwaysDark
+	}
+	d.app.Settings().SetTheme(theme)
 }
 
 // loadSettings reads what ApplySettings kept; a value that is none becomes the default.
