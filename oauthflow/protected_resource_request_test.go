@@ -1,12 +1,9 @@
 package oauthflow
 
 import (
-	"bytes"
-	"context"
 	"fmt"
 	"io"
 	"net/http"
-	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -96,73 +93,6 @@ func TestUserInfoEndpointNeedsNoConfirmation(t *testing.T) {
 	if got := len(s.to("/userinfo")); got != 1 {
 		t.Errorf("%d requests with the token", got)
 	}
-}
-
-// API-02, API-13, NET-02: what is refused before anything is sent.
-func TestAPIRequestThatIsNotSent(t *testing.T) {
-	good := func(s *bentSetting) APIRequest { return APIRequest{Method: "GET", URL: s.URL + "/api"} }
-	header := func(name, value string) func(*bentSetting, *APIRequest) {
-		return func(_ *bentSetting, r *APIRequest) { r.Header = http.Header{name: {value}} }
-	}
-	address := func(raw string) func(*bentSetting, *APIRequest) {
-		return func(_ *bentSetting, r *APIRequest) { r.URL = raw }
-	}
-	method := func(m string) func(*bentSetting, *APIRequest) {
-		return func(_ *bentSetting, r *APIRequest) { r.Method = m }
-	}
-	tests := map[string]struct {
-		change func(*bentSetting, *APIRequest)
-		code   Code
-	}{
-		"http to another computer":             {address("http://api.example/"), CodeAPIURLNotAllowed},
-		"http to a name that begins like ours": {address("http://127.0.0.1.example/"), CodeAPIURLNotAllowed},
-		"a file":                               {address("file:///etc/passwd"), CodeAPIURLNotAllowed},
-		"no URL":                               {address(""), CodeAPIURLNotAllowed},
-		"a relative URL":                       {address("/api"), CodeAPIURLNotAllowed},
-		"a user name": {func(s *bentSetting, r *APIRequest) {
-			r.URL = strings.Replace(s.URL, "http://", "http://u:p@", 1) + "/api"
-		}, CodeAPIURLNotAllowed},
-		"a line break in the URL":           {func(s *bentSetting, r *APIRequest) { r.URL = s.URL + "/api\r\nX: y" }, CodeAPIURLNotAllowed},
-		"a token in the query":              {func(s *bentSetting, r *APIRequest) { r.URL = s.URL + "/api?access_token=x" }, CodeAPIRequestInvalid},
-		"no method":                         {method(""), CodeAPIRequestInvalid},
-		"a method with a space":             {method("GET /x"), CodeAPIRequestInvalid},
-		"a method with a line break":        {method("GET\r\nX: y"), CodeAPIRequestInvalid},
-		"CONNECT":                           {method("CONNECT"), CodeAPIRequestInvalid},
-		"trace":                             {method("trace"), CodeAPIRequestInvalid},
-		"Authorization of the person":       {header("Authorization", "Bearer other"), CodeAPIRequestInvalid},
-		"authorization in small letters":    {header("authorization", "Bearer other"), CodeAPIRequestInvalid},
-		"Host":                              {header("Host", "other.example"), CodeAPIRequestInvalid},
-		"Content-Length":                    {header("Content-Length", "5"), CodeAPIRequestInvalid},
-		"Transfer-Encoding":                 {header("Transfer-Encoding", "chunked"), CodeAPIRequestInvalid},
-		"a header without a name":           {header("", "x"), CodeAPIRequestInvalid},
-		"a colon in a header's name":        {header("X:", "x"), CodeAPIRequestInvalid},
-		"a line break in a header's name":   {header("X\r\nY", "x"), CodeAPIRequestInvalid},
-		"CR and LF in a header's value":     {header("X-Note", "a\r\nAuthorization: Bearer x"), CodeAPIRequestInvalid},
-		"LF in a header's value":            {header("X-Note", "a\nb"), CodeAPIRequestInvalid},
-		"a zero byte in a header's value":   {header("X-Note", "a\x00"), CodeAPIRequestInvalid},
-		"a token that fits no header":       {func(s *bentSetting, _ *APIRequest) { s.store.loadErr = nil; s.token(t, "acc\r\ness") }, CodeAccessTokenInvalid},
-		"a token with letters beyond ASCII": {func(s *bentSetting, _ *APIRequest) { s.token(t, "ünicode") }, CodeAccessTokenInvalid},
-		"nobody is signed in":               {func(s *bentSetting, _ *APIRequest) { _ = s.store.Delete(t.Context(), "c1") }, CodeNotSignedIn},
-	}
-	for name, test := range tests {
-		t.Run(name, func(t *testing.T) {
-			s := newAPISetting(t)
-			r := good(s)
-			test.change(s, &r)
-			_, err := s.client.CallAPI(t.Context(), s.tl, r)
-			wantCode(t, err, test.code)
-			if got := len(s.to("/api")); got != 0 {
-				t.Errorf("%d requests were sent", got)
-			}
-		})
-	}
-}
-
-// token stores a session with that access token.
-func (s *bentSetting) token(t *testing.T, token string) {
-	session := s.signedIn(t)
-	session.AccessToken, session.ExpiresAt = NewSecret(token), time.Time{}
-	s.put(t, session)
 }
 
 // API-05
@@ -276,96 +206,5 @@ func TestStreamedBodyIsNotReplayed(t *testing.T) {
 	got, err := s.client.sendAuthorized(t.Context(), exchange{step: StepAPI, tl: s.tl}, req, session)
 	if err != nil || got.answer.Status != 401 || got.refreshed || len(s.to("/api")) != 1 || len(s.to("/token")) != 0 {
 		t.Errorf("answer %+v, %v after %d calls", got.answer, err, len(s.to("/api")))
-	}
-}
-
-// API-11, NET-05: tested with two servers.
-func TestRedirectToAnotherServerNeverCarriesTheToken(t *testing.T) {
-	for _, status := range []int{301, 302, 303, 307, 308} {
-		t.Run(fmt.Sprint(status), func(t *testing.T) {
-			s, thief := newAPISetting(t), newBentProvider(t)
-			s.replace("/api", http.RedirectHandler(thief.URL+"/api", status).ServeHTTP)
-			answer, err := s.client.CallAPI(t.Context(), s.tl, APIRequest{Method: "GET", URL: s.URL + "/api"})
-			if err != nil || answer.Status != status || answer.Header.Get("Location") != thief.URL+"/api" {
-				t.Errorf("answer %+v, %v", answer, err)
-			}
-			if got := len(thief.requests); got != 0 {
-				t.Errorf("the other server had %d requests", got)
-			}
-		})
-	}
-}
-
-// API-12, NET-07: ten times too much is an error, and memory stays flat.
-func TestHugeAnswerIsAnErrorInFlatMemory(t *testing.T) {
-	s := newAPISetting(t)
-	chunk := bytes.Repeat([]byte("x"), 1<<20)
-	s.replace("/api", func(w http.ResponseWriter, _ *http.Request) {
-		for range 100 {
-			if _, err := w.Write(chunk); err != nil {
-				return
-			}
-		}
-	})
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	_, err := s.client.CallAPI(t.Context(), s.tl, APIRequest{Method: "GET", URL: s.URL + "/api"})
-	runtime.ReadMemStats(&after)
-	wantCode(t, err, CodeResponseTooLarge)
-	if got := after.TotalAlloc - before.TotalAlloc; got > 90<<20 {
-		t.Errorf("%d MB were allocated for an answer of 100 MB", got>>20)
-	}
-}
-
-func TestAnswerOfTenMegabytesIsTaken(t *testing.T) {
-	s := newAPISetting(t)
-	body := bytes.Repeat([]byte("x"), maxAPIBody)
-	s.replace("/api", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(body) })
-	answer, err := s.client.CallAPI(t.Context(), s.tl, APIRequest{Method: "GET", URL: s.URL + "/api"})
-	if err != nil || !bytes.Equal(answer.Body, body) {
-		t.Errorf("%v", err)
-	}
-}
-
-func TestAPIThatCannotBeReached(t *testing.T) {
-	s := newAPISetting(t)
-	s.replace("/api", breakConnection)
-	_, err := s.client.CallAPI(t.Context(), s.tl, APIRequest{Method: "POST", URL: s.URL + "/api"})
-	if e := wantCode(t, err, CodeAPIUnreachable); e.Step != StepAPI {
-		t.Errorf("step is %s", e.Step)
-	}
-}
-
-func TestAPICallCanBeCancelledWhereverItWaits(t *testing.T) {
-	tests := map[string]func(*bentSetting) string{ // the path that stalls
-		"for the answer": func(*bentSetting) string { return "/api" },
-		"for the refresh that the clock asks for": func(s *bentSetting) string {
-			s.clock.move(2 * time.Hour)
-			return "/token"
-		},
-		"for the refresh that the answer asks for": func(s *bentSetting) string {
-			s.refuseWith(401, `Bearer error="invalid_token"`, "")
-			return "/token"
-		},
-		"for the metadata that decides about the origin": func(s *bentSetting) string {
-			s.client.Profile.APIOrigins = nil
-			return "/.well-known/openid-configuration"
-		},
-	}
-	for name, bend := range tests {
-		t.Run(name, func(t *testing.T) {
-			s := newAPISetting(t)
-			ctx, cancel := context.WithCancelCause(t.Context())
-			s.replace(bend(s), func(_ http.ResponseWriter, r *http.Request) {
-				cancel(ErrCanceled)
-				<-r.Context().Done()
-			})
-			_, err := s.client.CallAPI(ctx, s.tl, APIRequest{Method: "GET", URL: s.URL + "/api"})
-			wantCode(t, err, CodeCancelled)
-			wantNoGoroutine(t, "refreshAttempt")
-			if _, ok := s.store.session(t); !ok {
-				t.Error("the session was not kept")
-			}
-		})
 	}
 }

@@ -1,6 +1,8 @@
 package oauthflow
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
 	"fmt"
 	"slices"
 	"strings"
@@ -24,7 +26,11 @@ func TestRefreshedIDTokenIsTaken(t *testing.T) {
 		change  func(s *bentSetting, claims map[string]any)
 		changed []string
 	}{
-		"without a nonce":           {func(*bentSetting, map[string]any) {}, nil},
+		"without a nonce": {func(*bentSetting, map[string]any) {}, nil},
+		"with the hash of the new access token": {func(_ *bentSetting, c map[string]any) {
+			sum := sha256.Sum256([]byte("access-1"))
+			c["at_hash"] = base64.RawURLEncoding.EncodeToString(sum[:16])
+		}, nil},
 		"with the original nonce":   {func(_ *bentSetting, c map[string]any) { c["nonce"] = "nonce-0" }, nil},
 		"without auth_time":         {func(_ *bentSetting, c map[string]any) { delete(c, "auth_time") }, []string{"auth_time"}},
 		"with aud as an array":      {func(_ *bentSetting, c map[string]any) { c["aud"] = []string{"client"} }, []string{"aud"}},

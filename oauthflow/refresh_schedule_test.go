@@ -128,6 +128,10 @@ func TestBackOffDoesNotBindThePerson(t *testing.T) {
 	if _, err := s.client.Refresh(t.Context(), s.tl); err != nil {
 		t.Errorf("by hand: %v", err)
 	}
+	s.put(t, s.signedIn(t))
+	if _, err := s.client.FreshSession(t.Context(), s.tl); err != nil || len(s.to("/token")) != 3 {
+		t.Errorf("the success did not end the back-off: %v after %d requests", err, len(s.to("/token")))
+	}
 }
 
 func TestTimerOfAnOlderSessionSendsNothing(t *testing.T) {
