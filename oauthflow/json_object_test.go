@@ -101,32 +101,35 @@ func TestMembersHaveTheirType(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if v, present, err := stringMember(m, "s"); v != "x" || !present || err != nil {
-		t.Errorf("string: %q %t %v", v, present, err)
+	read := map[string]func(name string) (value any, present bool, err error){
+		"string": func(n string) (any, bool, error) { return wrap(stringMember(m, n)) },
+		"list": func(n string) (any, bool, error) {
+			v, p, err := stringsMember(m, n)
+			return strings.Join(v, " "), p, err
+		},
+		"boolean": func(n string) (any, bool, error) { return wrap(boolMember(m, n)) },
+		"number":  func(n string) (any, bool, error) { return wrap(numberMember(m, n)) },
 	}
-	if v, present, err := stringsMember(m, "l"); len(v) != 2 || !present || err != nil {
-		t.Errorf("list: %q %t %v", v, present, err)
-	}
-	if v, present, err := boolMember(m, "b"); !v || !present || err != nil {
-		t.Errorf("boolean: %t %t %v", v, present, err)
-	}
-	if v, present, err := numberMember(m, "n"); v != "12" || !present || err != nil {
-		t.Errorf("number: %s %t %v", v, present, err)
-	}
-	for _, name := range []string{"null", "absent"} {
-		if _, present, err := stringMember(m, name); present || err != nil {
-			t.Errorf("%s counts as present (%v)", name, err)
+	const nothing, wrong = "not present", "wrong type"
+	for _, tt := range []struct {
+		name, as string
+		want     any
+	}{
+		{"s", "string", "x"}, {"l", "list", "a b"}, {"b", "boolean", true}, {"n", "number", json.Number("12")},
+		{"null", "string", nothing}, {"absent", "string", nothing}, {"absent", "list", nothing}, {"absent", "boolean", nothing}, {"null", "number", nothing},
+		{"l", "string", wrong}, {"b", "string", wrong}, {"n", "string", wrong}, {"s", "list", wrong}, {"s", "boolean", wrong},
+		{"s", "number", wrong}, {"digits", "number", wrong}, {"b", "number", wrong},
+	} {
+		value, present, err := read[tt.as](tt.name)
+		switch {
+		case tt.want == nothing && !present && err == nil, tt.want == wrong && present && errors.Is(err, errWrongType):
+		case value != tt.want || !present || err != nil:
+			t.Errorf("%s read as a %s: %v, present %t, error %v", tt.name, tt.as, value, present, err)
 		}
-	}
-	for _, name := range []string{"l", "b", "n"} {
-		if v, present, err := stringMember(m, name); v != "" || !present || !errors.Is(err, errWrongType) {
-			t.Errorf("%s read as a string: %q %t %v", name, v, present, err)
-		}
-	}
-	if v, present, err := numberMember(m, "digits"); v != "" || !present || !errors.Is(err, errWrongType) {
-		t.Errorf("a string of digits read as a number: %s %t %v", v, present, err)
 	}
 }
+
+func wrap[T any](value T, present bool, err error) (any, bool, error) { return value, present, err }
 
 func FuzzStrictObject(f *testing.F) {
 	for _, seed := range []string{`{}`, `{"a":{"b":[1,2,{"c":null}]}}`, `{"a":1,"A":2}`, `{"a":1,"a":2}`, `[{}]`, `{"\ud800":1}`} {

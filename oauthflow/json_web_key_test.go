@@ -165,25 +165,33 @@ func FuzzKeySet(f *testing.F) {
 			t.Fatalf("%d keys, error %v", len(keys), err)
 		}
 		for _, key := range keys {
-			switch k := key.Key.(type) {
-			case *rsa.PublicKey:
-				if n := k.N.BitLen(); n < minRSABits || n > maxRSABits || k.E < 3 || k.E%2 == 0 {
-					t.Fatalf("accepted an RSA key of %d bits and exponent %d", n, k.E)
-				}
-			case *ecdsa.PublicKey:
-				if k.Curve != elliptic.P256() && k.Curve != elliptic.P384() && k.Curve != elliptic.P521() {
-					t.Fatalf("accepted the curve %s", k.Curve.Params().Name)
-				}
-				if _, err := k.ECDH(); err != nil {
-					t.Fatalf("accepted a bad point: %v", err)
-				}
-			case ed25519.PublicKey:
-				if len(k) != ed25519.PublicKeySize {
-					t.Fatalf("accepted %d bytes", len(k))
-				}
-			default:
-				t.Fatalf("accepted a %T", k)
+			if err := soundKey(key.Key); err != nil {
+				t.Fatal(err)
 			}
 		}
 	})
+}
+
+// soundKey judges an accepted key apart from the code under test.
+func soundKey(key any) error {
+	switch k := key.(type) {
+	case *rsa.PublicKey:
+		if n := k.N.BitLen(); n < minRSABits || n > maxRSABits || k.E < 3 || k.E%2 == 0 {
+			return fmt.Errorf("an RSA key of %d bits and exponent %d", n, k.E)
+		}
+	case *ecdsa.PublicKey:
+		if k.Curve != elliptic.P256() && k.Curve != elliptic.P384() && k.Curve != elliptic.P521() {
+			return fmt.Errorf("the curve %s", k.Curve.Params().Name)
+		}
+		if _, err := k.ECDH(); err != nil {
+			return fmt.Errorf("a bad point: %w", err)
+		}
+	case ed25519.PublicKey:
+		if len(k) != ed25519.PublicKeySize {
+			return fmt.Errorf("an Ed25519 key of %d bytes", len(k))
+		}
+	default:
+		return fmt.Errorf("a %T", k)
+	}
+	return nil
 }
