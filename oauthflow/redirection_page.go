@@ -15,13 +15,13 @@ type page string
 
 // The three pages of /done, and the one for a request that is not ours.
 const (
-	pageSignedIn page = pageStart + "You are signed in" + pageMiddle +
+	pageSignedIn page = pageStart + "You are signed in" + pageLogo + "You are signed in" + pageMiddle +
 		"Proofkey has verified the answer of the provider.<br>You can close this tab." + pageEnd
-	pageNotSignedIn page = pageStart + "Not signed in" + pageMiddle +
-		"The sign-in did not succeed: Proofkey says why in its window.<br>You can close this tab." + pageEnd
-	pageReturn page = pageStart + "Back to Proofkey" + pageMiddle +
+	pageNotSignedIn page = pageStart + "Not signed in" + pageLogo + "Not signed in" + pageMiddle +
+		"See Proofkey: its window says why.<br>You can close this tab." + pageEnd
+	pageReturn page = pageStart + "Back to Proofkey" + pageLogo + "Back to Proofkey" + pageMiddle +
 		"The answer of the provider has arrived.<br>Proofkey is checking it now: you can close this tab." + pageEnd
-	pageRefused page = pageStart + "Not part of a sign-in" + pageMiddle +
+	pageRefused page = pageStart + "Not part of a sign-in" + pageLogo + "Not part of a sign-in" + pageMiddle +
 		"This request does not belong to a sign-in of Proofkey.<br>Nothing was changed: you can close this tab." + pageEnd
 )
 
@@ -32,16 +32,17 @@ const (
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Proofkey</title>
+<title>`
+	pageLogo = `</title>
 <link rel="icon" href="data:image/svg+xml,` +
-		`%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 56 56'%3E%3Crect width='56' height='56' rx='12' fill='%230B6E62'/%3E` +
-		`%3Cpath d='` + pageKey + `' fill='%23FFF' fill-rule='evenodd'/%3E%3C/svg%3E">
+		`%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 64 64'%3E%3Crect width='64' height='64' rx='16' fill='%230B6E62'/%3E` +
+		`%3Cpath d='` + pageKey + `' fill='%23FFF'/%3E%3C/svg%3E">
 <style>` + pageStyle + `</style>
 </head>
 <body>
 <main>
-<svg class="logo" width="56" height="56" viewBox="0 0 56 56" aria-hidden="true">` +
-		`<rect class="plate" width="56" height="56" rx="12"/><path class="key" fill-rule="evenodd" d="` + pageKey + `"/></svg>
+<svg class="logo" width="56" height="56" viewBox="0 0 64 64" aria-hidden="true">` +
+		`<rect class="plate" width="64" height="64" rx="16"/><path class="key" d="` + pageKey + `"/></svg>
 <h1>`
 	pageMiddle = `</h1>
 <p>`
@@ -50,15 +51,15 @@ const (
 </body>
 </html>
 `
-	// A ring, and a bit with two teeth to its right.
-	pageKey = `M22 20a8 8 0 1 0 7.7 10H35v3a1 1 0 0 0 1 1h1a1 1 0 0 0 1-1v-3h1v2a1 1 0 0 0 1 1h2a1 1 0 0 0 1-1v-5a1 1 0 0 0-1-1H29.7A8 8 0 0 0 22 20z` +
-		`M22 24a4 4 0 1 1 0 8a4 4 0 1 1 0-8z`
+	// The key of the app's icon: a ring whose hole turns the other way round, and a bit with two teeth.
+	pageKey = `M25.5 22.75A9.25 9.25 0 1 1 25.5 41.25A9.25 9.25 0 1 1 25.5 22.75ZM25.5 26.75A5.25 5.25 0 1 0 25.5 37.25A5.25 5.25 0 1 0 25.5 26.75Z` +
+		`M33.75 30H47.75A2 2 0 0 1 49.75 32V37A2 2 0 0 1 45.75 37V34H43.75V38.5A2 2 0 0 1 39.75 38.5V34H33.75Z`
 	// The colours and sizes of the design.
 	pageStyle = `
 :root{color-scheme:light dark;--background:#F7F8FA;--panel:#FFFFFF;--line:#E3E6EC;--text:#1D2330;--quiet:#68707F;--primary:#0B6E62;--on-primary:#FFFFFF}
 @media (prefers-color-scheme:dark){:root{--background:#14171C;--panel:#1B1F26;--line:#2C323C;--text:#E7EAF0;--quiet:#98A1B0;--primary:#2CB6A3;--on-primary:#14171C}}
 *{box-sizing:border-box}
-body{margin:0;min-height:100vh;padding:16px;display:flex;align-items:center;justify-content:center;background:var(--background);color:var(--text);font:14px/1.2 "Noto Sans","Segoe UI",system-ui,"DejaVu Sans",sans-serif}
+body{margin:0;min-height:100vh;padding:16px;display:flex;align-items:center;justify-content:center;background:var(--background);color:var(--text);font:14px/16px "Noto Sans","Segoe UI",system-ui,"DejaVu Sans",sans-serif}
 main{width:440px;max-width:100%;padding:40px 32px;border:1px solid var(--line);border-radius:8px;background:var(--panel);text-align:center}
 .logo{display:block;margin:0 auto}
 .plate{fill:var(--primary)}

@@ -24,7 +24,7 @@ func TestThePagesLoadAndRunNothing(t *testing.T) {
 			if found := elsewhere.FindString(string(p)); found != "" {
 				t.Errorf("the page has %q", found)
 			}
-			if !strings.Contains(string(p), "<h1>"+title+"</h1>") || !strings.HasPrefix(string(p), "<!doctype html>") {
+			if !strings.Contains(string(p), "<h1>"+title+"</h1>") || !strings.Contains(string(p), "<title>"+title+"</title>") || !strings.HasPrefix(string(p), "<!doctype html>") {
 				t.Error("the page lacks its title")
 			}
 			for other := range allPages() {
