@@ -48,11 +48,10 @@ func colours(name fyne.ThemeColorName) (pair [2]uint32, ok bool) {
 	switch name {
 	case theme.ColorNameBackground:
 		pair = [2]uint32{0xF7F8FAFF, 0x14171CFF}
-	case ColorNamePanel, theme.ColorNameButton, theme.ColorNameInputBackground, theme.ColorNameMenuBackground,
-		theme.ColorNameOverlayBackground, theme.ColorNameHeaderBackground, theme.ColorNameDisabledButton:
+	case ColorNamePanel, theme.ColorNameButton, theme.ColorNameInputBackground, theme.ColorNameOverlayBackground,
+		theme.ColorNameHeaderBackground, theme.ColorNameDisabledButton:
 		pair = [2]uint32{0xFFFFFFFF, 0x1B1F26FF}
-	case ColorNameLine, theme.ColorNameSeparator, theme.ColorNameInputBorder, theme.ColorNameInnerWindowBorder,
-		theme.ColorNameInnerWindowBorderInactive:
+	case ColorNameLine, theme.ColorNameSeparator, theme.ColorNameInnerWindowBorder, theme.ColorNameInnerWindowBorderInactive:
 		pair = [2]uint32{0xE3E6ECFF, 0x2C323CFF}
 	case theme.ColorNameForeground:
 		pair = [2]uint32{0x1D2330FF, 0xE7EAF0FF}
@@ -78,6 +77,10 @@ func colours(name fyne.ThemeColorName) (pair [2]uint32, ok bool) {
 // shades holds what the README's table does not name: backgrounds taken from the pictures, and texts made readable on them.
 func shades(name fyne.ThemeColorName) (pair [2]uint32, ok bool) {
 	switch name {
+	case theme.ColorNameInputBorder: // stronger than a line: Fyne draws empty check boxes and radio buttons in it
+		pair = [2]uint32{0xBFC6D1FF, 0x4A5260FF}
+	case theme.ColorNameMenuBackground: // menus have no shadow here, so their ground must differ from the panel's
+		pair = [2]uint32{0xECEFF3FF, 0x2A303AFF}
 	case ColorNameIdle:
 		pair = [2]uint32{0x98A1B0FF, 0x98A1B0FF}
 	case ColorNameSelected:

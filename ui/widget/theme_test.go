@@ -76,7 +76,7 @@ func pairs() map[fyne.ThemeColorName][]fyne.ThemeColorName {
 	selectable := append([]fyne.ThemeColorName{ColorNameSelected, theme.ColorNameHover, theme.ColorNameSelection}, page...)
 	quiet := append([]fyne.ThemeColorName{theme.ColorNameHover}, page...)
 	return map[fyne.ThemeColorName][]fyne.ThemeColorName{
-		theme.ColorNameForeground: selectable, theme.ColorNamePrimary: quiet, ColorNameQuiet: quiet,
+		theme.ColorNameForeground: append([]fyne.ThemeColorName{theme.ColorNameMenuBackground}, selectable...), theme.ColorNamePrimary: quiet, ColorNameQuiet: quiet,
 		ColorNamePassed: page, ColorNameCaution: page, ColorNameFailed: page,
 		ColorNameString: page, ColorNameNumber: page,
 		ColorNameQuietOnSelected: {ColorNameSelected},
