@@ -24,7 +24,10 @@ type Dialog struct{ popUp *widget.PopUp }
 // ShowDialog shows a dialog on a canvas, with the focus on its field or its last button. A button closes the dialog
 // before it does its work.
 func ShowDialog(on fyne.Canvas, parts DialogParts) *Dialog {
-	column := NewColumn(8, NewText(parts.Title, Style{Size: SizeNameCard, Bold: true}), NewText(parts.Body, Style{Color: ColorNameQuiet}))
+	// The free space is inside the scroll, which would cut off the focus ring of a button at its edge.
+	column := NewPaddedColumn(8, Insets{Top: 12, Right: 14, Bottom: 12, Left: 14},
+		NewText(parts.Title, Style{Size: SizeNameCard, Bold: true}),
+		NewText(parts.Body, Style{Color: ColorNameQuiet}))
 	if parts.Field != nil {
 		column.Add(parts.Field)
 	}
@@ -33,7 +36,7 @@ func ShowDialog(on fyne.Canvas, parts DialogParts) *Dialog {
 		row.Add(b)
 	}
 	column.Add(NewPaddedColumn(0, Insets{Top: 8}, row))
-	content := container.New(&dialogLayout{on, column}, NewCard(NewScroll(column)))
+	content := container.New(&dialogLayout{on, column}, newCard(NewScroll(column), Padding(2), nil))
 	d := &Dialog{popUp: widget.NewModalPopUp(content, on)}
 	d.connect(parts)
 	d.popUp.Show()
