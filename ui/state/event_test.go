@@ -49,16 +49,27 @@ func TestApplyFollowsASignInToItsEnd(t *testing.T) {
 	}
 }
 
-func TestApplySingleEvents(t *testing.T) {
+// eventRow is one event and what it must do.
+type eventRow struct {
+	name  string
+	start *Connection
+	event oauthflow.Event
+	ok    func(c *Connection) bool
+}
+
+func testEvents(t *testing.T, rows []eventRow) {
+	t.Helper()
+	for _, row := range rows {
+		row.start.Apply(row.event)
+		if !row.ok(row.start) {
+			t.Errorf("%s: %+v", row.name, row.start)
+		}
+	}
+}
+
+func TestApplyEventsOfASignIn(t *testing.T) {
 	problem := failure(oauthflow.StepRedirect, oauthflow.CodeBrowserNotOpened)
-	refreshed := testSession()
-	refreshed.Refreshes = 1
-	rows := []struct {
-		name  string
-		start *Connection
-		event oauthflow.Event
-		ok    func(c *Connection) bool
-	}{
+	testEvents(t, []eventRow{
 		{"a browser that did not open is told and the wait goes on", waiting(), oauthflow.Event{Kind: oauthflow.EventBrowserFailed, Err: problem},
 			func(c *Connection) bool { return c.Waiting.BrowserProblem == problem && c.Phase == PhaseWaiting }},
 		{"an extended deadline is shown", waiting(), oauthflow.Event{Kind: oauthflow.EventDeadline, Deadline: testNow().Add(time.Hour)},
@@ -67,6 +78,19 @@ func TestApplySingleEvents(t *testing.T) {
 			func(c *Connection) bool {
 				return c.Waiting.StrangerCount == 1 && len(c.Waiting.Strangers) == 1 && c.Phase == PhaseWaiting
 			}},
+		{"an HTTP exchange changes nothing", waiting(), oauthflow.Event{Kind: oauthflow.EventHTTP, HTTP: &oauthflow.HTTPExchange{}},
+			func(c *Connection) bool { return reflect.DeepEqual(c, waiting()) }},
+		{"a signed-in event without a session changes nothing", waiting(), oauthflow.Event{Kind: oauthflow.EventSignedIn},
+			func(c *Connection) bool { return c.Phase == PhaseWaiting }},
+		{"a failure without an error changes nothing", waiting(), oauthflow.Event{Kind: oauthflow.EventFailed},
+			func(c *Connection) bool { return c.Phase == PhaseWaiting }},
+	})
+}
+
+func TestApplyEventsOfASession(t *testing.T) {
+	refreshed := testSession()
+	refreshed.Refreshes = 1
+	testEvents(t, []eventRow{
 		{"a refresh that begins is shown", signedIn(), oauthflow.Event{Kind: oauthflow.EventStepBegan, Step: oauthflow.StepRefresh},
 			func(c *Connection) bool { return c.Refreshing }},
 		{"a refreshed session takes the place of the old one", signedIn(), oauthflow.Event{Kind: oauthflow.EventRefreshed, Session: refreshed},
@@ -84,6 +108,11 @@ func TestApplySingleEvents(t *testing.T) {
 			func(c *Connection) bool {
 				return c.Session == nil && c.Phase == PhaseSignedOut && c.Ended != nil && c.Checks == nil && c.Steps == [6]StepState{}
 			}},
+	})
+}
+
+func TestApplyEventsThatChangeNoSession(t *testing.T) {
+	testEvents(t, []eventRow{
 		{"a notice changes nothing else", signedIn(),
 			oauthflow.Event{Kind: oauthflow.EventNotice, Err: failure(oauthflow.StepRevocation, oauthflow.CodeRevocationFailed)},
 			func(c *Connection) bool { return c.SignedIn() && len(c.Notices) == 1 }},
@@ -95,19 +124,7 @@ func TestApplySingleEvents(t *testing.T) {
 		{"UserInfo that arrives after a sign-out brings no session back", NewConnection(testProfile()),
 			oauthflow.Event{Kind: oauthflow.EventUserInfo, Session: testSession()},
 			func(c *Connection) bool { return c.Session == nil }},
-		{"an HTTP exchange changes nothing", waiting(), oauthflow.Event{Kind: oauthflow.EventHTTP, HTTP: &oauthflow.HTTPExchange{}},
-			func(c *Connection) bool { return reflect.DeepEqual(c, waiting()) }},
-		{"a signed-in event without a session changes nothing", waiting(), oauthflow.Event{Kind: oauthflow.EventSignedIn},
-			func(c *Connection) bool { return c.Phase == PhaseWaiting }},
-		{"a failure without an error changes nothing", waiting(), oauthflow.Event{Kind: oauthflow.EventFailed},
-			func(c *Connection) bool { return c.Phase == PhaseWaiting }},
-	}
-	for _, row := range rows {
-		row.start.Apply(row.event)
-		if !row.ok(row.start) {
-			t.Errorf("%s: %+v", row.name, row.start)
-		}
-	}
+	})
 }
 
 func TestAFailedSignInMarksItsStep(t *testing.T) {

@@ -90,30 +90,7 @@ func (f Form) value(name FieldName) string {
 
 // fieldProblem judges one field in a profile whose other values are known to be good.
 func (f Form) fieldProblem(name FieldName) Text {
-	good := oauthflow.Profile{
-		Name: "x", Issuer: "https://example.com", ClientID: "x", Scopes: oauthflow.DefaultScopes(), Redirect: oauthflow.DefaultRedirect(),
-	}
-	var err error
-	switch name {
-	case FieldIssuer:
-		good.Issuer = strings.TrimSpace(f.Issuer)
-	case FieldTitle:
-		good.Name = strings.TrimSpace(f.Name)
-	case FieldClientID:
-		good.ClientID = strings.TrimSpace(f.ClientID)
-	case FieldScopes:
-		good.Scopes = strings.Fields(f.Scopes)
-	case FieldHost:
-		good.Redirect.Host = f.Host
-	case FieldPort:
-		good.Redirect.Port, err = f.port()
-	case FieldPath:
-		good.Redirect.Path = strings.TrimSpace(f.Path)
-	case FieldParameters:
-		good.AuthorizationParameters, err = f.parameters()
-	case FieldOrigins:
-		good.APIOrigins = strings.Fields(f.Origins)
-	}
+	p, err := f.profileWithOnly(name)
 	required := name == FieldIssuer || name == FieldClientID
 	switch {
 	case required && strings.TrimSpace(f.value(name)) == "":
@@ -123,10 +100,38 @@ func (f Form) fieldProblem(name FieldName) Text {
 	case err != nil:
 		return T("form.invalid.parameters")
 	}
-	if err := good.Validate(); err != nil {
+	if err := p.Validate(); err != nil {
 		return T("form.invalid", "Why", line(reasonOf(err)))
 	}
 	return Text{}
+}
+
+func (f Form) profileWithOnly(name FieldName) (oauthflow.Profile, error) {
+	var err error
+	p := oauthflow.Profile{
+		Name: "x", Issuer: "https://example.com", ClientID: "x", Scopes: oauthflow.DefaultScopes(), Redirect: oauthflow.DefaultRedirect(),
+	}
+	switch name {
+	case FieldIssuer:
+		p.Issuer = strings.TrimSpace(f.Issuer)
+	case FieldTitle:
+		p.Name = strings.TrimSpace(f.Name)
+	case FieldClientID:
+		p.ClientID = strings.TrimSpace(f.ClientID)
+	case FieldScopes:
+		p.Scopes = strings.Fields(f.Scopes)
+	case FieldHost:
+		p.Redirect.Host = f.Host
+	case FieldPort:
+		p.Redirect.Port, err = f.port()
+	case FieldPath:
+		p.Redirect.Path = strings.TrimSpace(f.Path)
+	case FieldParameters:
+		p.AuthorizationParameters, err = f.parameters()
+	case FieldOrigins:
+		p.APIOrigins = strings.Fields(f.Origins)
+	}
+	return p, err
 }
 
 // reasonOf is the cause without the code in front of it.

@@ -1,0 +1,173 @@
+// Reading the catalogue and the sources that it belongs to.
+
+package state
+
+import (
+	"encoding/json"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+)
+
+const catalogueFile = "../../assets/lang/en.json"
+
+// entry is one text, or the plural forms of one.
+type entry map[string]string
+
+// readCatalogue reads the file once; nobody changes what it returns.
+var readCatalogue = sync.OnceValues(func() (map[string]entry, error) {
+	data, err := os.ReadFile(catalogueFile)
+	if err != nil {
+		return nil, err
+	}
+	var raw map[string]any
+	if err := json.Unmarshal(data, &raw); err != nil {
+		return nil, err
+	}
+	entries := map[string]entry{}
+	for key, value := range raw {
+		switch v := value.(type) {
+		case string:
+			entries[key] = entry{"other": v}
+		case map[string]any:
+			entries[key] = entry{}
+			for form, text := range v {
+				entries[key][form] = fmt.Sprint(text)
+			}
+		default:
+			return nil, fmt.Errorf("%s is neither a text nor plural forms", key)
+		}
+	}
+	return entries, nil
+})
+
+func catalogue(t *testing.T) map[string]entry {
+	t.Helper()
+	entries, err := readCatalogue()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return entries
+}
+
+// writtenKeys are the literal first arguments of T and N in the window's code. A key that ends in a point
+// is the beginning of a family.
+func writtenKeys(t *testing.T) map[string]string {
+	keys := map[string]string{}
+	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		if err != nil {
+			return err
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if key, ok := keyOfCall(n); ok {
+				keys[key] = path
+			}
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return keys
+}
+
+func keyOfCall(n ast.Node) (string, bool) {
+	call, ok := n.(*ast.CallExpr)
+	if !ok || len(call.Args) == 0 {
+		return "", false
+	}
+	name := ""
+	switch f := call.Fun.(type) {
+	case *ast.Ident:
+		name = f.Name
+	case *ast.SelectorExpr:
+		if pkg, ok := f.X.(*ast.Ident); ok && pkg.Name == "state" {
+			name = f.Sel.Name
+		}
+	}
+	if name != "T" && name != "N" {
+		return "", false
+	}
+	literal, ok := call.Args[0].(*ast.BasicLit)
+	if !ok || literal.Kind != token.STRING {
+		return "", false
+	}
+	key, err := strconv.Unquote(literal.Value)
+	return key, err == nil
+}
+
+// ruleNames reads id and name of each row of oauthflow's table of rules from its source.
+func ruleNames(t *testing.T) map[string]string {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), "../../oauthflow/rule.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := map[string]string{}
+	ast.Inspect(file, func(n ast.Node) bool {
+		row, ok := n.(*ast.CompositeLit)
+		if !ok || len(row.Elts) != 5 || row.Type != nil {
+			return true
+		}
+		id, idOK := row.Elts[0].(*ast.BasicLit)
+		name, nameOK := row.Elts[1].(*ast.BasicLit)
+		if idOK && nameOK {
+			names[unquote(t, id.Value)] = unquote(t, name.Value)
+		}
+		return true
+	})
+	return names
+}
+
+func unquote(t *testing.T, literal string) string {
+	t.Helper()
+	s, err := strconv.Unquote(literal)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// actions reads the constants of the type Action: each stands on a button or in a menu.
+func actions(t *testing.T) []string { return constants(t, ".", "Action") }
+
+// constants reads the values of the string constants of a type from the source in a folder.
+func constants(t *testing.T, folder, typeName string) []string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(folder, "*.go"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no source in %s: %v", folder, err)
+	}
+	var values []string
+	for _, path := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			spec, ok := n.(*ast.ValueSpec)
+			if !ok || len(spec.Values) != 1 {
+				return true
+			}
+			name, named := spec.Type.(*ast.Ident)
+			if literal, ok := spec.Values[0].(*ast.BasicLit); ok && named && name.Name == typeName && literal.Kind == token.STRING {
+				values = append(values, unquote(t, literal.Value))
+			}
+			return true
+		})
+	}
+	return values
+}

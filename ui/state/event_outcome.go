@@ -1,0 +1,124 @@
+// What becomes of a connection when a flow has an outcome: signed in, refreshed, ended or failed.
+
+package state
+
+import (
+	"time"
+
+	"proofkey/oauthflow"
+)
+
+func (c *Connection) signedIn(s *oauthflow.Session, at time.Time) {
+	if s == nil {
+		return
+	}
+	c.takeSession(s)
+	c.Restored = false
+	c.UserInfoProblem, c.UserInfoChecks, c.Notices = nil, nil, nil
+	last := &c.Steps[len(c.Steps)-1]
+	if last.Status != StatusDone {
+		last.Status = StatusDone
+		if last.StartedAt.IsZero() {
+			last.StartedAt = at
+		}
+	}
+}
+
+// takeSession shows the session, its ledger and its step times.
+func (c *Connection) takeSession(s *oauthflow.Session) {
+	c.Session, c.Phase, c.Failure, c.Ended, c.RefreshProblem = s, PhaseSignedIn, nil, nil, nil
+	c.Waiting = Waiting{}
+	c.DemoMoved = false
+	if len(s.Checks) > 0 {
+		c.Checks = s.Checks
+	}
+	for _, step := range s.Steps {
+		if i := stepIndex(step.Step); i >= 0 {
+			c.Steps[i] = StepState{Status: StatusDone, StartedAt: step.StartedAt, Duration: step.Duration, Cached: step.Cached}
+		}
+	}
+}
+
+func (c *Connection) userInfo(e oauthflow.Event) {
+	c.UserInfoProblem, c.UserInfoChecks = e.Err, e.Checks
+	if e.Session != nil && c.Session != nil {
+		c.Session = e.Session
+	}
+}
+
+func (c *Connection) refreshed(s *oauthflow.Session) {
+	c.Refreshing, c.RefreshProblem = false, nil
+	if s == nil || c.Session == nil {
+		return
+	}
+	c.Session, c.Restored = s, false
+	if len(s.Checks) > 0 && !c.Busy() {
+		c.Checks = s.Checks
+	}
+}
+
+// sessionEnded leaves a sign-in that runs meanwhile alone.
+func (c *Connection) sessionEnded(why *oauthflow.Error) {
+	c.Session, c.Restored, c.Refreshing, c.SigningOut = nil, false, false, false
+	c.Ended, c.RefreshProblem, c.UserInfoProblem, c.UserInfoChecks = why, nil, nil, nil
+	c.API = APICall{}
+	if c.Busy() {
+		return
+	}
+	c.Phase, c.Failure, c.Checks, c.Steps, c.Tab = PhaseSignedOut, nil, nil, [6]StepState{}, TabIdentity
+}
+
+func (c *Connection) notice(err *oauthflow.Error) {
+	if err == nil {
+		return
+	}
+	if err.Step == oauthflow.StepRefresh {
+		c.Refreshing, c.RefreshProblem = false, err
+		return
+	}
+	c.Notices = appendBounded(c.Notices, err, maxNotices)
+}
+
+// failed ends the sign-in. A refresh or sign-out that failed leaves the session as it is.
+func (c *Connection) failed(err *oauthflow.Error) {
+	switch {
+	case err == nil:
+		return
+	case !c.Busy() && stepIndex(err.Step) < 0:
+		c.SigningOut = false
+		c.notice(err)
+		return
+	case err.Code == oauthflow.CodeCancelled:
+		c.backToSession()
+		return
+	}
+	c.Phase, c.Failure, c.Waiting, c.Tab = PhaseFailed, err, Waiting{}, TabChecks
+	failedAt := stepIndex(err.Step)
+	for i := range c.Steps {
+		switch {
+		case i == failedAt:
+			c.Steps[i].Status = StatusFailed
+		case c.Steps[i].Status == StatusRunning && failedAt < 0:
+			c.Steps[i].Status = StatusFailed
+		case c.Steps[i].Status == StatusRunning:
+			c.Steps[i] = StepState{}
+		}
+	}
+}
+
+// backToSession shows what was there before the sign-in: the session that still stands, or signed out.
+func (c *Connection) backToSession() {
+	c.Failure, c.Waiting, c.Steps, c.Checks = nil, Waiting{}, [6]StepState{}, nil
+	c.Phase, c.Tab = PhaseSignedOut, TabIdentity
+	if c.Session != nil {
+		c.takeSession(c.Session)
+	}
+}
+
+// appendBounded appends to a copy that keeps the last limit items.
+func appendBounded[T any](list []T, item T, limit int) []T {
+	if len(list) >= limit {
+		list = list[len(list)-limit+1:]
+	}
+	return append(list[:len(list):len(list)], item)
+}
