@@ -29,13 +29,15 @@ func TestIntrospectionSaysWhatAnActiveTokenIs(t *testing.T) {
 func TestIntrospectionSaysNothingOfOtherTokens(t *testing.T) {
 	clock := newClock()
 	b := newBrowser(t, start(t, Config{Now: clock.now}))
+	expired := text(t, b.tokens(), "refresh_token")
+	clock.add(refreshLifetime - time.Hour)
 	first := b.tokens()
 	_, second := b.api("/token", refreshForm(text(t, first, "refresh_token")))
 	b.post("/revoke", tokenForm(text(t, second, "access_token")))
 	clock.add(time.Hour)
 	for name, token := range map[string]string{
 		"an expired access token": text(t, first, "access_token"), "a revoked access token": text(t, second, "access_token"),
-		"a used refresh token": text(t, first, "refresh_token"), "an ID token": text(t, first, "id_token"), "nonsense": "x",
+		"a used refresh token": text(t, first, "refresh_token"), "an expired refresh token": expired, "an ID token": text(t, first, "id_token"), "nonsense": "x",
 	} {
 		status, answer := b.api("/introspect", tokenForm(token))
 		if status != http.StatusOK || answer["active"] != false || len(answer) != 1 {
