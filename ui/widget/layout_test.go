@@ -260,3 +260,17 @@ func TestAScrollGivesAChangedContentItsHeight(t *testing.T) {
 		t.Errorf("the content is %v high", got)
 	}
 }
+
+func TestAPageMakesRoomForAHeaderThatGrew(t *testing.T) {
+	app(t, AlwaysLight, 1)
+	title, strip := NewTitle("Demo provider"), NewStepStrip()
+	strip.SetSteps(sixSteps())
+	page := NewPage(PageParts{Header: NewHeader(title, NewSubLine(Run{Text: "x"})), Strip: strip, Body: NewPageScroll(NewQuiet("body"))})
+	openOn(t, page)
+	before := strip.Position().Y
+	title.SetText(strings.Repeat("A very long name ", 20))
+	page.MinSize() // as the driver asks in the next frame
+	if strip.Position().Y < before+29 {
+		t.Errorf("the strip went from %v to %v", before, strip.Position().Y)
+	}
+}
