@@ -33,6 +33,11 @@ type Document interface {
 // APIMethods returns the methods that the window offers.
 func APIMethods() []string { return []string{"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"} }
 
+// withoutAnswer is the call as the person wrote it.
+func (a APICall) withoutAnswer() APICall {
+	return APICall{Method: a.Method, URL: a.URL, Headers: a.Headers, Body: a.Body}
+}
+
 // BeginCall shows that the call runs.
 func (c *Connection) BeginCall() {
 	c.API.Running, c.API.Answer, c.API.Document, c.API.Problem, c.API.AskOrigin = true, nil, nil, nil, ""

@@ -12,7 +12,11 @@ func (c *Connection) signedIn(s *oauthflow.Session, at time.Time) {
 	if s == nil {
 		return
 	}
+	if c.Session == nil || c.Session.Subject != s.Subject {
+		c.API = c.API.withoutAnswer() // it was another person's
+	}
 	c.takeSession(s)
+	c.leaveChecks()
 	c.Restored = false
 	c.UserInfoProblem, c.UserInfoChecks, c.Notices = nil, nil, nil
 	last := &c.Steps[len(c.Steps)-1]
@@ -106,10 +110,18 @@ func (c *Connection) failed(err *oauthflow.Error) {
 	}
 }
 
+// leaveChecks shows the person again after a failure has shown the checks; a call of the API goes on where it was.
+func (c *Connection) leaveChecks() {
+	if c.Tab == TabChecks {
+		c.Tab = TabIdentity
+	}
+}
+
 // backToSession shows what was there before the sign-in: the session that still stands, or signed out.
 func (c *Connection) backToSession() {
 	c.Failure, c.Waiting, c.Steps, c.Checks = nil, Waiting{}, [6]StepState{}, nil
-	c.Phase, c.Tab = PhaseSignedOut, TabIdentity
+	c.Phase = PhaseSignedOut
+	c.leaveChecks()
 	if c.Session != nil {
 		c.takeSession(c.Session)
 	}

@@ -38,6 +38,38 @@ func TestAFailureIsDismissedToWhatStillStands(t *testing.T) {
 	}
 }
 
+func TestTheTabAfterASignIn(t *testing.T) {
+	for _, row := range []struct {
+		name         string
+		before, want Tab
+	}{
+		{"a failure that showed the checks is over", TabChecks, TabIdentity},
+		{"a sign-in that the API asked for returns to it", TabAPI, TabAPI},
+	} {
+		c := signedIn()
+		c.ShowTab(row.before)
+		c.BeginSignIn(testNow())
+		c.Apply(oauthflow.Event{Kind: oauthflow.EventSignedIn, Session: testSession()})
+		if c.Tab != row.want {
+			t.Errorf("%s: %s", row.name, c.Tab)
+		}
+	}
+}
+
+func TestAnAnswerIsNotShownToAnotherPerson(t *testing.T) {
+	for subject, kept := range map[string]bool{"248289761001": true, "somebody else": false} {
+		c := signedIn()
+		c.API = APICall{URL: "https://api.example", Answer: &oauthflow.APIAnswer{Status: 200}, Document: cutDocument(false)}
+		s := testSession()
+		s.Subject = subject
+		c.BeginSignIn(testNow())
+		c.Apply(oauthflow.Event{Kind: oauthflow.EventSignedIn, Session: s})
+		if (c.API.Answer != nil) != kept || (c.API.Document != nil) != kept || c.API.URL == "" {
+			t.Errorf("%s: %+v", subject, c.API)
+		}
+	}
+}
+
 func TestARestoredSessionIsShownAsVerified(t *testing.T) {
 	c := NewConnection(testProfile())
 	s := testSession()
