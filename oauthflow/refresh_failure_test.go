@@ -47,16 +47,18 @@ func TestWhatMayPassKeepsTheSession(t *testing.T) {
 		bend func(*bentSetting)
 		code Code
 	}{
-		"a page with status 500":                   {answer(500, "text/html", "<h1>access_token</h1>"), CodeRefreshUnavailable},
-		"status 502":                               {answer(502, "text/plain", ""), CodeRefreshUnavailable},
-		"invalid_grant with status 503":            {answer(503, "application/json", `{"error":"invalid_grant"}`), CodeRefreshUnavailable},
-		"status 429":                               {answer(429, "application/json", `{"error":"slow_down"}`), CodeRefreshUnavailable},
-		"temporarily_unavailable":                  {answer(400, "application/json", `{"error":"temporarily_unavailable"}`), CodeRefreshUnavailable},
-		"invalid_client":                           {answer(401, "application/json", `{"error":"invalid_client"}`), CodeTokenError},
-		"a page with status 200":                   {answer(200, "text/html", "invalid_grant"), CodeTokenResponseInvalid},
-		"an answer with an unknown token type":     {answer(200, "application/json", `{"access_token":"a","token_type":"mac"}`), CodeTokenTypeNotSupported},
-		"an answer that is too large":              {answer(200, "application/json", strings.Repeat(" ", maxBody+1)), CodeResponseTooLarge},
-		"a redirect, which is not followed":        {func(s *bentSetting) { s.replace("/token", http.RedirectHandler(s.URL+"/elsewhere", 307).ServeHTTP) }, CodeTokenRedirected},
+		"a page with status 500":               {answer(500, "text/html", "<h1>access_token</h1>"), CodeRefreshUnavailable},
+		"status 502":                           {answer(502, "text/plain", ""), CodeRefreshUnavailable},
+		"invalid_grant with status 503":        {answer(503, "application/json", `{"error":"invalid_grant"}`), CodeRefreshUnavailable},
+		"status 429":                           {answer(429, "application/json", `{"error":"slow_down"}`), CodeRefreshUnavailable},
+		"temporarily_unavailable":              {answer(400, "application/json", `{"error":"temporarily_unavailable"}`), CodeRefreshUnavailable},
+		"invalid_client":                       {answer(401, "application/json", `{"error":"invalid_client"}`), CodeTokenError},
+		"a page with status 200":               {answer(200, "text/html", "invalid_grant"), CodeTokenResponseInvalid},
+		"an answer with an unknown token type": {answer(200, "application/json", `{"access_token":"a","token_type":"mac"}`), CodeTokenTypeNotSupported},
+		"an answer that is too large":          {answer(200, "application/json", strings.Repeat(" ", maxBody+1)), CodeResponseTooLarge},
+		"a redirect, which is not followed": {func(s *bentSetting) {
+			s.replace("/token", http.RedirectHandler(s.URL+"/elsewhere", http.StatusTemporaryRedirect).ServeHTTP)
+		}, CodeTokenRedirected},
 		"a connection that breaks":                 {func(s *bentSetting) { s.replace("/token", breakConnection) }, CodeRefreshUnavailable},
 		"metadata that cannot be had":              {func(s *bentSetting) { s.replace("/.well-known/openid-configuration", breakConnection) }, CodeRefreshUnavailable},
 		"a store that cannot be read for a moment": {func(s *bentSetting) { s.store.loadErr = errors.New("locked") }, CodeStorageUnavailable},

@@ -6,6 +6,7 @@ package oauthflow
 import (
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -37,7 +38,7 @@ func judgeRefreshedIDToken(token *idToken, s Session, now time.Time) []Check {
 func judgeSameIdentity(claims map[string]any, s Session, now time.Time) Check {
 	var wrong []string
 	for _, name := range []string{"iss", "sub"} {
-		if claims[name] != s.Claims[name] {
+		if !reflect.DeepEqual(claims[name], s.Claims[name]) {
 			wrong = append(wrong, fmt.Sprintf("%s %s instead of %s", name, describeClaim(claims[name]), describeClaim(s.Claims[name])))
 		}
 	}
@@ -78,7 +79,7 @@ func judgeSameSignIn(claims, before map[string]any) Check {
 	if at, present := claims["auth_time"]; present && before["auth_time"] != nil && !sameNumber(at, before["auth_time"]) {
 		wrong = append(wrong, fmt.Sprintf("auth_time %s instead of %s", describeClaim(at), describeClaim(before["auth_time"])))
 	}
-	if claims["azp"] != before["azp"] {
+	if !reflect.DeepEqual(claims["azp"], before["azp"]) {
 		wrong = append(wrong, fmt.Sprintf("azp %s instead of %s", describeClaim(claims["azp"]), describeClaim(before["azp"])))
 	}
 	actual := "as before"

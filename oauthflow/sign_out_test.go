@@ -66,8 +66,10 @@ func TestSignOutSucceedsWhateverTheProviderDoes(t *testing.T) {
 		"unsupported_token_type": {func(s *bentSetting) {
 			s.answers("/revoke", 400, "application/json", `{"error":"unsupported_token_type"}`)
 		}, []Code{CodeRevocationUnsupported}},
-		"status 503":          {func(s *bentSetting) { s.answers("/revoke", 503, "text/plain", "") }, []Code{CodeRevocationFailed}},
-		"a redirect":          {func(s *bentSetting) { s.replace("/revoke", http.RedirectHandler(s.URL+"/thief", 307).ServeHTTP) }, []Code{CodeRevocationFailed}},
+		"status 503": {func(s *bentSetting) { s.answers("/revoke", 503, "text/plain", "") }, []Code{CodeRevocationFailed}},
+		"a redirect": {func(s *bentSetting) {
+			s.replace("/revoke", http.RedirectHandler(s.URL+"/thief", http.StatusTemporaryRedirect).ServeHTTP)
+		}, []Code{CodeRevocationFailed}},
 		"a broken connection": {func(s *bentSetting) { s.replace("/revoke", breakConnection) }, []Code{CodeRevocationFailed}},
 		"no metadata":         {func(s *bentSetting) { s.replace("/.well-known/openid-configuration", breakConnection) }, []Code{CodeRevocationFailed}},
 	}
