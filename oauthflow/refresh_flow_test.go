@@ -1,0 +1,140 @@
+package oauthflow_test
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"proofkey/oauthflow"
+)
+
+// callAPI calls a resource of the demo API.
+func callAPI(t *testing.T, c *oauthflow.Client, method, path, body string) *oauthflow.APIAnswer {
+	t.Helper()
+	var tl oauthflow.Timeline
+	r := oauthflow.APIRequest{Method: method, URL: c.Profile.Issuer + path, Body: []byte(body)}
+	if body != "" {
+		r.Header = http.Header{"Content-Type": {"application/json"}}
+	}
+	answer, err := c.CallAPI(t.Context(), &tl, r)
+	if err != nil {
+		t.Fatalf("%s %s: %v", method, path, err)
+	}
+	return answer
+}
+
+// The life of a session at the embedded provider and API: calls, two refreshes with rotation, sign-out
+// at the provider, and the end of what was revoked.
+func TestSessionLivesAndEnds(t *testing.T) {
+	c, browser := demoClient(t)
+	first, _, err := signIn(t, c, oauthflow.SignInOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if answer := callAPI(t, c, "POST", "/api/notes", `{"text":"from the test"}`); answer.Status != 201 {
+		t.Errorf("a new note: status %d: %s", answer.Status, answer.Body)
+	}
+	if answer := callAPI(t, c, "GET", "/api/notes", ""); answer.Status != 200 || !strings.Contains(string(answer.Body), "from the test") {
+		t.Errorf("notes: status %d: %s", answer.Status, answer.Body)
+	}
+
+	var tl oauthflow.Timeline
+	used := []oauthflow.Secret{first.RefreshToken}
+	for range 2 {
+		session, err := c.Refresh(t.Context(), &tl)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !session.Rotates || session.RefreshToken.Equal(used[len(used)-1].Reveal()) || len(session.ChangedClaims) != 0 || oauthflow.Count(session.Checks, oauthflow.Failed) != 0 {
+			t.Errorf("after a refresh: rotates %v, changed %v, %+v", session.Rotates, session.ChangedClaims, session.Checks)
+		}
+		used = append(used, session.RefreshToken)
+	}
+	last, err := c.Store.Load(t.Context(), c.Profile.ID)
+	if err != nil || last.Refreshes != 2 || last.UserInfo["sub"] != last.Subject || !last.RefreshToken.Equal(used[2].Reveal()) {
+		t.Fatalf("stored: %d refreshes, UserInfo %v, %v", last.Refreshes, last.UserInfo, err)
+	}
+
+	if _, err := browser.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	var ending oauthflow.Timeline
+	if err := c.SignOut(t.Context(), &ending, oauthflow.SignOutOptions{AtProvider: true}); err != nil {
+		t.Fatal(err)
+	}
+	page, err := browser.Wait()
+	if err != nil || !strings.Contains(strings.ToLower(page.Body), "signed out") || !strings.HasPrefix(page.URL, c.Profile.Issuer+"/") {
+		t.Errorf("the browser ended at %s with %q, %v", page.URL, page.Body, err)
+	}
+	for _, e := range ending.Events() {
+		if e.Kind == oauthflow.EventNotice {
+			t.Errorf("notice: %v", e.Err)
+		}
+	}
+	if err := c.Store.Save(t.Context(), c.Profile.ID, last); err != nil { // a thief's copy
+		t.Fatal(err)
+	}
+	if _, err := c.Refresh(t.Context(), &tl); !errors.Is(err, &oauthflow.Error{Code: oauthflow.CodeSessionEnded}) {
+		t.Errorf("a refresh with the revoked token: %v", err)
+	}
+}
+
+// STEP-02, STEP-03, API-06: the challenge leads to a sign-in that satisfies it.
+func TestStepUpSatisfiesTheResource(t *testing.T) {
+	c, _ := demoClient(t)
+	first, _, err := signIn(t, c, oauthflow.SignInOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	refused := callAPI(t, c, "GET", "/api/admin", "")
+	if refused.Status != 403 || refused.StepUp == nil || strings.Join(refused.StepUp.Missing, " ") != "admin" {
+		t.Fatalf("status %d, step-up %+v", refused.Status, refused.StepUp)
+	}
+	up := *refused.StepUp
+	second, _, err := signIn(t, c, oauthflow.SignInOptions{Scopes: up.Scopes, ACRValues: up.ACRValues, MaxAge: up.MaxAge, Subject: first.Subject})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if second.RefreshToken.IsZero() {
+		t.Error("the step-up lost the refresh token")
+	}
+	if answer := callAPI(t, c, "GET", "/api/admin", ""); answer.Status != 200 {
+		t.Errorf("after the step-up: status %d: %s", answer.Status, answer.Body)
+	}
+}
+
+// RT-04: two copies of the app with an expired token, at the same moment, at a provider that revokes
+// the whole family when a refresh token is used twice.
+func TestTwoCopiesRefreshWithoutReuse(t *testing.T) {
+	c, _ := demoClient(t)
+	session, _, err := signIn(t, c, oauthflow.SignInOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	session.IssuedAt, session.ExpiresAt = session.IssuedAt.Add(-2*time.Hour), session.IssuedAt.Add(-time.Hour)
+	if err := c.Store.Save(t.Context(), c.Profile.ID, *session); err != nil {
+		t.Fatal(err)
+	}
+	errs := make(chan error)
+	for range 2 {
+		copyOfApp := c.WithProfile(c.Profile)
+		for range 10 {
+			go func() {
+				var tl oauthflow.Timeline
+				_, err := copyOfApp.FreshSession(t.Context(), &tl)
+				errs <- err
+			}()
+		}
+	}
+	for range 20 {
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
+	}
+	stored, err := c.Store.Load(t.Context(), c.Profile.ID)
+	if err != nil || stored.Refreshes != 1 {
+		t.Errorf("%d refreshes, %v", stored.Refreshes, err)
+	}
+}
