@@ -32,6 +32,8 @@ const (
 	ActionSave              Action = "save"
 	ActionSaveAndSignIn     Action = "save_and_sign_in"
 	ActionCallAPI           Action = "call_api"
+	ActionCancelCall        Action = "cancel_call"
+	ActionSaveAnswer        Action = "save_answer"
 	ActionConfirmOrigin     Action = "confirm_origin"
 	ActionRefuseOrigin      Action = "refuse_origin"
 	ActionStepUp            Action = "step_up" // the sign-in that the API asks for
@@ -41,6 +43,7 @@ const (
 	ActionShowAPI           Action = "show_api"
 	ActionSettings          Action = "settings"
 	ActionHelp              Action = "help"
+	ActionBack              Action = "back" // from a room to the connection
 	ActionCloseWindow       Action = "close_window"
 	ActionQuit              Action = "quit"
 	ActionOpenDataFolder    Action = "open_data_folder"

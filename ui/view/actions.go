@@ -3,6 +3,8 @@
 package view
 
 import (
+	"io"
+
 	"proofkey/oauthflow"
 	"proofkey/ui/state"
 )
@@ -32,10 +34,11 @@ type NavigationActions interface {
 type ConnectionActions interface {
 	Duplicate()
 	Delete() // after the view has asked
-	// Import adds the connection of a file's bytes and shows it in the form before anything is saved.
-	Import(data []byte)
-	// Export gives the selected connection as a connection file.
-	Export() ([]byte, error)
+	// Import shows the connection of a file in the form before anything is saved. It reads away from the UI
+	// thread and closes the file.
+	Import(file io.ReadCloser)
+	// Export writes the selected connection as a connection file, away from the UI thread, and closes the file.
+	Export(file io.WriteCloser)
 }
 
 // SignInActions start and steer a sign-in.
@@ -65,11 +68,12 @@ type SessionActions interface {
 type APIActions interface {
 	EditCall(change func(*state.APICall)) // method, URL, headers, body as they are typed
 	CallAPI()
+	CancelCall()
 	ConfirmOrigin() // the token may go to the origin asked about; the call goes on
 	RefuseOrigin()
 	StepUp(s oauthflow.StepUp) // the sign-in that would satisfy the challenge
 	CopyAnswer()
-	Answer() []byte // body of the present answer, to be saved
+	SaveAnswer(file io.WriteCloser) // the body, written away from the UI thread; closes the file
 }
 
 // FormActions act on the form of a connection.
@@ -85,5 +89,4 @@ type SettingsActions interface {
 	SetTheme(t state.Theme)
 	SetTextSize(factor float32)
 	OpenDataFolder()
-	OpenReadme()
 }

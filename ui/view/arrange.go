@@ -1,0 +1,60 @@
+// Bringing the layout up to date after an update: Fyne lays a container out anew when its size changes, not when
+// the parts inside share it differently.
+
+package view
+
+import (
+	"fyne.io/fyne/v2"
+
+	"proofkey/ui/widget"
+)
+
+// arrange lays out the containers below an object, from the outside to the inside. What stays where it is costs
+// nothing but the measuring.
+func arrange(o fyne.CanvasObject) {
+	if !o.Visible() {
+		return
+	}
+	switch o := o.(type) {
+	case *fyne.Container:
+		if o.Layout != nil {
+			o.Layout.Layout(o.Objects, o.Size())
+		}
+		for _, child := range o.Objects {
+			arrange(child)
+		}
+	case *widget.Card:
+		arrange(o.Content)
+	case *widget.Scroll:
+		width := o.Size().Width
+		if width > 0 && max(o.Size().Height, widget.HeightFor(o.Content, width)) != o.Content.Size().Height {
+			o.Refresh()
+		}
+		arrange(o.Content)
+	}
+}
+
+// noticeLayout puts the notices above the page while there are some.
+type noticeLayout struct{}
+
+// noticeShare is how much of the window's height notices may take before they scroll.
+const noticeShare = 0.3
+
+// Layout implements fyne.Layout.
+func (noticeLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	const margin = 24
+	notices, page := objects[0].(*widget.Scroll), objects[1]
+	y := float32(0)
+	if notices.Visible() {
+		width := max(0, size.Width-2*margin)
+		height := min(widget.HeightFor(notices.Content, width), noticeShare*size.Height)
+		notices.Move(fyne.NewPos(margin, 14))
+		notices.Resize(fyne.NewSize(width, height))
+		y = 14 + height
+	}
+	page.Move(fyne.NewPos(0, y))
+	page.Resize(fyne.NewSize(size.Width, max(0, size.Height-y)))
+}
+
+// MinSize implements fyne.Layout: everything below wraps, cuts or scrolls.
+func (noticeLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, 320) }

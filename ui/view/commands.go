@@ -1,0 +1,57 @@
+// What the actions of buttons, menus and shortcuts do: a call of Actions, or a question before it.
+
+package view
+
+import "proofkey/ui/state"
+
+// perform does an action. One that has no meaning now is not offered and does nothing.
+func (m *Main) perform(a state.Action) {
+	if call := m.calls[a]; call != nil && m.state != nil {
+		call()
+	}
+}
+
+func (m *Main) commands() map[state.Action]func() {
+	a := m.kit.actions
+	calls := map[state.Action]func(){
+		state.ActionSignIn: a.SignIn, state.ActionTryAgain: a.SignIn, state.ActionSignInAsOther: a.SignInAsSomeoneElse,
+		state.ActionCancel: a.CancelSignIn, state.ActionBackToSession: a.DismissFailure, state.ActionDismiss: a.ClearNotices,
+		state.ActionCopyLink: a.CopyLink, state.ActionOpenAgain: a.OpenAgain, state.ActionExtendDeadline: a.ExtendDeadline,
+		state.ActionRefresh: a.Refresh, state.ActionCopyClaims: a.CopyClaims,
+		state.ActionCallAPI: a.CallAPI, state.ActionCancelCall: a.CancelCall,
+		state.ActionConfirmOrigin: a.ConfirmOrigin, state.ActionRefuseOrigin: a.RefuseOrigin, state.ActionStepUp: m.stepUp,
+		state.ActionDiscover: a.Discover, state.ActionCancelForm: a.CancelForm, state.ActionOpenDataFolder: a.OpenDataFolder,
+		state.ActionDuplicate: a.Duplicate, state.ActionCloseWindow: a.CloseWindow, state.ActionQuit: a.Quit,
+		state.ActionCopyRow: m.copySelected, state.ActionPasteRedirect: m.askForRedirect, state.ActionSignOut: m.askSignOut,
+		state.ActionDelete: m.askDelete, state.ActionExport: m.export, state.ActionImport: m.importFile,
+		state.ActionSaveAnswer: m.saveAnswer,
+		state.ActionSave:       func() { m.save(false) }, state.ActionSaveAndSignIn: func() { m.save(true) },
+	}
+	for action, r := range map[state.Action]state.Room{
+		state.ActionNewConnection: state.RoomNewConnection, state.ActionEdit: state.RoomEditConnection,
+		state.ActionSettings: state.RoomSettings, state.ActionHelp: state.RoomHelp, state.ActionBack: state.RoomConnection,
+	} {
+		calls[action] = func() { a.Show(r) }
+	}
+	for action, tab := range map[state.Action]state.Tab{
+		state.ActionShowIdentity: state.TabIdentity, state.ActionShowChecks: state.TabChecks,
+		state.ActionShowTokens: state.TabTokens, state.ActionShowAPI: state.TabAPI,
+	} {
+		calls[action] = func() { m.showTab(tab) }
+	}
+	return calls
+}
+
+// showTab shows a tab where there are tabs.
+func (m *Main) showTab(tab state.Tab) {
+	if c := m.state.Current(); c != nil && m.state.Room == state.RoomConnection && c.Screen() == state.ScreenTabs {
+		m.kit.actions.ShowTab(tab)
+	}
+}
+
+// stepUp starts the sign-in that the API's answer asks for.
+func (m *Main) stepUp() {
+	if c := m.state.Current(); c != nil && c.API.Answer != nil && c.API.Answer.StepUp != nil {
+		m.kit.actions.StepUp(*c.API.Answer.StepUp)
+	}
+}

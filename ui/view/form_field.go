@@ -1,0 +1,118 @@
+// The fields of the form of a connection.
+
+package view
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"proofkey/ui/state"
+	"proofkey/ui/widget"
+)
+
+type formField struct {
+	kit         *kit
+	name        state.FieldName
+	label, help string
+	object      fyne.CanvasObject // the field without its label
+	row         *widget.FormRow
+	entry       *widget.KeyEntry // nil for the host
+	host        *widget.Choice   // of the host only
+	show        *widget.Button   // of the client secret only
+}
+
+// hosts are the redirect hosts that the form offers (RFC 8252 §7.3, §8.3).
+func hosts() []string { return []string{"127.0.0.1", "localhost"} }
+
+func newFormField(k *kit, field state.Field) *formField {
+	f := &formField{kit: k, name: field.Name, label: Words(field.Label), help: Words(field.Help)}
+	switch {
+	case field.Name == state.FieldHost:
+		f.host = k.choice(hosts(), func(i int) { f.typed(hosts()[i]) })
+		f.object = f.host
+	case field.Name == state.FieldClientSecret:
+		f.entry = k.entry(widget.NewSecretEntry(), f.typed)
+		f.show = k.action(state.ActionReveal)
+		f.show.OnTapped = f.toggle
+		f.object = widget.NewFillRow(f.entry, 180, f.entry, f.show)
+	case field.Lines:
+		f.entry = k.entry(widget.NewTextArea(2), f.typed)
+		f.object = widget.Small(f.entry)
+	case field.Name == state.FieldTitle:
+		f.entry = k.entry(widget.NewKeyEntry(), f.typed)
+		f.object = f.entry
+	default:
+		f.entry = k.entry(widget.NewMonoEntry(), f.typed)
+		f.object = widget.Small(f.entry)
+	}
+	f.row = widget.NewFormRow(f.label, f.object, f.help)
+	return f
+}
+
+// typed hands over what is in the field.
+func (f *formField) typed(text string) {
+	f.kit.actions.EditForm(func(form *state.Form) { setField(form, f.name, text) })
+}
+
+func setField(form *state.Form, name state.FieldName, text string) {
+	switch name {
+	case state.FieldIssuer:
+		form.Issuer = text
+	case state.FieldTitle:
+		form.Name = text
+	case state.FieldClientID:
+		form.ClientID = text
+	case state.FieldScopes:
+		form.Scopes = text
+	case state.FieldHost:
+		form.Host = text
+	case state.FieldPort:
+		form.Port = text
+	case state.FieldPath:
+		form.Path = text
+	case state.FieldParameters:
+		form.Parameters = text
+	case state.FieldOrigins:
+		form.Origins = text
+	case state.FieldClientSecret:
+		form.ClientSecret = text
+	}
+}
+
+func (f *formField) update(field state.Field) {
+	if f.host != nil {
+		f.host.Choose(slices.Index(hosts(), field.Value))
+	} else {
+		setEntry(f.entry, field.Value)
+	}
+	if fault := Words(field.Problem); f.shownFault() != fault {
+		f.row.SetFault(fault)
+	}
+}
+
+// shownFault is the fault without its mark.
+func (f *formField) shownFault() string {
+	shown := f.row.Fault()
+	if mark := widget.Failed.Mark() + " "; len(shown) > len(mark) {
+		return shown[len(mark):]
+	}
+	return shown
+}
+
+// toggle shows the client secret, or hides it.
+func (f *formField) toggle() {
+	if f.entry.Password {
+		f.entry.SetShown(true)
+		f.show.SetText(Words(state.T("action.hide")))
+	} else {
+		f.mask()
+	}
+}
+
+func (f *formField) mask() {
+	if f.show != nil && !f.entry.Password {
+		f.entry.SetShown(false)
+		f.show.SetText(Words(state.T("action.reveal")))
+	}
+}

@@ -1,0 +1,69 @@
+// The header of a connection: title, issuer, client and scopes, and what can be done now.
+
+package view
+
+import (
+	"fyne.io/fyne/v2"
+	fynewidget "fyne.io/fyne/v2/widget"
+
+	"proofkey/ui/state"
+	"proofkey/ui/widget"
+)
+
+type header struct {
+	kit        *kit
+	content    *fyne.Container
+	title, sub *widget.Text
+	buttons    *buttonRow
+	more       *widget.Button
+	moreItems  []state.Button
+}
+
+func newHeader(k *kit) *header {
+	h := &header{kit: k, title: widget.NewTitle(""), sub: widget.NewSubLine()}
+	h.more = k.button(Words(state.T("header.more")), h.showMore)
+	h.content = widget.NewHeader(h.title, h.sub)
+	h.buttons = newButtonRow(k, h.content.Objects[1].(*fyne.Container))
+	return h
+}
+
+func (h *header) update(c *state.Connection) {
+	v := c.Header()
+	h.title.SetText(v.Title)
+	runs := []widget.Run{{Text: v.Issuer + " · " + Words(state.T("header.client")) + " "}, {Text: v.ClientID, Bold: true}, {Text: " · " + v.Scopes}}
+	for _, note := range []state.Text{v.NotEncrypted, v.Temporary} {
+		if !note.IsZero() {
+			runs = append(runs, widget.Run{Text: " · " + Words(note)})
+		}
+	}
+	h.sub.SetRuns(runs...)
+	h.buttons.set(v.Buttons, h.more)
+	h.moreItems = v.More
+}
+
+// showMore opens the menu of what is seldom needed, below its button.
+func (h *header) showMore() {
+	menu := fyne.NewMenu("")
+	for _, b := range h.moreItems {
+		item := fyne.NewMenuItem(Words(b.Label), func() { h.kit.do(b.Action) })
+		item.Disabled = !b.Enabled
+		menu.Items = append(menu.Items, item)
+	}
+	surface := h.kit.window.Canvas()
+	pop := fynewidget.NewPopUpMenu(menu, surface)
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(h.more)
+	left := at.X + h.more.Size().Width - pop.MinSize().Width // its right edge is the button's
+	pop.ShowAtPosition(fyne.NewPos(max(0, left), at.Y+h.more.Size().Height+4))
+}
+
+// escape is the button that leaves: Cancel while a sign-in runs, back to the session after a failed one.
+func (h *header) escape() (state.Action, bool) {
+	for _, b := range h.buttons.shown {
+		if b.Enabled && (b.Action == state.ActionCancel || b.Action == state.ActionBackToSession) {
+			return b.Action, true
+		}
+	}
+	return "", false
+}
+
+func (h *header) keeps(f fyne.Focusable) bool { return f == h.more || h.buttons.has(f) }

@@ -1,0 +1,66 @@
+// The Help room: shortcuts, the README, and the version.
+
+package view
+
+import (
+	"runtime"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"proofkey/ui/state"
+	"proofkey/ui/widget"
+)
+
+type help struct {
+	content fyne.CanvasObject
+	column  *fyne.Container
+	table   *widget.Table
+	version *widget.Text
+	readme  fyne.CanvasObject // made at the first update; nil before
+	built   bool
+}
+
+func newHelp(k *kit) *help {
+	v := state.New().HelpView()
+	h := &help{version: widget.NewQuiet(""), table: k.table(widget.Column{Min: 130, Style: widget.Mono}, widget.Column{Min: 180, Weight: 1})}
+	rows := make([]widget.Row, len(v.Shortcuts))
+	for i, shortcut := range v.Shortcuts {
+		rows[i] = widget.Row{Cells: []widget.Cell{{Text: keyName(shortcut, runtime.GOOS)}, {Text: Words(shortcut.What)}}}
+	}
+	h.table.SetRows(rows)
+	h.column = widget.NewColumn(12, widget.NewHeading(Words(v.ShortcutsLabel)), widget.NewTightCard(h.table), h.version)
+	header := widget.NewHeader(widget.NewTitle(Words(v.Title)), widget.NewSubLine(widget.Run{Text: Words(v.Intro)}))
+	h.content = widget.NewPage(widget.PageParts{Header: header, Body: widget.NewPageScroll(h.column)})
+	return h
+}
+
+// keyName is the shortcut as it is written on the keys of the system.
+func keyName(s state.Shortcut, goos string) string {
+	switch {
+	case !s.Ctrl:
+		return s.Key
+	case goos == "darwin":
+		return "Cmd+" + s.Key
+	}
+	return "Ctrl+" + s.Key
+}
+
+func (h *help) object() fyne.CanvasObject { return h.content }
+
+func (h *help) update(s *state.State, _ time.Time) {
+	v := s.HelpView()
+	h.version.SetText(Words(v.Version))
+	if h.built || v.Readme == "" {
+		return
+	}
+	h.built = true
+	readme := widget.NewCard(newMarkdown(v.Readme))
+	h.column.Objects = []fyne.CanvasObject{h.column.Objects[0], h.column.Objects[1], widget.NewHeading(Words(v.ReadmeLabel)), readme, h.version}
+}
+
+func (h *help) primary() (state.Action, bool) { return "", false }
+func (h *help) escape() (state.Action, bool)  { return state.ActionBack, true }
+func (h *help) selected() string              { return h.table.SelectedText() }
+func (h *help) keeps(fyne.Focusable) bool     { return false }
+func (h *help) masked()                       {}

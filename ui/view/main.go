@@ -1,0 +1,164 @@
+// Package view is the screens of the window: what is shown comes in by Main.Update, what the person does goes
+// out by Actions. One file per screen, named like its title.
+package view
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"proofkey/ui/state"
+	"proofkey/ui/widget"
+)
+
+// room is what stands right of the side bar.
+type room interface {
+	object() fyne.CanvasObject
+	update(s *state.State, now time.Time)
+	primary() (state.Action, bool) // the filled button, if it can be pressed
+	escape() (state.Action, bool)  // what Escape does
+	selected() string              // what a copy takes
+	keeps(f fyne.Focusable) bool   // whether the focus stays where another screen is shown
+	masked()                       // hides secrets
+}
+
+// Main is the content of the window.
+type Main struct {
+	kit     *kit
+	state   *state.State
+	side    *sideBar
+	notices *notices
+	page    *fyne.Container
+	content fyne.CanvasObject
+	rooms   map[state.Room]room // built at first use
+	shown   place
+	menus   *menuBar
+	calls   map[state.Action]func()
+	asked   *widget.Dialog // the question that is shown, or nil
+}
+
+// place is what the window shows: a change of it leaves focus, secrets and questions behind.
+type place struct {
+	room       state.Room
+	connection string
+	tab        state.Tab
+	screen     state.Screen
+}
+
+// NewMain makes the content of the window w. Call Update before it is shown.
+func NewMain(a Actions, w fyne.Window) *Main {
+	m := &Main{kit: &kit{actions: a, window: w}, rooms: map[state.Room]room{}, page: container.NewStack()}
+	m.kit.do, m.kit.key, m.kit.arrange = m.perform, m.typedKey, func() { arrange(m.content) }
+	m.calls = m.commands()
+	m.side = newSideBar(m.kit)
+	m.notices = newNotices(m.kit)
+	m.content = widget.NewRoot(m.side.content, container.New(noticeLayout{}, m.notices.content, m.page), nil)
+	m.menus = newMenuBar(m.perform)
+	w.Canvas().SetOnTypedKey(m.typedKey)
+	w.Canvas().AddShortcut(&fyne.ShortcutCopy{}, func(fyne.Shortcut) { m.copySelected() })
+	return m
+}
+
+// Content is the window's content.
+func (m *Main) Content() fyne.CanvasObject { return m.content }
+
+// Menu is the window's menu bar.
+func (m *Main) Menu() *fyne.MainMenu { return m.menus.menu }
+
+// Update shows the state as it is at now. Call it on the UI thread after each change and every second; it
+// refreshes only what differs.
+func (m *Main) Update(s *state.State, now time.Time) {
+	m.state, m.kit.now = s, now
+	m.leave(placeOf(s))
+	m.side.update(s, now)
+	m.notices.update(s)
+	r := m.room(s.Room)
+	r.update(s, now)
+	swap(m.page, r.object())
+	m.menus.update(s)
+	m.kit.arrange()
+}
+
+func placeOf(s *state.State) place {
+	p := place{room: s.Room, connection: s.Selected}
+	if c := s.Current(); c != nil && s.Room == state.RoomConnection {
+		p.screen = c.Screen()
+		if p.screen == state.ScreenTabs {
+			p.tab = c.Tab
+		}
+	}
+	return p
+}
+
+// leave puts away what belongs to the place that was shown.
+func (m *Main) leave(next place) {
+	if m.shown == next {
+		return
+	}
+	before := m.rooms[m.shown.room]
+	m.shown = next
+	if m.asked != nil && m.asked.Shown() {
+		m.asked.Close()
+	}
+	if before == nil {
+		return
+	}
+	before.masked()
+	surface := m.kit.window.Canvas()
+	if f := surface.Focused(); f != nil && !m.side.keeps(f) && !before.keeps(f) && surface.Overlays().Top() == nil {
+		surface.Unfocus()
+	}
+}
+
+// room is the room of that name; the form of a new connection and of one that is edited are the same.
+func (m *Main) room(name state.Room) room {
+	if name == state.RoomEditConnection {
+		name = state.RoomNewConnection
+	}
+	r := m.rooms[name]
+	if r != nil {
+		return r
+	}
+	switch name {
+	case state.RoomNewConnection:
+		r = newConnectionForm(m.kit)
+	case state.RoomSettings:
+		r = newSettings(m.kit)
+	case state.RoomHelp:
+		r = newHelp(m.kit)
+	default:
+		r = newConnectionRoom(m.kit)
+	}
+	m.rooms[name] = r
+	return r
+}
+
+// copySelected puts the selected row on the clipboard.
+func (m *Main) copySelected() {
+	if m.state == nil {
+		return
+	}
+	if text := m.room(m.state.Room).selected(); text != "" {
+		m.kit.actions.Copy(text)
+	}
+}
+
+// typedKey is for a key that nothing with the focus uses: Enter presses the filled button, Escape cancels.
+func (m *Main) typedKey(key *fyne.KeyEvent) {
+	if m.state == nil || m.kit.window.Canvas().Overlays().Top() != nil {
+		return
+	}
+	r := m.room(m.state.Room)
+	var action state.Action
+	ok := false
+	switch key.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		action, ok = r.primary()
+	case fyne.KeyEscape:
+		action, ok = r.escape()
+	}
+	if ok {
+		m.perform(action)
+	}
+}

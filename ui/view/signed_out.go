@@ -1,0 +1,68 @@
+// The screen of a connection before sign-in: one sentence, one button.
+
+package view
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+
+	"proofkey/assets"
+	"proofkey/ui/state"
+	"proofkey/ui/widget"
+)
+
+// sentenceWidth is the width of the sentences in the middle of a page, at text scale 1.
+const sentenceWidth = 470
+
+type signedOut struct {
+	scroll            *widget.Scroll
+	title, body, note *widget.Text
+	button            *widget.Button
+	ended             *problemCard
+	signIn            state.Button
+}
+
+func newSignedOut(k *kit) *signedOut {
+	s := &signedOut{
+		title: centred(widget.Style{Size: theme.SizeNameHeadingText, Bold: true}),
+		body:  centred(widget.Style{Color: widget.ColorNameQuiet}),
+		note:  centred(widget.Style{Size: theme.SizeNameCaptionText, Color: widget.ColorNameQuiet}),
+		ended: newProblemCard(k), button: k.large(state.ActionSignIn),
+	}
+	s.scroll = widget.NewScroll(widget.NewCentredColumn(14, sentenceWidth,
+		s.ended.content, widget.NewCentredRow(logo(64)), s.title, s.body, widget.NewCentredRow(s.button), s.note))
+	return s
+}
+
+func centred(style widget.Style) *widget.Text {
+	style.Align = fyne.TextAlignCenter
+	return widget.NewText("", style)
+}
+
+func logo(size float32) fyne.CanvasObject {
+	image := canvas.NewImageFromResource(fyne.NewStaticResource("icon.svg", assets.IconSVG))
+	image.FillMode = canvas.ImageFillContain
+	image.SetMinSize(fyne.NewSquareSize(size))
+	return image
+}
+
+func (s *signedOut) object() fyne.CanvasObject { return s.scroll }
+
+func (s *signedOut) update(st *state.State, _ time.Time) {
+	v := st.Current().SignedOutScreen()
+	setText(s.title, v.Title)
+	setText(s.body, v.Body)
+	setText(s.note, v.Note)
+	setButton(s.button, v.SignIn)
+	s.ended.set(v.Ended, nil)
+	s.signIn = v.SignIn
+}
+
+func (s *signedOut) primary() (state.Action, bool) { return primaryOf(s.signIn) }
+func (s *signedOut) escape() (state.Action, bool)  { return "", false }
+func (s *signedOut) selected() string              { return s.ended.selected() }
+func (s *signedOut) top()                          { s.scroll.ScrollToTop() }
+func (s *signedOut) masked()                       {}

@@ -1,0 +1,159 @@
+// The Tokens tab: the three tokens with their lifetimes, where they rest, and what the last refresh changed.
+
+package view
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"proofkey/ui/state"
+	"proofkey/ui/widget"
+)
+
+type tokens struct {
+	scroll  *widget.Scroll
+	access  *accessToken
+	refresh *refreshToken
+	id      *idToken
+	button  state.Button
+}
+
+func newTokens(k *kit) *tokens {
+	t := &tokens{access: newAccessToken(k), refresh: newRefreshToken(k), id: newIDToken(k)}
+	t.scroll = widget.NewPageScroll(t.access.content, t.refresh.content, t.id.content)
+	return t
+}
+
+func (t *tokens) object() fyne.CanvasObject { return t.scroll }
+
+func (t *tokens) update(s *state.State, now time.Time) {
+	v := s.TokenCards(s.Current(), now)
+	t.access.update(v.Access, now)
+	t.refresh.update(v.Refresh, now)
+	t.id.update(v.ID, now)
+	t.button = v.Refresh.Refresh
+}
+
+func (t *tokens) primary() (state.Action, bool) { return primaryOf(t.button) }
+func (t *tokens) escape() (state.Action, bool)  { return "", false }
+func (t *tokens) selected() string              { return t.access.problem.selected() }
+func (t *tokens) top()                          { t.scroll.ScrollToTop() }
+
+func (t *tokens) masked() {
+	t.access.secret.mask()
+	t.refresh.secret.mask()
+	t.id.secret.mask()
+}
+
+// accessToken is the panel of the access token.
+type accessToken struct {
+	content  *widget.Card
+	head     *tokenHead
+	lifetime *widget.Text
+	clock    *widget.Text
+	bar      *widget.ExpiryBar
+	secret   *secretLine
+	scopes   *widget.Text
+	notGiven *widget.Text
+	problem  *problemCard
+}
+
+func newAccessToken(k *kit) *accessToken {
+	a := &accessToken{
+		lifetime: caption(widget.Whole), clock: widget.NewText("", widget.Style{Bold: true, Fit: widget.Whole}), bar: widget.NewExpiryBar(),
+		scopes: caption(widget.Wrap), notGiven: caption(widget.Wrap), problem: newProblemCard(k),
+	}
+	a.head = newTokenHead(Words(state.T("tokens.access_token")), a.lifetime, a.clock, a.bar)
+	a.secret = newSecretLine(k, state.AccessToken)
+	row := widget.NewSplitRow([]fyne.CanvasObject{a.secret.show, a.secret.copy}, []fyne.CanvasObject{a.scopes})
+	a.content = widget.NewCard(widget.NewColumn(10, a.head.row, a.secret.line, row, a.notGiven, a.problem.content))
+	return a
+}
+
+func (a *accessToken) update(v state.AccessTokenCard, now time.Time) {
+	a.head.update(v.Badges)
+	a.lifetime.SetText(Words(v.Lifetime))
+	setText(a.clock, v.Clock)
+	setVisible(a.bar, v.Known)
+	a.bar.Set(float32(v.Left), lifeKind(v))
+	a.secret.update(v.Masked, now)
+	setText(a.scopes, v.Scopes)
+	setText(a.notGiven, v.NotGiven)
+	a.problem.set(v.LastError, nil)
+}
+
+// nearEnd is the share of a lifetime below which its bar warns.
+const nearEnd = 0.1
+
+func lifeKind(v state.AccessTokenCard) widget.Kind {
+	switch {
+	case v.Clock.IsZero():
+		return widget.Failed
+	case v.Left < nearEnd:
+		return widget.Caution
+	}
+	return widget.Passed
+}
+
+// refreshToken is the panel of the refresh token.
+type refreshToken struct {
+	content     *widget.Card
+	head        *tokenHead
+	used        *widget.Text
+	secret      *secretLine
+	refresh     *widget.Button
+	explain, do *widget.Text
+}
+
+func newRefreshToken(k *kit) *refreshToken {
+	r := &refreshToken{used: caption(widget.Whole), explain: caption(widget.Wrap), do: caption(widget.Wrap), refresh: k.action(state.ActionRefresh)}
+	r.head = newTokenHead(Words(state.T("tokens.refresh_token")), r.used)
+	r.secret = newSecretLine(k, state.RefreshToken)
+	row := widget.NewSplitRow([]fyne.CanvasObject{r.refresh, r.secret.show, r.secret.copy}, []fyne.CanvasObject{r.explain})
+	r.content = widget.NewCard(widget.NewColumn(10, r.head.row, r.secret.line, row, r.do))
+	return r
+}
+
+func (r *refreshToken) update(v state.RefreshTokenCard, now time.Time) {
+	r.head.update(v.Badges)
+	setText(r.used, v.Used)
+	r.secret.update(v.Masked, now)
+	setButton(r.refresh, v.Refresh)
+	setVisible(r.refresh, v.Present)
+	setText(r.explain, v.Explain)
+	setText(r.do, v.Do)
+}
+
+// idToken is the panel of the ID token.
+type idToken struct {
+	content         *widget.Card
+	head            *tokenHead
+	changed, names  *widget.Text
+	header, payload *jsonPanel
+	secret          *secretLine
+}
+
+func newIDToken(k *kit) *idToken {
+	i := &idToken{changed: caption(widget.Whole), names: widget.NewText("", widget.Style{Size: theme.SizeNameCaptionText, Mono: true})}
+	i.head = newTokenHead(Words(state.T("tokens.id_token")), i.changed, i.names)
+	i.secret = newSecretLine(k, state.IDToken)
+	i.header, i.payload = newJSONPanel(k, Words(state.T("tokens.header"))), newJSONPanel(k, Words(state.T("tokens.payload")))
+	parts := widget.NewSideBySide(widget.Part{Object: i.header.content, Weight: 2, Min: 200}, widget.Part{Object: i.payload.content, Weight: 5, Min: 300})
+	i.content = widget.NewCard(widget.NewColumn(10, i.head.row, i.secret.line, widget.NewFlowRow(i.secret.show, i.secret.copy), parts))
+	return i
+}
+
+func (i *idToken) update(v state.IDTokenCard, now time.Time) {
+	i.head.update(v.Badges)
+	setText(i.changed, v.Changed)
+	setLiteral(i.names, v.ChangedNames)
+	i.secret.update(v.Masked, now)
+	i.header.set(v.Header)
+	i.payload.set(v.Payload)
+}
+
+func caption(fit widget.Fit) *widget.Text {
+	return widget.NewText("", widget.Style{Size: theme.SizeNameCaptionText, Color: widget.ColorNameQuiet, Fit: fit})
+}
