@@ -5,6 +5,7 @@ package widget
 
 import (
 	"encoding/json"
+	"strings"
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
@@ -154,26 +155,23 @@ func (d *Document) spans(i int) []span {
 
 // nextSpan splits off the first piece of a row of JSON.
 func nextSpan(text string, inString bool) (s span, rest string) {
-	switch c := text[0]; {
-	case inString || c == '"':
+	const signs = " ,:[]{}"
+	if inString || text[0] == '"' {
 		end := stringEnd(text, inString)
 		name := ColorNameString
 		if end < len(text) && text[end] == ':' {
 			name = theme.ColorNameForeground // a key
 		}
 		return span{text[:end], name}, text[end:]
-	case c == '-' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z':
-		end := 1
-		for end < len(text) && text[end] != ',' && text[end] != ' ' && text[end] != ']' && text[end] != '}' {
-			end++
-		}
-		return span{text[:end], ColorNameNumber}, text[end:]
 	}
-	end := 1
-	for end < len(text) && (text[end] == ' ' || text[end] == ',' || text[end] == ':') {
-		end++
+	if rest = strings.TrimLeft(text, signs); len(rest) < len(text) {
+		return span{text[:len(text)-len(rest)], ColorNameQuiet}, rest
 	}
-	return span{text[:end], ColorNameQuiet}, text[end:]
+	end := strings.IndexAny(text, signs)
+	if end < 0 {
+		end = len(text)
+	}
+	return span{text[:end], ColorNameNumber}, text[end:]
 }
 
 // stringEnd is the index after the closing quote, or the end of the row.

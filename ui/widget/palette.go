@@ -87,6 +87,21 @@ func shades(name fyne.ThemeColorName) (pair [2]uint32, ok bool) {
 		pair = [2]uint32{0xE9F1F0FF, 0x20312FFF}
 	case ColorNameQuietOnSelected:
 		pair = [2]uint32{0x5C6473FF, 0xA3ACBAFF}
+	case ColorNameHoverPrimary:
+		pair = [2]uint32{0x095B51FF, 0x4AC7B6FF}
+	case ColorNameString:
+		pair = [2]uint32{0x0B6E62FF, 0x5CCFBFFF}
+	case ColorNameNumber:
+		pair = [2]uint32{0x9A4607FF, 0xFBBF24FF}
+	default:
+		return badges(name)
+	}
+	return pair, true
+}
+
+// badges are the grounds of the pills and the texts on them.
+func badges(name fyne.ThemeColorName) (pair [2]uint32, ok bool) {
+	switch name {
 	case ColorNamePassedBadge:
 		pair = [2]uint32{0xE6F4EAFF, 0x15301FFF}
 	case ColorNamePassedOnBadge:
@@ -103,12 +118,6 @@ func shades(name fyne.ThemeColorName) (pair [2]uint32, ok bool) {
 		pair = [2]uint32{0xE3E6ECFF, 0x2C323CFF}
 	case ColorNameNeutralOnBadge:
 		pair = [2]uint32{0x5A6271FF, 0xA3ACBAFF}
-	case ColorNameHoverPrimary:
-		pair = [2]uint32{0x095B51FF, 0x4AC7B6FF}
-	case ColorNameString:
-		pair = [2]uint32{0x0B6E62FF, 0x5CCFBFFF}
-	case ColorNameNumber:
-		pair = [2]uint32{0x9A4607FF, 0xFBBF24FF}
 	default:
 		return veils(name)
 	}

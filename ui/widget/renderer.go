@@ -49,7 +49,7 @@ func (r renderer) Refresh() {
 // colour is a colour of the theme in use.
 func colour(name fyne.ThemeColorName) color.Color { return theme.Color(name) }
 
-// put moves and resizes an object.
+// put moves and resizes an object. Five parameters: a rectangle at each call would only hide them.
 func put(o fyne.CanvasObject, x, y, width, height float32) {
 	o.Move(fyne.NewPos(x, y))
 	o.Resize(fyne.NewSize(width, height))

@@ -65,25 +65,10 @@ func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 	if scale == 0 {
 		scale = 1
 	}
+	if size := scaled(name); size > 0 {
+		return size * scale
+	}
 	switch name {
-	case theme.SizeNameText:
-		return textSize * scale
-	case theme.SizeNameCaptionText:
-		return 12.5 * scale
-	case theme.SizeNameHeadingText:
-		return 21 * scale
-	case theme.SizeNameSubHeadingText:
-		return 16 * scale
-	case SizeNameButton:
-		return 13 * scale
-	case SizeNamePill, SizeNameSection:
-		return 11 * scale
-	case SizeNameStep:
-		return 12 * scale
-	case SizeNameCard:
-		return 15 * scale
-	case theme.SizeNameInlineIcon:
-		return 18 * scale
 	case theme.SizeNameInputRadius, theme.SizeNameSelectionRadius, theme.SizeNameButtonRadius:
 		return 6
 	case theme.SizeNamePadding:
@@ -94,6 +79,31 @@ func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 		return 1
 	}
 	return theme.DefaultTheme().Size(name)
+}
+
+// scaled is the size at scale 1 of what grows with the text, 0 for the rest.
+func scaled(name fyne.ThemeSizeName) float32 {
+	switch name {
+	case theme.SizeNameText:
+		return textSize
+	case theme.SizeNameCaptionText:
+		return 12.5
+	case theme.SizeNameHeadingText:
+		return 21
+	case theme.SizeNameSubHeadingText:
+		return 16
+	case SizeNameButton:
+		return 13
+	case SizeNamePill, SizeNameSection:
+		return 11
+	case SizeNameStep:
+		return 12
+	case SizeNameCard:
+		return 15
+	case theme.SizeNameInlineIcon:
+		return 18
+	}
+	return 0
 }
 
 // Scale is the text scale of the theme in use: 1, 1.25 or 1.5.
