@@ -23,6 +23,14 @@ func (c *Client) endSession(ctx context.Context, tl *Timeline, m *ServerMetadata
 	if err != nil {
 		return &Error{Step: StepEndSession, Code: CodeURLNotAllowed, Err: err}
 	}
+	limited, stop := context.WithTimeoutCause(ctx, endSessionLimit, browserSilent())
+	defer stop()
+	return c.leadBrowser(limited, tl, target)
+}
+
+// leadBrowser opens the one-use URL and returns when the browser has been led to target, with the
+// cause if the browser did not open or ctx ended. The opener has ended then, and the listener is closed.
+func (c *Client) leadBrowser(ctx context.Context, tl *Timeline, target string) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	endpoint, oneUseURL, err := listenOnce(ctx, target, tl)
@@ -30,8 +38,6 @@ func (c *Client) endSession(ctx context.Context, tl *Timeline, m *ServerMetadata
 		return asError(ctx, err, StepEndSession, CodeListenerFailed)
 	}
 	defer endpoint.close(ctx)
-	timer := time.AfterFunc(endSessionLimit, func() { cancel(browserSilent()) })
-	defer timer.Stop()
 	opened := make(chan struct{})
 	go func() {
 		defer close(opened)

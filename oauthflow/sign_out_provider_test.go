@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // LOGO-01, LOGO-03, LOGO-07: the browser gets a one-use loopback URL, which leads to the provider.
@@ -137,4 +138,15 @@ func TestSignOutAtTheProviderCanBeCancelled(t *testing.T) {
 		t.Error("the listener is still there")
 	}
 	wantNoGoroutine(t, "endSession")
+}
+
+func TestBrowserThatDoesNotComeIsAFailure(t *testing.T) {
+	s := newBentSetting(t)
+	s.client.UserAgent = browserFunc(func(ctx context.Context, _ string) error { <-ctx.Done(); return nil })
+	ctx, cancel := context.WithTimeoutCause(t.Context(), time.Millisecond, browserSilent())
+	defer cancel()
+	e := wantCode(t, s.client.leadBrowser(ctx, s.tl, s.URL+"/end"), CodeEndSessionFailed)
+	if e.Step != StepEndSession || !strings.Contains(e.Actual, "30s") {
+		t.Errorf("error is %+v", e)
+	}
 }
