@@ -5,6 +5,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"io"
 
 	"proofkey/oauthflow"
 	"proofkey/ui/state"
@@ -71,7 +72,7 @@ func (c *Controller) ConfirmOrigin() {
 	}
 	connection.ConfirmOrigin()
 	f.client = f.client.WithProfile(connection.Profile)
-	c.save(connection)
+	c.save(connection.Profile, connection.Temporary)
 	c.CallAPI()
 }
 
@@ -80,16 +81,15 @@ func (c *Controller) RefuseOrigin() { c.withCurrent((*state.Connection).RefuseOr
 
 // CopyAnswer puts the answer's body on the clipboard.
 func (c *Controller) CopyAnswer() {
-	if body := c.Answer(); body != nil {
-		c.desktop.SetClipboard(string(body))
+	if connection := c.state.Current(); connection != nil && connection.API.Answer != nil {
+		c.desktop.SetClipboard(string(connection.API.Answer.Body))
 	}
 }
 
-// Answer returns the body of the present answer, nil if there is none.
-func (c *Controller) Answer() []byte {
-	connection := c.state.Current()
-	if connection == nil || connection.API.Answer == nil {
-		return nil
+// SaveAnswer writes the answer's body to a file that the person chose.
+func (c *Controller) SaveAnswer(file io.WriteCloser) {
+	if connection := c.state.Current(); connection != nil && connection.API.Answer != nil {
+		body := connection.API.Answer.Body
+		c.writeFile(file, func() ([]byte, error) { return body, nil })
 	}
-	return connection.API.Answer.Body
 }

@@ -60,10 +60,13 @@ func Run(ctx context.Context, a App) (status int) {
 
 // newState is what the window shows at once: settings and connections, without waiting for the keyring.
 func (a App) newState() *state.State {
+	return a.newStateIn(a.dataFolder(), loadSettings(a.Fyne.Preferences()))
+}
+
+func (a App) newStateIn(folder string, settings state.Settings) *state.State {
 	s := state.New()
-	s.Version, s.Readme, s.Settings = appVersion, a.Readme, loadSettings(a.Fyne.Preferences())
-	s.DataFolder = a.dataFolder()
-	profiles, err := oauthflow.NewProfileList(s.DataFolder).Load()
+	s.Version, s.Readme, s.Settings, s.DataFolder = appVersion, a.Readme, settings, folder
+	profiles, err := oauthflow.NewProfileList(folder).Load()
 	if damaged := new(oauthflow.DamagedListError); errors.As(err, &damaged) {
 		s.Storage.SetAside = append(s.Storage.SetAside, damaged.SetAside)
 	} else if err != nil {

@@ -22,8 +22,10 @@ type Controller struct {
 	desktop   Desktop
 	arguments Arguments
 	list      oauthflow.ProfileList
-	post      func(func()) // runs a function on the UI thread
-	render    func()       // shows the state; called on the UI thread
+	agent     oauthflow.UserAgent // the system's browser
+	keyring   vault.Keyring       // nil: memory only
+	post      func(func())        // runs a function on the UI thread
+	render    func()              // shows the state; called on the UI thread
 	now       func() time.Time
 
 	ctx     context.Context // ends with the window
@@ -33,7 +35,8 @@ type Controller struct {
 	// On the UI thread only:
 	state     *state.State
 	flows     map[string]*flow
-	opened    *storage // nil until the keyring and the demo provider are there
+	attempts  map[string]*attempt // the present or last sign-in of a connection
+	opened    *storage            // nil until the keyring and the demo provider are there
 	whenOpen  []func()
 	transport http.RoundTripper
 	discovery context.CancelFunc // ends the form's discovery
@@ -51,7 +54,10 @@ type storage struct {
 func newController(ctx context.Context, d Desktop, a Arguments, s *state.State) *Controller {
 	c := &Controller{
 		desktop: d, arguments: a, list: oauthflow.NewProfileList(s.DataFolder), render: func() {}, now: time.Now,
-		state: s, flows: map[string]*flow{}, transport: oauthflow.NewTransport(), exit: &ending{},
+		agent: oauthflow.SystemUserAgent{OpenURL: d.OpenURL}, state: s, flows: map[string]*flow{}, attempts: map[string]*attempt{}, transport: oauthflow.NewTransport(), exit: &ending{},
+	}
+	if !a.NoKeyring {
+		c.keyring = vault.SystemKeyring()
 	}
 	c.ctx, c.cancel = context.WithCancelCause(ctx)
 	c.post = c.untilClosed(d.Post)

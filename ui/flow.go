@@ -23,15 +23,16 @@ type flow struct {
 	stop          context.CancelFunc
 	client        *oauthflow.Client
 	timeline      *oauthflow.Timeline
-	attempt       *attempt // the present or last sign-in, nil: none yet
 	cancelRefresh context.CancelFunc
 	cancelCall    context.CancelFunc
 	formerSubject string // of a session that ended by itself: the next sign-in must be the same person (IDT-17)
 }
 
-// attempt is one sign-in.
+// attempt is one sign-in, from the person's press on.
 type attempt struct {
+	ctx    context.Context
 	cancel context.CancelCauseFunc
+	begun  bool // the flow has been started; before, the keyring has not answered yet
 	paste  chan string
 	extend chan time.Duration
 	ended  chan struct{}
@@ -54,7 +55,7 @@ func (c *Controller) newClient(connection *state.Connection) *oauthflow.Client {
 	if connection.Temporary {
 		store = c.opened.memory
 	}
-	return oauthflow.NewClient(connection.Profile, c.transport, oauthflow.SystemUserAgent{OpenURL: c.desktop.OpenURL}, store)
+	return oauthflow.NewClient(connection.Profile, c.transport, c.agent, store)
 }
 
 // restore loads what an earlier run stored. A session of another issuer or client is ended: the demo
@@ -92,15 +93,22 @@ func (c *Controller) restored(id string, f *flow, session *oauthflow.Session, er
 	c.render()
 }
 
-// whenConnected runs use with the connection's flow, once the store is there.
-func (c *Controller) whenConnected(id string, use func(f *flow)) {
+// whenOpened runs use once the store is there.
+func (c *Controller) whenOpened(use func()) {
 	if c.opened == nil {
-		c.whenOpen = append(c.whenOpen, func() { c.whenConnected(id, use) })
+		c.whenOpen = append(c.whenOpen, use)
 		return
 	}
-	if f := c.flows[id]; f != nil {
-		use(f)
-	}
+	use()
+}
+
+// whenConnected runs use with the connection's flow, once the store is there.
+func (c *Controller) whenConnected(id string, use func(f *flow)) {
+	c.whenOpened(func() {
+		if f := c.flows[id]; f != nil {
+			use(f)
+		}
+	})
 }
 
 // currentFlow returns the selected connection and its flow, nil before the store is there.

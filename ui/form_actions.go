@@ -63,53 +63,57 @@ func (c *Controller) SaveForm(signIn bool) {
 	}
 	c.endDiscovery()
 	connection := c.state.Connection(form.ProfileID)
+	then := func() {
+		c.prefetch(profile.ID)
+		if signIn {
+			c.SignIn()
+		}
+	}
 	if connection == nil {
 		connection = state.NewConnection(profile)
 		c.state.Add(connection)
 		if c.opened != nil {
 			c.connect(connection)
 		}
-	} else {
-		c.replaceProfile(connection, profile)
 	}
-	c.save(connection)
-	c.change(func() { c.state.Select(connection.Profile.ID) })
-	c.prefetch(connection.Profile.ID)
-	if signIn {
-		c.SignIn()
-	}
+	c.save(profile, connection.Temporary)
+	c.change(func() { c.state.Select(profile.ID) })
+	c.replaceProfile(connection, profile, then)
 }
 
-// replaceProfile gives a connection new settings. Another issuer or client ends its session; the view has asked.
-func (c *Controller) replaceProfile(connection *state.Connection, p oauthflow.Profile) {
-	ends := p.Issuer != connection.Profile.Issuer || p.ClientID != connection.Profile.ClientID
+// replaceProfile gives a connection new settings and goes on with then. Another issuer or client ends its
+// session first; the view has asked.
+func (c *Controller) replaceProfile(connection *state.Connection, p oauthflow.Profile, then func()) {
+	ends := connection.Session != nil && (p.Issuer != connection.Profile.Issuer || p.ClientID != connection.Profile.ClientID)
 	f := c.flows[connection.Profile.ID]
 	connection.Profile = p
 	if f == nil {
+		then()
 		return
 	}
 	before := f.client
 	f.client = f.client.WithProfile(p)
+	connection.Metadata, connection.Ready = nil, false
 	if !ends {
+		then()
 		return
 	}
-	connection.Metadata, connection.Ready = nil, false
 	if f.cancelRefresh != nil {
 		f.cancelRefresh()
 	}
 	c.background(f.ctx, func(ctx context.Context) {
-		// Best effort at the old provider; what is stored goes in any case.
+		// Best effort at the old provider; what is stored goes in any case, and problems are told.
 		_ = before.SignOut(ctx, f.timeline, oauthflow.SignOutOptions{})
+		c.post(then)
 	})
 }
 
-// save writes the connection to the list, its client secret into the vault.
-func (c *Controller) save(connection *state.Connection) {
-	if connection.Temporary {
+// save writes the connection to the list, its client secret into the vault. One of the command line is not saved.
+func (c *Controller) save(p oauthflow.Profile, temporary bool) {
+	if temporary {
 		return
 	}
-	p := connection.Profile
-	c.whenConnected(p.ID, func(*flow) {
+	c.whenOpened(func() {
 		opened := c.opened
 		c.background(c.ctx, func(ctx context.Context) {
 			err := errors.Join(opened.saveSecret(ctx, p), c.list.Update(ctx, func(list []oauthflow.Profile) []oauthflow.Profile { return withProfile(list, p) }))

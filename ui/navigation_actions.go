@@ -6,6 +6,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"io"
 	"net/url"
 	"path/filepath"
 	"slices"
@@ -13,6 +14,9 @@ import (
 	"proofkey/oauthflow"
 	"proofkey/ui/state"
 )
+
+// maxConnectionFile is one byte more than a connection file may have, so that a larger one is refused.
+const maxConnectionFile = 1<<20 + 1
 
 // Select shows a connection and gets its provider's metadata ahead of time.
 func (c *Controller) Select(connectionID string) {
@@ -53,12 +57,25 @@ func (c *Controller) Duplicate() {
 	}
 }
 
-// Import shows a connection file in the form; nothing is saved yet.
-func (c *Controller) Import(data []byte) {
-	p, err := oauthflow.ParseConnectionFile(data)
+// Import reads a connection file beside the window and shows it in the form; nothing is saved yet.
+func (c *Controller) Import(file io.ReadCloser) {
+	c.background(c.ctx, func(context.Context) {
+		data, err := io.ReadAll(io.LimitReader(file, maxConnectionFile))
+		err = errors.Join(err, file.Close())
+		c.post(func() { c.imported(data, err) })
+	})
+}
+
+func (c *Controller) imported(data []byte, err error) {
+	var p oauthflow.Profile
+	if err == nil {
+		p, err = oauthflow.ParseConnectionFile(data)
+	}
 	if err != nil {
 		c.state.Form = state.NewForm()
-		errors.As(err, &c.state.Form.Problem)
+		if !errors.As(err, &c.state.Form.Problem) {
+			c.state.Form.Problem = &oauthflow.Error{Code: oauthflow.CodeConnectionInvalid, Err: err}
+		}
 		c.change(func() { c.state.Show(state.RoomNewConnection) })
 		return
 	}
@@ -71,13 +88,26 @@ func (c *Controller) showInForm(p oauthflow.Profile) {
 	c.change(func() { c.state.Show(state.RoomNewConnection) })
 }
 
-// Export returns the selected connection as a connection file, which holds no secret.
-func (c *Controller) Export() ([]byte, error) {
-	connection := c.state.Current()
-	if connection == nil {
-		return nil, errors.New("no connection is selected")
+// Export writes the selected connection, which holds no secret, as a connection file.
+func (c *Controller) Export(file io.WriteCloser) {
+	if connection := c.state.Current(); connection != nil {
+		profile := connection.Profile
+		c.writeFile(file, profile.ConnectionFile)
 	}
-	return connection.Profile.ConnectionFile()
+}
+
+// writeFile writes to a file that the person chose, beside the window, and closes it.
+func (c *Controller) writeFile(file io.WriteCloser, content func() ([]byte, error)) {
+	id := c.state.Selected
+	c.background(c.ctx, func(context.Context) {
+		data, err := content()
+		if err == nil {
+			_, err = file.Write(data)
+		}
+		if err = errors.Join(err, file.Close()); err != nil {
+			c.post(func() { c.notSaved(id, err) })
+		}
+	})
 }
 
 // Delete removes the selected connection and all that is stored for it. The demo provider's stays.

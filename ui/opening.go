@@ -17,11 +17,7 @@ const demoLock = "demo-provider"
 // open runs beside the window, since the keyring may wait for the person. A data folder that can't be
 // used is told, and everything is held in memory.
 func (c *Controller) open(ctx context.Context) {
-	config := vault.Config{Dir: c.state.DataFolder}
-	if !c.arguments.NoKeyring {
-		config.Keyring = vault.SystemKeyring()
-	}
-	v, folderErr := vault.Open(ctx, config)
+	v, folderErr := vault.Open(ctx, vault.Config{Dir: c.state.DataFolder, Keyring: c.keyring})
 	if folderErr != nil {
 		var err error
 		if v, err = vault.Open(ctx, vault.Config{}); err != nil {
@@ -105,5 +101,5 @@ func (c *Controller) demoStarted(connection *state.Connection, d *demo, err erro
 	}
 	connection.SetDemoIssuer(d.provider.Issuer())
 	connection.DemoAPI = d.provider.Issuer() + "/api"
-	c.save(connection)
+	c.save(connection.Profile, connection.Temporary)
 }

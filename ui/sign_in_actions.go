@@ -47,31 +47,40 @@ func (c *Controller) signIn(o oauthflow.SignInOptions) {
 	if connection == nil || connection.Busy() {
 		return
 	}
-	c.change(func() { connection.BeginSignIn(c.now()) })
 	id := connection.Profile.ID
+	before := c.attempts[id]
+	a := &attempt{paste: make(chan string, 8), extend: make(chan time.Duration, 8), ended: make(chan struct{})}
+	a.ctx, a.cancel = context.WithCancelCause(c.ctx)
+	c.attempts[id] = a
+	c.change(func() { connection.BeginSignIn(c.now()) })
 	c.whenConnected(id, func(f *flow) {
-		if connection.Busy() { // it may have been cancelled meanwhile
-			c.startSignIn(id, f, o)
+		if a.ctx.Err() == nil {
+			c.startSignIn(f, a, before, o)
 		}
 	})
 }
 
-func (c *Controller) startSignIn(id string, f *flow, o oauthflow.SignInOptions) {
-	before := f.attempt
-	ctx, cancel := context.WithCancelCause(f.ctx)
-	f.attempt = &attempt{cancel: cancel, paste: make(chan string, 8), extend: make(chan time.Duration, 8), ended: make(chan struct{})}
-	o.Paste, o.Extend, o.Limit = f.attempt.paste, f.attempt.extend, c.arguments.Timeout
-	client, ended := f.client, f.attempt.ended
-	c.background(ctx, func(ctx context.Context) {
-		defer cancel(nil)
-		defer close(ended)
-		if before != nil {
-			<-before.ended // its listener may still hold a fixed port; it closes within seconds
+// startSignIn runs the sign-in beside the window. The one before may still hold a fixed port; it closes
+// within seconds.
+func (c *Controller) startSignIn(f *flow, a, before *attempt, o oauthflow.SignInOptions) {
+	a.begun = true
+	o.Paste, o.Extend, o.Limit = a.paste, a.extend, c.arguments.Timeout
+	client := f.client
+	stop := context.AfterFunc(f.ctx, func() { a.cancel(oauthflow.ErrCanceled) })
+	c.background(a.ctx, func(ctx context.Context) {
+		defer a.cancel(nil)
+		defer close(a.ended)
+		defer stop()
+		if before != nil && before.begun {
+			select {
+			case <-before.ended:
+			case <-ctx.Done(): // SignIn tells the timeline
+			}
 		}
 		session, err := client.SignIn(ctx, f.timeline, o)
 		c.signInEnded(client, f.timeline, err == nil)
 		if err == nil {
-			c.post(func() { c.afterSignIn(id, f, session) })
+			c.post(func() { c.afterSignIn(client.Profile.ID, f, session) })
 		}
 	})
 }
@@ -87,12 +96,16 @@ func (c *Controller) afterSignIn(id string, f *flow, session *oauthflow.Session)
 
 // CancelSignIn ends the sign-in at once.
 func (c *Controller) CancelSignIn() {
-	connection, f := c.currentFlow()
+	connection := c.state.Current()
 	if connection == nil || !connection.Busy() {
 		return
 	}
-	if f != nil && f.attempt != nil {
-		f.attempt.cancel(oauthflow.ErrCanceled)
+	a := c.attempts[connection.Profile.ID]
+	if a == nil {
+		return
+	}
+	a.cancel(oauthflow.ErrCanceled)
+	if a.begun {
 		return
 	}
 	// It has not begun: the keyring has not answered yet.
@@ -127,9 +140,9 @@ func (c *Controller) OpenAgain() {
 
 // PasteRedirect hands over a redirect URL that the person copied from the browser.
 func (c *Controller) PasteRedirect(raw string) {
-	if _, f := c.currentFlow(); f != nil && f.attempt != nil {
+	if a := c.attempts[c.state.Selected]; a != nil {
 		select {
-		case f.attempt.paste <- raw:
+		case a.paste <- raw:
 		default: // eight are waiting to be judged already
 		}
 	}
@@ -137,9 +150,9 @@ func (c *Controller) PasteRedirect(raw string) {
 
 // ExtendDeadline gives the sign-in five more minutes.
 func (c *Controller) ExtendDeadline() {
-	if _, f := c.currentFlow(); f != nil && f.attempt != nil {
+	if a := c.attempts[c.state.Selected]; a != nil {
 		select {
-		case f.attempt.extend <- extendBy:
+		case a.extend <- extendBy:
 		default:
 		}
 	}
