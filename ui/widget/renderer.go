@@ -34,15 +34,10 @@ func (r renderer) Layout(size fyne.Size)        { r.of.place(size) }
 func (r renderer) MinSize() fyne.Size           { return r.of.least() }
 func (r renderer) Objects() []fyne.CanvasObject { return r.of.parts() }
 
+// Refresh leaves widgets among the parts alone: they refresh themselves, and Fyne reaches them at a change of theme.
 func (r renderer) Refresh() {
 	r.of.paint()
 	r.of.place(r.of.Size())
-	for _, part := range r.of.parts() {
-		switch part.(type) {
-		case fyne.Widget, *fyne.Container: // a change of theme comes to them this way
-			part.Refresh()
-		}
-	}
 	canvas.Refresh(r.of)
 }
 

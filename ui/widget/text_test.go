@@ -90,6 +90,17 @@ func TestAHugeTextIsBounded(t *testing.T) {
 	}
 }
 
+func TestNothingOfAFormerTextIsKept(t *testing.T) {
+	app(t, AlwaysLight, 1)
+	text := NewText("one\ntwo\nthree", Style{})
+	text.Resize(fyne.NewSize(100, 60))
+	last := text.lines[2]
+	text.SetText("one")
+	if last.Text != "" || len(texts(text)) != 1 {
+		t.Errorf("an object still holds %q", last.Text)
+	}
+}
+
 func TestAnEmptyTextHasOneLine(t *testing.T) {
 	app(t, AlwaysLight, 1)
 	if got := NewText("", Style{}).MinSize(); got.Height != 19 || got.Width != 0.5 {
@@ -101,10 +112,9 @@ func TestAChangeOfThemeReachesEveryPart(t *testing.T) {
 	a := app(t, AlwaysLight, 1)
 	text := NewQuiet("quiet words")
 	button := NewButton("Press", nil)
-	w := openOn(t, NewRoot(NewColumn(0), NewScroll(NewColumn(0, NewCard(NewColumn(0, text, button)))), nil))
+	openOn(t, NewRoot(NewColumn(0), NewScroll(NewColumn(0, NewCard(NewColumn(0, text, button)))), nil))
 	before := text.lines[0].TextSize
 	a.Settings().SetTheme(&Theme{Variant: AlwaysDark, TextScale: 1.5})
-	w.Content().Refresh()
 	th := &Theme{}
 	if !sameColor(text.lines[0].Color, th.Color(ColorNameQuiet, theme.VariantDark)) {
 		t.Error("the text kept its colour")

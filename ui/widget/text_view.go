@@ -43,6 +43,7 @@ func (v *TextView) SetDocument(d *Document) {
 	v.area.document = d
 	v.area.from, v.area.to = place{}, place{}
 	v.scroll.ScrollToTop()
+	v.scroll.Refresh()
 	v.Refresh()
 }
 
