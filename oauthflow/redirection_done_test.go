@@ -50,6 +50,27 @@ func TestTheBrowserGetsThePageOfTheJudgement(t *testing.T) {
 	}
 }
 
+// A refusal is judged without any network: the judgement must not overtake the answer to the redirect.
+func TestAJudgementAtOnceStillReachesTheBrowser(t *testing.T) {
+	for range 50 {
+		e, _ := startEndpoint(t, DefaultRedirect())
+		waited := waitBeside(t, e, soon())
+		judged := make(chan struct{})
+		go func() {
+			defer close(judged)
+			<-waited
+			e.answer(pageNotSignedIn)
+		}()
+		if answer := send(t, e, get("/callback?"+oursQuery)); answer.StatusCode != http.StatusSeeOther {
+			t.Fatalf("the redirect is answered with %d", answer.StatusCode)
+		}
+		<-judged
+		if body := bodyOf(t, send(t, e, get(donePath))); body != string(pageNotSignedIn) {
+			t.Fatal("another page was shown")
+		}
+	}
+}
+
 func TestAPageAskedForAfterTheJudgementIsThereAtOnce(t *testing.T) {
 	e, _ := startEndpoint(t, DefaultRedirect())
 	requireOurs(t, e)

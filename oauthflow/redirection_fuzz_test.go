@@ -46,7 +46,7 @@ func FuzzRedirectQuery(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, query string) {
 		e := fuzzedEndpoint()
-		v := e.admit(query)
+		v := e.admit(query, func() {})
 		if (v.reason == "") != e.state.IsZero() {
 			t.Errorf("judged %+v, and the state is used: %t", v, e.state.IsZero())
 		}

@@ -39,7 +39,7 @@ func (e *redirectionEndpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) 
 	path, query, _ := strings.Cut(r.RequestURI, "?") // as sent: net/http would clean the path
 	v := e.judgeRequest(r, path, query)
 	if v.reason == "" && path == e.path {
-		v = e.admit(query)
+		v = e.admit(query, e.done.want)
 	}
 	switch {
 	case v.reason != "":
@@ -48,7 +48,6 @@ func (e *redirectionEndpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) 
 	case path == donePath:
 		e.done.serve(w, r)
 	case path == e.path:
-		e.done.want()
 		_ = writeRedirect(w, donePath) // LOOP-18, LOOP-19
 	default:
 		e.serveOnce(w)
@@ -109,8 +108,9 @@ func parseRedirectQuery(query string) (url.Values, verdict) {
 }
 
 // admit takes the first redirect that has our state, which is used up by it (LOOP-10 to LOOP-12). State is
-// judged before error, code or anything else is looked at.
-func (e *redirectionEndpoint) admit(query string) verdict {
+// judged before error, code or anything else is looked at. ours runs before anybody hears of the redirect:
+// a refusal is judged sooner than the browser is answered.
+func (e *redirectionEndpoint) admit(query string, ours func()) verdict {
 	values, v := parseRedirectQuery(query)
 	if v.reason != "" {
 		return v
@@ -121,6 +121,7 @@ func (e *redirectionEndpoint) admit(query string) verdict {
 	switch {
 	case !e.state.IsZero() && e.state.Equal(values.Get("state")):
 		e.state, e.taken = Secret{}, &sum
+		ours()
 		e.arrival <- values // has room: there is one state
 	case e.taken == nil || *e.taken != sum: // the same redirect once more gets the same answer
 		return verdict{http.StatusBadRequest, strangerState}

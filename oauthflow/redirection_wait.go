@@ -53,7 +53,7 @@ func (e *redirectionEndpoint) wait(ctx context.Context, in waiting) (url.Values,
 // ours is kept.
 func (e *redirectionEndpoint) paste(pasted string) {
 	query, ok := e.queryOfPasted(pasted)
-	if !ok || e.admit(query).reason != "" {
+	if !ok || e.admit(query, func() {}).reason != "" {
 		e.note(Stranger{Reason: strangerPastedURL})
 	}
 }
