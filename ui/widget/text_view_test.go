@@ -125,3 +125,15 @@ func BenchmarkScrollingIn10MB(b *testing.B) {
 		v.scrollBy(0, 95)
 	}
 }
+
+func TestALargerDocumentCanBeScrolledAtOnce(t *testing.T) {
+	v := textView(t, []byte("short"), PlainText)
+	v.SetDocument(NewDocument([]byte(strings.Repeat("line\n", 300)+"end"), PlainText, shown))
+	if want := 301 * v.area.rowHeight(); v.area.Size().Height < want {
+		t.Errorf("the rows have %v, want %v", v.area.Size().Height, want)
+	}
+	press(v.area, fyne.KeyEnd)
+	if !has(v, "end") {
+		t.Errorf("at the end it shows %q", texts(v))
+	}
+}
