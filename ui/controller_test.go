@@ -40,6 +40,8 @@ func (d *testDesktop) ToFront() bool                { d.front++; return true }
 func (d *testDesktop) Notify(_, _ state.Text)       {}
 func (d *testDesktop) Words(t state.Text) string    { return t.Key }
 func (d *testDesktop) ApplySettings(state.Settings) {}
+func (d *testDesktop) TellsColors() bool            { return false }
+func (d *testDesktop) FollowColors()                {}
 func (d *testDesktop) CloseWindow()                 {}
 func (d *testDesktop) Quit()                        { d.quit = true }
 

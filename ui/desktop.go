@@ -8,8 +8,8 @@ import (
 	"proofkey/ui/state"
 )
 
-// Desktop is the window and the system. Post and OpenURL may be called from any goroutine, the rest on the
-// UI thread.
+// Desktop is the window and the system. Post, OpenURL and TellsColors may be called from any goroutine, the
+// rest on the UI thread.
 type Desktop interface {
 	Post(f func())            // runs f on the UI thread, in order
 	OpenURL(u *url.URL) error // by the system; may block
@@ -18,6 +18,8 @@ type Desktop interface {
 	Notify(title, text state.Text)
 	Words(t state.Text) string // in the person's language
 	ApplySettings(s state.Settings)
+	TellsColors() bool // whether the system says if it is light or dark; may block
+	FollowColors()     // follows what it says; until then the window is light
 	CloseWindow()
 	Quit()
 }

@@ -26,6 +26,9 @@ type fyneDesktop struct {
 	app    fyne.App
 	window fyne.Window
 	main   *view.Main
+
+	settings     state.Settings
+	followColors bool
 }
 
 func newFyneDesktop(app fyne.App) *fyneDesktop { return &fyneDesktop{app: app} }
@@ -75,13 +78,21 @@ func (d *fyneDesktop) ApplySettings(s state.Settings) {
 	d.applyTheme(s)
 }
 
+func (d *fyneDesktop) TellsColors() bool { return systemTellsColors() }
+
+func (d *fyneDesktop) FollowColors() {
+	d.followColors = true
+	d.applyTheme(d.settings)
+}
+
 func (d *fyneDesktop) applyTheme(s state.Settings) {
+	d.settings = s
 	theme := &widget.Theme{TextScale: s.TextSize}
-	switch s.Theme {
-	case state.ThemeLight:
-		theme.Variant = widget.AlwaysLight
-	case state.ThemeDark:
+	switch {
+	case s.Theme == state.ThemeDark:
 		theme.Variant = widget.AlwaysDark
+	case s.Theme == state.ThemeLight, !d.followColors:
+		theme.Variant = widget.AlwaysLight
 	}
 	d.app.Settings().SetTheme(theme)
 }

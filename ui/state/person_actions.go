@@ -65,8 +65,19 @@ func (c *Connection) SetDemoIssuer(issuer string) {
 	c.Profile.Issuer, c.Profile.APIOrigins = issuer, origins
 }
 
-// ShowTab switches the tab.
-func (c *Connection) ShowTab(t Tab) { c.Tab = t }
+// ShowTab switches the tab. The API tab begins with a call that works: the demo API's notes, else UserInfo.
+func (c *Connection) ShowTab(t Tab) {
+	c.Tab = t
+	if t != TabAPI || c.API.URL != "" {
+		return
+	}
+	switch {
+	case c.DemoAPI != "":
+		c.API.URL = c.DemoAPI + "/notes"
+	case c.Metadata != nil:
+		c.API.URL = c.Metadata.UserInfoEndpoint
+	}
+}
 
 // ClearNotices puts the notices away.
 func (c *Connection) ClearNotices() {
