@@ -37,8 +37,11 @@ func arrange(o fyne.CanvasObject) {
 // noticeLayout puts the notices above the page while there are some.
 type noticeLayout struct{}
 
-// noticeShare is how much of the window's height notices may take before they scroll.
-const noticeShare = 0.3
+const (
+	noticeShare = 0.3 // of the height that notices may take before they scroll
+	noticeLeast = 72  // what they get in any case
+	pageLeast   = 520 // what is left to the page, as far as noticeLeast allows
+)
 
 // Layout implements fyne.Layout.
 func (noticeLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
@@ -47,7 +50,7 @@ func (noticeLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	y := float32(0)
 	if notices.Visible() {
 		width := max(0, size.Width-2*margin)
-		height := min(widget.HeightFor(notices.Content, width), noticeShare*size.Height)
+		height := min(widget.HeightFor(notices.Content, width), noticeShare*size.Height, max(noticeLeast, size.Height-pageLeast))
 		notices.Move(fyne.NewPos(margin, 14))
 		notices.Resize(fyne.NewSize(width, height))
 		y = 14 + height

@@ -119,14 +119,15 @@ func (f *connectionForm) masked() {
 type foundPanel struct {
 	content *widget.Card
 	title   *widget.Text
+	took    *widget.Text
 	ticks   *fyne.Container
 	host    *widget.Text
 	shown   string
 }
 
 func newFoundPanel() *foundPanel {
-	p := &foundPanel{title: widget.NewText("", widget.Style{}), ticks: widget.NewFlowRow(), host: widget.NewQuiet("")}
-	p.content = widget.NewEdgeCard(widget.NewColumn(6, p.title, p.ticks, p.host), widget.Passed)
+	p := &foundPanel{title: widget.NewText("", widget.Style{Bold: true, Fit: widget.Whole}), took: widget.NewQuiet(""), ticks: widget.NewFlowRow(), host: widget.NewQuiet("")}
+	p.content = widget.NewEdgeCard(widget.NewColumn(6, widget.NewFlowRow(p.title, p.took), p.ticks, p.host), widget.Passed)
 	p.content.Hide()
 	return p
 }
@@ -136,7 +137,8 @@ func (p *foundPanel) update(v *state.Found) {
 	if v == nil {
 		return
 	}
-	p.title.SetRuns(widget.Run{Text: Words(v.Title), Bold: true}, widget.Run{Text: " " + Words(v.Took)})
+	p.title.SetText(Words(v.Title))
+	p.took.SetText(Words(v.Took))
 	setText(p.host, v.Host)
 	var ticks []fyne.CanvasObject
 	var all strings.Builder

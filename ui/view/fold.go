@@ -22,7 +22,9 @@ func newFold(k *kit, label string, body fyne.CanvasObject) *fold {
 	f := &fold{kit: k, label: label, body: body}
 	f.link = k.quietLink("▸ "+label, f.toggle)
 	f.body.Hide()
-	f.content = widget.NewColumn(6, widget.NewFlowRow(f.link), f.body)
+	// The link's own margin stands outside, so that its text is in line with the rest.
+	row := widget.NewPaddedColumn(0, widget.Insets{Left: -8}, widget.NewFlowRow(f.link))
+	f.content = widget.NewColumn(6, row, f.body)
 	return f
 }
 

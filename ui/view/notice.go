@@ -25,7 +25,7 @@ type noticeCard struct {
 }
 
 func newNotices(k *kit) *notices {
-	n := &notices{kit: k, column: widget.NewColumn(8)}
+	n := &notices{kit: k, column: widget.NewPaddedColumn(8, widget.Padding(2))}
 	n.content = widget.NewScroll(n.column)
 	n.content.Hide()
 	return n

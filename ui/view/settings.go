@@ -37,7 +37,9 @@ func newSettings(k *kit) *settings {
 		widget.NewFormRow(Words(v.TextSizeLabel), s.size, ""),
 		widget.NewFormRow(Words(v.KeyringLabel), s.keyring, ""),
 		widget.NewFormRow(Words(v.DataFolderLabel), folder, Words(v.DataFolderNote))))
-	s.content = widget.NewPage(widget.PageParts{Header: widget.NewHeader(widget.NewTitle(Words(v.Title)), widget.NewSubLine()), Body: widget.NewPageScroll(card)})
+	sub := widget.NewSubLine()
+	sub.Hide()
+	s.content = widget.NewPage(widget.PageParts{Header: widget.NewHeader(widget.NewTitle(Words(v.Title)), sub), Body: widget.NewPageScroll(card)})
 	return s
 }
 

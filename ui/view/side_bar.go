@@ -45,11 +45,19 @@ func (s *sideBar) update(st *state.State, now time.Time) {
 	rows := st.SideBar(now)
 	s.match(rows)
 	for i, row := range rows {
-		s.rows[i].Set(widget.Connection{Name: row.Name, Key: row.ID, Status: Words(row.Status), Kind: kindOfDot(row.Dot)})
+		s.rows[i].Set(widget.Connection{Name: row.Name, Key: colorKey(row), Status: Words(row.Status), Kind: kindOfDot(row.Dot)})
 		s.rows[i].SetSelected(row.Selected)
 	}
 	s.settings.SetSelected(st.Room == state.RoomSettings)
 	s.help.SetSelected(st.Room == state.RoomHelp)
+}
+
+// colorKey chooses the colour of the badge: none for the app's own provider, which has the primary colour.
+func colorKey(row state.SideBarRow) string {
+	if row.Color == 0 {
+		return ""
+	}
+	return row.ID
 }
 
 // match makes a row for each connection, and none anew while the list is the same.
@@ -67,7 +75,7 @@ func (s *sideBar) match(rows []state.SideBarRow) {
 		if at := slices.Index(s.ids, row.ID); at >= 0 {
 			made[i] = s.rows[at]
 		} else {
-			made[i] = widget.NewSideBarRow(widget.Connection{Name: row.Name, Key: row.ID}, func() { s.kit.actions.Select(row.ID) })
+			made[i] = widget.NewSideBarRow(widget.Connection{Name: row.Name, Key: colorKey(row)}, func() { s.kit.actions.Select(row.ID) })
 			made[i].OnKey = s.kit.key
 		}
 		s.list.Objects = append(s.list.Objects, made[i])

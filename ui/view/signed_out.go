@@ -17,11 +17,15 @@ import (
 // sentenceWidth is the width of the sentences in the middle of a page, at text scale 1.
 const sentenceWidth = 470
 
+// largestText is the largest text scale of Settings.
+const largestText = 1.5
+
 type signedOut struct {
 	scroll            *widget.Scroll
 	title, body, note *widget.Text
 	button            *widget.Button
 	ended             *problemCard
+	logo              fyne.CanvasObject
 	signIn            state.Button
 }
 
@@ -30,10 +34,10 @@ func newSignedOut(k *kit) *signedOut {
 		title: centred(widget.Style{Size: theme.SizeNameHeadingText, Bold: true}),
 		body:  centred(widget.Style{Color: widget.ColorNameQuiet}),
 		note:  centred(widget.Style{Size: theme.SizeNameCaptionText, Color: widget.ColorNameQuiet}),
-		ended: newProblemCard(k), button: k.large(state.ActionSignIn),
+		ended: newProblemCard(k), button: k.large(state.ActionSignIn), logo: widget.NewCentredRow(logo(64)),
 	}
 	s.scroll = widget.NewScroll(widget.NewCentredColumn(14, sentenceWidth,
-		s.ended.content, widget.NewCentredRow(logo(64)), s.title, s.body, widget.NewCentredRow(s.button), s.note))
+		s.ended.content, s.logo, s.title, s.body, widget.NewCentredRow(s.button), s.note))
 	return s
 }
 
@@ -59,6 +63,7 @@ func (s *signedOut) update(st *state.State, _ time.Time) {
 	setButton(s.button, v.SignIn)
 	s.ended.set(v.Ended, nil)
 	s.signIn = v.SignIn
+	setVisible(s.logo, widget.Scale() < largestText) // there, the button needs its place
 }
 
 func (s *signedOut) primary() (state.Action, bool) { return primaryOf(s.signIn) }

@@ -93,7 +93,7 @@ func (s *secretLine) update(masked string, now time.Time) {
 }
 
 // maxJSONRows is how many rows of a decoded part are in sight.
-const maxJSONRows = 14
+const maxJSONRows = 6
 
 // jsonPanel is a decoded part of a JWT.
 type jsonPanel struct {

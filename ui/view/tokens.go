@@ -99,20 +99,21 @@ func lifeKind(v state.AccessTokenCard) widget.Kind {
 
 // refreshToken is the panel of the refresh token.
 type refreshToken struct {
-	content     *widget.Card
-	head        *tokenHead
-	used        *widget.Text
-	secret      *secretLine
-	refresh     *widget.Button
-	explain, do *widget.Text
+	content *widget.Card
+	head    *tokenHead
+	used    *widget.Text
+	secret  *secretLine
+	refresh *widget.Button
+	explain *widget.Text
+	why, do *widget.Text // there is no refresh token
 }
 
 func newRefreshToken(k *kit) *refreshToken {
-	r := &refreshToken{used: caption(widget.Whole), explain: caption(widget.Wrap), do: caption(widget.Wrap), refresh: k.action(state.ActionRefresh)}
+	r := &refreshToken{used: caption(widget.Whole), explain: caption(widget.Wrap), why: caption(widget.Wrap), do: caption(widget.Wrap), refresh: k.action(state.ActionRefresh)}
 	r.head = newTokenHead(Words(state.T("tokens.refresh_token")), r.used)
 	r.secret = newSecretLine(k, state.RefreshToken)
 	row := widget.NewSplitRow([]fyne.CanvasObject{r.refresh, r.secret.show, r.secret.copy}, []fyne.CanvasObject{r.explain})
-	r.content = widget.NewCard(widget.NewColumn(10, r.head.row, r.secret.line, row, r.do))
+	r.content = widget.NewCard(widget.NewColumn(10, r.head.row, r.secret.line, row, r.why, r.do))
 	return r
 }
 
@@ -122,7 +123,12 @@ func (r *refreshToken) update(v state.RefreshTokenCard, now time.Time) {
 	r.secret.update(v.Masked, now)
 	setButton(r.refresh, v.Refresh)
 	setVisible(r.refresh, v.Present)
-	setText(r.explain, v.Explain)
+	explain, why := v.Explain, state.Text{}
+	if !v.Present {
+		explain, why = why, explain
+	}
+	setText(r.explain, explain)
+	setText(r.why, why)
 	setText(r.do, v.Do)
 }
 
@@ -141,7 +147,7 @@ func newIDToken(k *kit) *idToken {
 	i.secret = newSecretLine(k, state.IDToken)
 	i.header, i.payload = newJSONPanel(k, Words(state.T("tokens.header"))), newJSONPanel(k, Words(state.T("tokens.payload")))
 	parts := widget.NewSideBySide(widget.Part{Object: i.header.content, Weight: 2, Min: 200}, widget.Part{Object: i.payload.content, Weight: 5, Min: 300})
-	i.content = widget.NewCard(widget.NewColumn(10, i.head.row, i.secret.line, widget.NewFlowRow(i.secret.show, i.secret.copy), parts))
+	i.content = widget.NewCard(widget.NewColumn(10, i.head.row, parts, i.secret.line, widget.NewFlowRow(i.secret.show, i.secret.copy)))
 	return i
 }
 

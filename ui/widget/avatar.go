@@ -22,12 +22,16 @@ func AvatarColors() []color.Color {
 	}
 }
 
-// AvatarColor chooses the colour for a key, such as an issuer: always the same for the same key.
+// AvatarColor chooses the colour for a key, such as an issuer: always the same for the same key. The primary colour is
+// for the empty key alone.
 func AvatarColor(key string) color.Color {
+	palette := AvatarColors()
+	if key == "" {
+		return palette[0]
+	}
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(key)) // a hash never fails
-	palette := AvatarColors()
-	return palette[h.Sum32()%uint32(len(palette))]
+	return palette[1+h.Sum32()%uint32(len(palette)-1)]
 }
 
 // Initials are the first letters of the first and the last word, at most most of them (1 or 2).
