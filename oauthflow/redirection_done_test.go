@@ -51,23 +51,24 @@ func TestTheBrowserGetsThePageOfTheJudgement(t *testing.T) {
 }
 
 // A refusal is judged without any network: the judgement must not overtake the answer to the redirect.
-func TestAJudgementAtOnceStillReachesTheBrowser(t *testing.T) {
-	for range 50 {
-		e, _ := startEndpoint(t, DefaultRedirect())
-		waited := waitBeside(t, e, soon())
-		judged := make(chan struct{})
-		go func() {
-			defer close(judged)
-			<-waited
-			e.answer(pageNotSignedIn)
-		}()
-		if answer := send(t, e, get("/callback?"+oursQuery)); answer.StatusCode != http.StatusSeeOther {
-			t.Fatalf("the redirect is answered with %d", answer.StatusCode)
-		}
-		<-judged
-		if body := bodyOf(t, send(t, e, get(donePath))); body != string(pageNotSignedIn) {
-			t.Fatal("another page was shown")
-		}
+func TestTheBrowserIsCountedOnBeforeTheRedirectIsHeardOf(t *testing.T) {
+	e, _ := startEndpoint(t, DefaultRedirect())
+	e.done.mu.Lock() // stops the handler where it counts on the browser
+	browser := dial(t, e.Address())
+	write(browser, e, get("/callback?"+oursQuery))
+	eventually(t, "the handler", func() bool { return goroutineRuns("oauthflow.(*heldPage).want") })
+	if len(e.arrival) > 0 {
+		t.Error("the redirect is heard of already")
+	}
+	e.done.mu.Unlock()
+	arrival, err := e.wait(t.Context(), soon())
+	requireArrival(t, arrival, err)
+	e.answer(pageNotSignedIn)
+	if answer := readAnswer(t, browser, "GET"); answer.StatusCode != http.StatusSeeOther {
+		t.Errorf("the redirect is answered with %d", answer.StatusCode)
+	}
+	if body := bodyOf(t, send(t, e, get(donePath))); body != string(pageNotSignedIn) {
+		t.Error("another page was shown")
 	}
 }
 

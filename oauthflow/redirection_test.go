@@ -50,11 +50,13 @@ func requireNothingLeft(t *testing.T, address string) {
 
 func requireNoGoroutine(t *testing.T, names ...string) {
 	t.Helper()
+	eventually(t, "the end of "+strings.Join(names, ", "), func() bool { return !slices.ContainsFunc(names, goroutineRuns) })
+}
+
+// goroutineRuns reports whether the function is on the stack of any goroutine.
+func goroutineRuns(name string) bool {
 	buffer := make([]byte, 1<<20)
-	eventually(t, "the end of "+strings.Join(names, ", "), func() bool {
-		stacks := string(buffer[:runtime.Stack(buffer, true)])
-		return !slices.ContainsFunc(names, func(name string) bool { return strings.Contains(stacks, name) })
-	})
+	return strings.Contains(string(buffer[:runtime.Stack(buffer, true)]), name)
 }
 
 // eventually polls for what another goroutine or process brings about.
