@@ -51,7 +51,7 @@ func TestAPICallCarriesTheTokenInItsHeaderOnly(t *testing.T) {
 	if r.Method != "POST" || r.Query != "q=1" || r.Body != "hello" || fmt.Sprint(r.Header["X-Note"], r.Header["Content-Type"]) != "[a b] [text/plain]" {
 		t.Errorf("request is %+v", r)
 	}
-	if got := r.Header["Authorization"]; len(got) != 1 || got[0] != "Bearer access-0" {
+	if got := fmt.Sprint(r.Header["Authorization"]); got != "[Bearer access-0]" {
 		t.Errorf("Authorization is %q", got)
 	}
 	if text := fmt.Sprintf("%+v", s.tl.Events()); strings.Contains(text, "access-0") {

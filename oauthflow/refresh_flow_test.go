@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"proofkey/oauthflow"
+	"proofkey/oauthflow/oauthtest"
 )
 
 // callAPI calls a resource of the demo API.
@@ -33,51 +34,71 @@ func TestSessionLivesAndEnds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if answer := callAPI(t, c, "POST", "/api/notes", `{"text":"from the test"}`); answer.Status != 201 {
-		t.Errorf("a new note: status %d: %s", answer.Status, answer.Body)
-	}
-	if answer := callAPI(t, c, "GET", "/api/notes", ""); answer.Status != 200 || !strings.Contains(string(answer.Body), "from the test") {
-		t.Errorf("notes: status %d: %s", answer.Status, answer.Body)
-	}
-
-	var tl oauthflow.Timeline
-	used := []oauthflow.Secret{first.RefreshToken}
-	for range 2 {
-		session, err := c.Refresh(t.Context(), &tl)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !session.Rotates || session.RefreshToken.Equal(used[len(used)-1].Reveal()) || len(session.ChangedClaims) != 0 || oauthflow.Count(session.Checks, oauthflow.Failed) != 0 {
-			t.Errorf("after a refresh: rotates %v, changed %v, %+v", session.Rotates, session.ChangedClaims, session.Checks)
-		}
-		used = append(used, session.RefreshToken)
-	}
-	last, err := c.Store.Load(t.Context(), c.Profile.ID)
-	if err != nil || last.Refreshes != 2 || last.UserInfo["sub"] != last.Subject || !last.RefreshToken.Equal(used[2].Reveal()) {
-		t.Fatalf("stored: %d refreshes, UserInfo %v, %v", last.Refreshes, last.UserInfo, err)
-	}
-
 	if _, err := browser.Wait(); err != nil {
 		t.Fatal(err)
 	}
-	var ending oauthflow.Timeline
-	if err := c.SignOut(t.Context(), &ending, oauthflow.SignOutOptions{AtProvider: true}); err != nil {
+	writeAndReadANote(t, c)
+	second := refreshAfter(t, c, *first)
+	last := refreshAfter(t, c, second)
+	if last.Refreshes != 2 || last.UserInfo["sub"] != last.Subject {
+		t.Errorf("stored: %d refreshes, UserInfo %v", last.Refreshes, last.UserInfo)
+	}
+	signOutAtProvider(t, c, browser)
+
+	if err := c.Store.Save(t.Context(), c.Profile.ID, last); err != nil { // a thief's copy
+		t.Fatal(err)
+	}
+	var tl oauthflow.Timeline
+	if _, err := c.Refresh(t.Context(), &tl); !errors.Is(err, &oauthflow.Error{Code: oauthflow.CodeSessionEnded}) {
+		t.Errorf("a refresh with the revoked token: %v", err)
+	}
+}
+
+func writeAndReadANote(t *testing.T, c *oauthflow.Client) {
+	t.Helper()
+	if answer := callAPI(t, c, "POST", "/api/notes", `{"text":"from the test"}`); answer.Status != http.StatusCreated {
+		t.Errorf("a new note: status %d: %s", answer.Status, answer.Body)
+	}
+	if answer := callAPI(t, c, "GET", "/api/notes", ""); answer.Status != http.StatusOK || !strings.Contains(string(answer.Body), "from the test") {
+		t.Errorf("notes: status %d: %s", answer.Status, answer.Body)
+	}
+}
+
+// refreshAfter returns the stored session after a refresh of the one before.
+func refreshAfter(t *testing.T, c *oauthflow.Client, before oauthflow.Session) oauthflow.Session {
+	t.Helper()
+	var tl oauthflow.Timeline
+	session, err := c.Refresh(t.Context(), &tl)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !session.Rotates || session.RefreshToken.Equal(before.RefreshToken.Reveal()) {
+		t.Error("the refresh token did not rotate")
+	}
+	if len(session.ChangedClaims) != 0 || oauthflow.Count(session.Checks, oauthflow.Failed) != 0 {
+		t.Errorf("changed claims %v, checks %+v", session.ChangedClaims, session.Checks)
+	}
+	stored, err := c.Store.Load(t.Context(), c.Profile.ID)
+	if err != nil || !stored.RefreshToken.Equal(session.RefreshToken.Reveal()) {
+		t.Errorf("what is stored is not what was returned: %v", err)
+	}
+	return stored
+}
+
+func signOutAtProvider(t *testing.T, c *oauthflow.Client, browser *oauthtest.Browser) {
+	t.Helper()
+	var tl oauthflow.Timeline
+	if err := c.SignOut(t.Context(), &tl, oauthflow.SignOutOptions{AtProvider: true}); err != nil {
 		t.Fatal(err)
 	}
 	page, err := browser.Wait()
 	if err != nil || !strings.Contains(strings.ToLower(page.Body), "signed out") || !strings.HasPrefix(page.URL, c.Profile.Issuer+"/") {
 		t.Errorf("the browser ended at %s with %q, %v", page.URL, page.Body, err)
 	}
-	for _, e := range ending.Events() {
+	for _, e := range tl.Events() {
 		if e.Kind == oauthflow.EventNotice {
 			t.Errorf("notice: %v", e.Err)
 		}
-	}
-	if err := c.Store.Save(t.Context(), c.Profile.ID, last); err != nil { // a thief's copy
-		t.Fatal(err)
-	}
-	if _, err := c.Refresh(t.Context(), &tl); !errors.Is(err, &oauthflow.Error{Code: oauthflow.CodeSessionEnded}) {
-		t.Errorf("a refresh with the revoked token: %v", err)
 	}
 }
 
