@@ -49,9 +49,6 @@ func parseSigningKey(raw json.RawMessage) (jose.JSONWebKey, error) {
 	if err := key.UnmarshalJSON(raw); err != nil || !key.Valid() {
 		return key, errors.New("damaged, or of an unknown curve")
 	}
-	if !key.IsPublic() {
-		return key, errors.New("a private key")
-	}
 	return key, judgePublicKey(key.Key)
 }
 
@@ -70,7 +67,7 @@ func judgePublicKey(key any) error {
 	case *ecdsa.PublicKey, ed25519.PublicKey: // go-jose checks that the point is on the curve, and the length
 		return nil
 	}
-	return errors.New("not a key for signatures")
+	return errors.New("not a public key")
 }
 
 // signingAlgorithms are the signatures that we accept, whatever a provider announces (JOSE-01).

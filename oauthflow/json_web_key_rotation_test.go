@@ -114,6 +114,17 @@ func TestFailedReloadIsNotTheEnd(t *testing.T) {
 		time.Sleep(time.Minute) // virtual
 		_, err := c.signingKeys(t.Context(), nil, m, wantedKey("newer"))
 		wantCode(t, err, CodeKeysUnreachable)
+		asked := len(s.asked)
+		s.onAsk = func(n int) {
+			s.status = http.StatusBadGateway
+			if n == asked+2 {
+				s.status = http.StatusOK
+			}
+		}
+		time.Sleep(time.Minute)
+		if found, err := c.signingKeys(t.Context(), nil, m, wantedKey("newer")); err != nil || found.Reason == "" {
+			t.Errorf("one reload worked: found %+v, error %v", found, err)
+		}
 	})
 }
 
