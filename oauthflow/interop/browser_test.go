@@ -20,7 +20,7 @@ import (
 type browser struct {
 	typed  url.Values                               // what to type, by field name
 	before func(ctx context.Context, target string) // runs before the first page is loaded, if set
-	failed func(err error)                          // told that the browser is stuck, if set
+	rested func(err error)                          // told that a walk has ended, if set
 	client *http.Client
 	shown  []shownPage // the pages of all walks, in order; read it after wait
 
@@ -49,8 +49,9 @@ func (b *browser) Open(ctx context.Context, target string) error {
 		if b.before != nil {
 			b.before(ctx, target)
 		}
-		if err := b.walk(ctx, target); err != nil && b.failed != nil {
-			b.failed(err)
+		err := b.walk(ctx, target)
+		if b.rested != nil {
+			b.rested(err)
 		}
 	})
 	return nil

@@ -4,12 +4,15 @@ package interop
 
 import (
 	"bytes"
+	"context"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"maps"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -57,6 +60,41 @@ func TestChangedAnswersOfZitadelAreRefused(t *testing.T) {
 			}
 		})
 	}
+}
+
+// An answer with another state is a stranger's: it signs nobody in, and the sign-in waits on until it is cancelled.
+func TestARedirectOfZitadelWithAnotherStateIsNotTaken(t *testing.T) {
+	s := newSigningIn(t, zitadel{between: changingState}.start(t))
+	ctx, cancel := context.WithCancelCause(t.Context())
+	s.browser.rested = func(error) { cancel(oauthflow.ErrCanceled) }
+	if _, err := s.SignIn(ctx, s.tl, oauthflow.SignInOptions{}); !errors.Is(err, &oauthflow.Error{Code: oauthflow.CodeCancelled}) {
+		t.Errorf("error is %v", err)
+	}
+	if page := s.browser.wait(); !strings.Contains(page.url, "state=another") || !strings.Contains(page.url, "code=") {
+		t.Errorf("the browser ended at %s", page.url)
+	}
+	i := slices.IndexFunc(s.tl.Events(), func(e oauthflow.Event) bool { return e.Kind == oauthflow.EventStranger })
+	if i < 0 || s.tl.Events()[i].Stranger.Reason != "state" || s.tl.Events()[i].Stranger.Status != http.StatusBadRequest {
+		t.Errorf("the timeline tells of no stranger: %+v", s.tl.Events())
+	}
+}
+
+// changingState serves next, whose redirects with a code get another state.
+func changingState(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		recorder := httptest.NewRecorder()
+		next.ServeHTTP(recorder, r)
+		maps.Copy(w.Header(), recorder.Header())
+		target, err := url.Parse(recorder.Header().Get("Location"))
+		if err == nil && target.Query().Has("code") {
+			query := target.Query()
+			query.Set("state", "another")
+			target.RawQuery = query.Encode()
+			w.Header().Set("Location", target.String())
+		}
+		w.WriteHeader(recorder.Code)
+		_, _ = recorder.Body.WriteTo(w)
+	})
 }
 
 // Another subject in UserInfo discards that answer; the sign-in stands (UINF-02, UINF-07).

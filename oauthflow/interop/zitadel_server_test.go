@@ -89,9 +89,11 @@ func (s *signingIn) signIn(t *testing.T, o oauthflow.SignInOptions) (*oauthflow.
 	t.Helper()
 	ctx, cancel := context.WithCancelCause(t.Context())
 	defer cancel(nil)
-	s.browser.failed = func(err error) {
-		t.Logf("the browser: %v", err)
-		cancel(err)
+	s.browser.rested = func(err error) {
+		if err != nil {
+			t.Logf("the browser: %v", err)
+			cancel(err)
+		}
 	}
 	o.Limit = 2 * time.Minute
 	return s.SignIn(ctx, s.tl, o)
@@ -105,4 +107,27 @@ func (s *signingIn) mustSignIn(t *testing.T, o oauthflow.SignInOptions) *oauthfl
 		t.Fatalf("%+v; the browser shows %+v", err, s.browser.wait())
 	}
 	return session
+}
+
+func userInfoStatus(t *testing.T, issuer string, token oauthflow.Secret) int {
+	t.Helper()
+	return status(t.Context(), issuer+"/userinfo", token.Reveal())
+}
+
+// status is the answer's status, 0 if none came.
+func status(ctx context.Context, target, token string) int {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, target, nil)
+	if err != nil {
+		return 0
+	}
+	if token != "" {
+		request.Header.Set("Authorization", "Bearer "+token)
+	}
+	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+	response, err := client.Do(request)
+	if err != nil {
+		return 0
+	}
+	_ = response.Body.Close()
+	return response.StatusCode
 }

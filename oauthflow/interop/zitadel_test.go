@@ -185,26 +185,3 @@ func TestStrangersDoNotDisturbASignInAtZitadel(t *testing.T) {
 		t.Errorf("%d of 5 strangers were refused", refused)
 	}
 }
-
-func userInfoStatus(t *testing.T, issuer string, token oauthflow.Secret) int {
-	t.Helper()
-	return status(t.Context(), issuer+"/userinfo", token.Reveal())
-}
-
-// status is the answer's status, 0 if none came.
-func status(ctx context.Context, target, token string) int {
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, target, nil)
-	if err != nil {
-		return 0
-	}
-	if token != "" {
-		request.Header.Set("Authorization", "Bearer "+token)
-	}
-	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
-	response, err := client.Do(request)
-	if err != nil {
-		return 0
-	}
-	_ = response.Body.Close()
-	return response.StatusCode
-}
