@@ -76,10 +76,11 @@ func IsThisComputer(host string) bool {
 		host = strings.TrimSuffix(bare, "]")
 	}
 	address, err := netip.ParseAddr(host)
-	if err != nil || address.Zone() != "" {
+	if err != nil {
 		return false
 	}
-	return address == netip.IPv6Loopback() || address.Is4() && address.IsLoopback()
+	return address == netip.IPv6Loopback() || // which has no zone
+		address.Is4() && address.IsLoopback()
 }
 
 // parseAbsoluteURL parses a URL with a host. White space, control characters and backslashes are refused because

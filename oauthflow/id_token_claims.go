@@ -36,8 +36,7 @@ func (j claimsJudgement) checks() []Check {
 }
 
 func (j claimsJudgement) issuer() Check {
-	iss, _ := j.claims["iss"].(string)
-	return judge("IDT-01", iss != "" && iss == j.want.Issuer, j.want.Issuer, j.shown("iss"))
+	return judge("IDT-01", j.claims["iss"] == j.want.Issuer, j.want.Issuer, j.shown("iss"))
 }
 
 func (j claimsJudgement) subject() Check {

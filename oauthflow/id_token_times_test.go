@@ -63,6 +63,7 @@ func TestDatesOfAnIDToken(t *testing.T) { // IDT-06 to IDT-09, IDT-12, IDT-13, I
 		{name: "signed in anew", claim: "auth_time", value: at(-30 * time.Second), want: anew},
 		{name: "signed in within the leeway before the request", claim: "auth_time", value: at(-2 * time.Minute), want: anew},
 		{name: "signed in before the request", claim: "auth_time", value: at(-2*time.Minute - time.Second), want: anew, failed: "IDT-13"},
+		{name: "signed in anew tomorrow", claim: "auth_time", value: at(24 * time.Hour), want: anew, failed: "IDT-13"},
 		{name: "signed in anew at a time that is not told", want: anew},
 		{name: "signed in anew in a string", claim: "auth_time", value: "now", want: anew, failed: "IDT-13"},
 	})
