@@ -93,6 +93,7 @@ func (r *refreshAttempt) end(ctx context.Context, why *Error) refreshOutcome {
 	if err := r.Store.Delete(ctx, r.Profile.ID); err != nil {
 		r.tl.Add(Event{Kind: EventNotice, Step: StepRefresh, Err: asError(ctx, err, StepRefresh, CodeStorageUnavailable)})
 	}
+	r.forgetEndpoints()
 	return refreshOutcome{err: why, ended: true}
 }
 

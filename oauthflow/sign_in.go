@@ -47,6 +47,7 @@ type signInFlow struct {
 	endpoint *redirectionEndpoint
 	request  authorizationRequest
 	tokens   tokenResponse
+	stopKeys func() // ends the fetch of keys ahead of time and waits for it
 	opening  func() // ends the browser's opener and waits for it
 }
 
@@ -107,6 +108,9 @@ func (f *signInFlow) discoverServer(ctx context.Context) error {
 	server, checks, cached, err := f.discover(ctx, f.tl)
 	f.server = server
 	f.steps[len(f.steps)-1].Cached = cached
+	if err == nil {
+		f.stopKeys = f.fetchKeysAhead(ctx, f.tl, server)
+	}
 	return f.judged(checks, err)
 }
 
@@ -211,8 +215,11 @@ func (f *signInFlow) newSession(token *idToken) Session {
 	return s
 }
 
-// cleanUp ends what still runs: the opener and the listener.
+// cleanUp ends what still runs: the fetch of keys, the opener and the listener.
 func (f *signInFlow) cleanUp(ctx context.Context) {
+	if f.stopKeys != nil {
+		f.stopKeys()
+	}
 	if f.opening != nil {
 		f.opening()
 	}

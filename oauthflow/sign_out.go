@@ -33,6 +33,7 @@ func (c *Client) SignOut(ctx context.Context, tl *Timeline, o SignOutOptions) er
 		tl.Add(Event{Kind: EventFailed, Step: StepRevocation, Err: failure})
 		return failure
 	}
+	c.forgetEndpoints()
 	tl.Add(Event{Kind: EventSessionEnded, Step: StepRevocation})
 	return nil
 }

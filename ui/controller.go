@@ -142,6 +142,7 @@ func (c *Controller) apply(id string, f *flow, events []oauthflow.Event) {
 		return
 	}
 	for _, e := range events {
+		before := connection.Session
 		connection.Apply(e)
 		switch e.Kind {
 		case oauthflow.EventSignedIn:
@@ -151,7 +152,7 @@ func (c *Controller) apply(id string, f *flow, events []oauthflow.Event) {
 		case oauthflow.EventRefreshed:
 			c.scheduleRefresh(id, f, e.Session)
 		case oauthflow.EventSessionEnded:
-			f.sessionEnded(e)
+			f.sessionEnded(e, before)
 		case oauthflow.EventFailed:
 			c.desktop.ToFront()
 		}

@@ -139,12 +139,12 @@ func (c *Controller) prefetch(id string) {
 }
 
 // sessionEnded keeps who it was when the session ended by itself, and stops its refresh.
-func (f *flow) sessionEnded(e oauthflow.Event) {
+func (f *flow) sessionEnded(e oauthflow.Event, before *oauthflow.Session) {
 	if f.cancelRefresh != nil {
 		f.cancelRefresh()
 	}
 	f.formerSubject = ""
-	if e.Err != nil && e.Session != nil {
-		f.formerSubject = e.Session.Subject
+	if e.Err != nil && before != nil {
+		f.formerSubject = before.Subject
 	}
 }
