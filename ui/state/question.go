@@ -44,8 +44,10 @@ func (c *Connection) SignOutQuestion() Question {
 
 // PasteQuestion asks for the redirect URL.
 func (c *Connection) PasteQuestion() Question {
+	use := primary(ActionPasteRedirect)
+	use.Label = T("question.paste.use")
 	return Question{
 		Title: T("question.paste.title"), Body: T("question.paste.body"), Placeholder: T("question.paste.placeholder", "Address", line(c.Waiting.ListeningOn)),
-		Buttons: []Button{button(ActionKeep), primary(ActionPasteRedirect)},
+		Buttons: []Button{button(ActionKeep), use},
 	}
 }

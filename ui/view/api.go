@@ -41,6 +41,7 @@ func newAPI(k *kit) *api {
 	a.call = k.button("", a.press)
 	a.allowed = widget.NewText("", widget.Style{Size: theme.SizeNameCaptionText, Color: widget.ColorNameQuiet})
 	a.samples = newSampleRow(k, a.allowed)
+	a.samples.onBody = func() { a.fold.setOpen(true) }
 	a.buildRequest()
 	url := widget.Small(a.url)
 	a.scroll = widget.NewPageScroll(widget.NewFillRow(url, 240, a.method, url, a.call), a.samples.row, a.fold.content,
@@ -101,9 +102,6 @@ func (a *api) updateCall(v state.APIView) {
 	}
 	setButton(a.call, b)
 }
-
-// open shows headers and body, for a sample that has a body.
-func (a *api) open() { a.fold.setOpen(true) }
 
 func (a *api) primary() (state.Action, bool) {
 	buttons := append([]state.Button{a.shown.Call}, a.shown.AskButtons...)

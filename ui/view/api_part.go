@@ -15,6 +15,7 @@ type sampleRow struct {
 	row    *fyne.Container
 	behind fyne.CanvasObject
 	shown  []state.SampleCall
+	onBody func() // a sample that has a body was filled in
 }
 
 func newSampleRow(k *kit, behind fyne.CanvasObject) *sampleRow {
@@ -50,6 +51,10 @@ func sameSamples(a, b []state.SampleCall) bool {
 
 func (s *sampleRow) fill(sample state.SampleCall) {
 	s.kit.actions.EditCall(func(c *state.APICall) { c.Method, c.URL, c.Body = sample.Method, sample.URL, sample.Body })
+	if sample.Body != "" {
+		s.onBody()
+		s.kit.arrange()
+	}
 }
 
 // originQuestion asks whether the access token may go to an origin.

@@ -4,7 +4,10 @@
 package view
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"proofkey/ui/widget"
 )
@@ -32,6 +35,31 @@ func arrange(o fyne.CanvasObject) {
 		}
 		arrange(o.Content)
 	}
+}
+
+// holds says whether a control is below an object and in sight, as far as no scroll hides it.
+func holds(o fyne.CanvasObject, f fyne.Focusable) bool {
+	if !o.Visible() {
+		return false
+	}
+	if control, ok := o.(fyne.Focusable); ok && control == f {
+		return true
+	}
+	switch o := o.(type) {
+	case *fyne.Container:
+		return slices.ContainsFunc(o.Objects, func(child fyne.CanvasObject) bool { return holds(child, f) })
+	case *container.ThemeOverride:
+		return holds(o.Content, f)
+	case *widget.Card:
+		return holds(o.Content, f)
+	case *widget.Scroll:
+		return holds(o.Content, f)
+	case *widget.FormRow:
+		return holds(o.Field, f)
+	case *widget.TextView:
+		return o.Holds(f)
+	}
+	return false
 }
 
 // noticeLayout puts the notices above the page while there are some.

@@ -108,7 +108,8 @@ func (f *connectionForm) update(s *state.State, _ time.Time) {
 func (f *connectionForm) primary() (state.Action, bool) { return primaryOf(f.shown.Buttons...) }
 func (f *connectionForm) escape() (state.Action, bool)  { return state.ActionCancelForm, true }
 func (f *connectionForm) selected() string              { return f.problem.selected() }
-func (f *connectionForm) keeps(fyne.Focusable) bool     { return false }
+
+func (f *connectionForm) first() fyne.Focusable { return f.fields[state.FieldIssuer].entry }
 
 func (f *connectionForm) masked() {
 	f.shownID = ""

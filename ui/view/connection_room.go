@@ -188,12 +188,10 @@ func (r *connectionRoom) selected() string {
 	return r.current.selected()
 }
 
-func (r *connectionRoom) keeps(f fyne.Focusable) bool {
-	return f == r.strip || f == r.tabs || r.header.keeps(f)
-}
-
 func (r *connectionRoom) masked() {
 	for _, s := range r.screens {
 		s.masked()
 	}
 }
+
+func (r *connectionRoom) first() fyne.Focusable { return nil }

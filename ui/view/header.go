@@ -65,5 +65,3 @@ func (h *header) escape() (state.Action, bool) {
 	}
 	return "", false
 }
-
-func (h *header) keeps(f fyne.Focusable) bool { return f == h.more || h.buttons.has(f) }

@@ -62,5 +62,6 @@ func (h *help) update(s *state.State, _ time.Time) {
 func (h *help) primary() (state.Action, bool) { return "", false }
 func (h *help) escape() (state.Action, bool)  { return state.ActionBack, true }
 func (h *help) selected() string              { return h.table.SelectedText() }
-func (h *help) keeps(fyne.Focusable) bool     { return false }
 func (h *help) masked()                       {}
+
+func (h *help) first() fyne.Focusable { return nil }

@@ -19,8 +19,8 @@ type room interface {
 	primary() (state.Action, bool) // the filled button, if it can be pressed
 	escape() (state.Action, bool)  // what Escape does
 	selected() string              // what a copy takes
-	keeps(f fyne.Focusable) bool   // whether the focus stays where another screen is shown
 	masked()                       // hides secrets
+	first() fyne.Focusable         // has the focus when the room opens; may be nil
 }
 
 // Main is the content of the window.
@@ -75,9 +75,21 @@ func (m *Main) Update(s *state.State, now time.Time) {
 	m.notices.update(s)
 	r := m.room(s.Room)
 	r.update(s, now)
-	swap(m.page, r.object())
+	opened := swap(m.page, r.object())
 	m.menus.update(s)
 	m.kit.arrange()
+	m.tendFocus(r, opened)
+}
+
+// tendFocus takes the focus from what is no longer in sight, so that Enter and Escape are the screen's again.
+func (m *Main) tendFocus(r room, opened bool) {
+	surface := m.kit.window.Canvas()
+	if f := surface.Focused(); f != nil && surface.Overlays().Top() == nil && !holds(m.content, f) {
+		surface.Unfocus()
+	}
+	if f := r.first(); opened && f != nil {
+		surface.Focus(f)
+	}
 }
 
 func placeOf(s *state.State) place {
@@ -96,26 +108,27 @@ func (m *Main) leave(next place) {
 	if m.shown == next {
 		return
 	}
-	before := m.rooms[m.shown.room]
+	before := m.rooms[roomName(m.shown.room)]
 	m.shown = next
 	if m.asked != nil && m.asked.Shown() {
 		m.asked.Close()
 	}
-	if before == nil {
-		return
-	}
-	before.masked()
-	surface := m.kit.window.Canvas()
-	if f := surface.Focused(); f != nil && !m.side.keeps(f) && !before.keeps(f) && surface.Overlays().Top() == nil {
-		surface.Unfocus()
+	if before != nil {
+		before.masked()
 	}
 }
 
-// room is the room of that name; the form of a new connection and of one that is edited are the same.
-func (m *Main) room(name state.Room) room {
+// roomName is the same for the form of a new connection and of one that is edited.
+func roomName(name state.Room) state.Room {
 	if name == state.RoomEditConnection {
-		name = state.RoomNewConnection
+		return state.RoomNewConnection
 	}
+	return name
+}
+
+// room is the room of that name.
+func (m *Main) room(name state.Room) room {
+	name = roomName(name)
 	r := m.rooms[name]
 	if r != nil {
 		return r

@@ -1,5 +1,5 @@
-// The README as it is shown: Fyne's Markdown without images, which it would fetch, without HTML, and with links
-// to https only.
+// The README as it is shown: Fyne's Markdown without images, which it would fetch, and without HTML. Links are
+// text with their address: Fyne's own would open whatever a link names, and on the UI thread.
 
 package view
 
@@ -26,7 +26,7 @@ func withoutImages(text string) string {
 	return strings.TrimSpace(text)
 }
 
-// safeSegments drops whatever image is left, and makes text of links that are not https.
+// safeSegments drops whatever image is left, and makes text of links.
 func safeSegments(segments []widget.RichTextSegment) []widget.RichTextSegment {
 	var safe []widget.RichTextSegment
 	for _, segment := range segments {
@@ -34,9 +34,7 @@ func safeSegments(segments []widget.RichTextSegment) []widget.RichTextSegment {
 		case *widget.ImageSegment:
 			continue
 		case *widget.HyperlinkSegment:
-			if s.URL == nil || s.URL.Scheme != "https" {
-				segment = &widget.TextSegment{Text: s.Text, Style: widget.RichTextStyleInline}
-			}
+			segment = &widget.TextSegment{Text: linkText(s), Style: widget.RichTextStyleInline}
 		case *widget.ParagraphSegment:
 			s.Texts = safeSegments(s.Texts)
 		case *widget.ListSegment:
@@ -45,4 +43,12 @@ func safeSegments(segments []widget.RichTextSegment) []widget.RichTextSegment {
 		safe = append(safe, segment)
 	}
 	return safe
+}
+
+// linkText is the text of a link with its address, unless that is on this computer or the text itself.
+func linkText(s *widget.HyperlinkSegment) string {
+	if s.URL == nil || s.URL.Scheme != "https" || s.URL.String() == s.Text {
+		return s.Text
+	}
+	return s.Text + " (" + s.URL.String() + ")"
 }

@@ -40,7 +40,7 @@ func (r *buttonRow) set(buttons []state.Button, behind ...fyne.CanvasObject) {
 	}
 }
 
-// exchange makes the buttons that are new and drops those that are gone, with the focus if they had it.
+// exchange makes the buttons that are new and drops those that are gone.
 func (r *buttonRow) exchange(buttons []state.Button) {
 	next := make([]*widget.Button, len(buttons))
 	for i, b := range buttons {
@@ -50,18 +50,7 @@ func (r *buttonRow) exchange(buttons []state.Button) {
 		}
 		next[i] = r.kit.action(b.Action)
 	}
-	surface := r.kit.window.Canvas()
-	for _, was := range r.buttons {
-		if !slices.Contains(next, was) && surface.Focused() == was {
-			surface.Unfocus()
-		}
-	}
 	r.buttons = next
-}
-
-// has says whether one of the buttons has the focus.
-func (r *buttonRow) has(f fyne.Focusable) bool {
-	return slices.ContainsFunc(r.buttons, func(b *widget.Button) bool { return f == b })
 }
 
 func sameActions(a, b []state.Button) bool {

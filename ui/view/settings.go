@@ -73,5 +73,6 @@ func (s *settings) update(st *state.State, _ time.Time) {
 func (s *settings) primary() (state.Action, bool) { return "", false }
 func (s *settings) escape() (state.Action, bool)  { return state.ActionBack, true }
 func (s *settings) selected() string              { return "" }
-func (s *settings) keeps(fyne.Focusable) bool     { return false }
 func (s *settings) masked()                       {}
+
+func (s *settings) first() fyne.Focusable { return nil }

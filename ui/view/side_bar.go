@@ -84,9 +84,3 @@ func (s *sideBar) match(rows []state.SideBarRow) {
 	s.rows, s.ids = made, ids
 	s.content.Refresh()
 }
-
-// keeps says whether the focus is in the side bar.
-func (s *sideBar) keeps(f fyne.Focusable) bool {
-	return f == s.add || f == s.settings || f == s.help ||
-		slices.ContainsFunc(s.rows, func(r *widget.SideBarRow) bool { return f == r })
-}

@@ -50,6 +50,9 @@ func (v *TextView) SetDocument(d *Document) {
 // SelectedText is the text that is selected, or nothing.
 func (v *TextView) SelectedText() string { return v.area.selectedText() }
 
+// Holds says whether a control is the part of the view that takes the focus.
+func (v *TextView) Holds(f fyne.Focusable) bool { return f == fyne.Focusable(v.area) }
+
 // HeightFor is the height of the rows, at most maxRows.
 func (v *TextView) HeightFor(float32) float32 {
 	rows := max(1, min(v.area.document.Rows(), v.maxRows))

@@ -1,0 +1,121 @@
+package view
+
+import (
+	"maps"
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
+
+	"proofkey/ui/state"
+	"proofkey/ui/widget"
+)
+
+func TestEveryScreenLooksAsRecorded(t *testing.T) {
+	for _, name := range slices.Sorted(maps.Keys(screens())) {
+		for theme, variant := range map[string]widget.Variant{"light": widget.AlwaysLight, "dark": widget.AlwaysDark} {
+			t.Run(name+" "+theme, func(t *testing.T) {
+				v := open(t, screens()[name](), look{variant, 1, 1180, 760})
+				test.AssertRendersToMarkup(t, name+"_"+theme+".xml", v.window.Canvas())
+			})
+		}
+	}
+}
+
+func TestNoScreenWidensTheSmallestWindow(t *testing.T) {
+	for _, name := range slices.Sorted(maps.Keys(screens())) {
+		for _, scale := range []float32{1, 1.5} {
+			v := open(t, foreign(screens()[name]()), look{widget.AlwaysLight, scale, 900, 600})
+			if least := v.window.Content().MinSize(); least.Width > 900 || least.Height > 600 {
+				t.Errorf("%s at scale %v needs %v", name, scale, least)
+			}
+			if name, right := v.farthest(); right > 900 {
+				t.Errorf("%s at scale %v draws %q to %v", name, scale, name, right)
+			}
+		}
+	}
+}
+
+// farthest is the text outside of scrolls that reaches farthest to the right.
+func (v *shown) farthest() (name string, right float32) {
+	for _, o := range test.LaidOutObjects(v.window.Content()) {
+		text, ok := o.(*canvas.Text)
+		if !ok || !text.Visible() || text.Text == "" {
+			continue
+		}
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(text)
+		if end := at.X + text.MinSize().Width; end > right && !v.scrolls(text) {
+			name, right = text.Text, end
+		}
+	}
+	return name, right
+}
+
+// scrolls says whether an object is in the view of a long text, which scrolls sideways.
+func (v *shown) scrolls(target fyne.CanvasObject) bool {
+	found := false
+	walk(v.window.Content(), func(o fyne.CanvasObject) {
+		if view, ok := o.(*widget.TextView); ok {
+			walk(view, func(part fyne.CanvasObject) { found = found || part == target })
+		}
+	})
+	return found
+}
+
+func TestAScreenHasOneFilledButtonAtMost(t *testing.T) {
+	primary := (&widget.Theme{Variant: widget.AlwaysLight}).Color(theme.ColorNamePrimary, 0)
+	filled := map[string]int{}
+	for _, name := range slices.Sorted(maps.Keys(screens())) {
+		v := open(t, screens()[name](), designLook())
+		walk(v.window.Content(), func(o fyne.CanvasObject) {
+			if b, ok := o.(*widget.Button); ok && test.WidgetRenderer(b).Objects()[0].(*canvas.Rectangle).FillColor == primary {
+				filled[name]++
+			}
+		})
+		if filled[name] > 1 {
+			t.Errorf("%s has %d filled buttons", name, filled[name])
+		}
+	}
+	for _, name := range []string{"signed_out", "failed", "tokens", "api", "form", "step_up", "origin"} {
+		if filled[name] != 1 {
+			t.Errorf("%s has %d filled buttons", name, filled[name])
+		}
+	}
+}
+
+func TestScreensAreBuiltAtFirstUseOnly(t *testing.T) {
+	v := open(t, sample(), designLook())
+	if n := len(v.main.rooms); n != 1 {
+		t.Errorf("%d rooms before anything was opened", n)
+	}
+	if n := len(v.main.rooms[state.RoomConnection].(*connectionRoom).screens); n != 1 {
+		t.Errorf("%d screens before anything was opened", n)
+	}
+}
+
+func TestEveryScreenSaysWhatItIsAbout(t *testing.T) {
+	tests := map[string][]string{
+		"signed_out": {"Sign in with your browser", "No account needed", "ready", "not encrypted, this computer only"},
+		"waiting":    {"Continue in your browser", "Listening on 127.0.0.1:53911 only, until 07:16:59", "waiting… 0:07", "4:53 left", "5 more minutes"},
+		"strangers":  {"Open the sign-in page yourself", "login.example", "2 requests came", "GET /favicon.ico was answered with 404", "insists on https"},
+		"identity":   {"Ada Lovelace", "subject 248289761001", "✓ Signature RS256, key demo-2026-11 verified", "email_verified = true", "(in 59 min)"},
+		"checks":     {"10 passed, 1 skipped", "– skipped", "not asked for in this connection", "RFC 9207 §2.4"},
+		"failed":     {"You were not signed in: the ID token belongs to another sign-in", "We sent", "n-aaaa…", "id_token_nonce_mismatch", "Try again", "1 failed"},
+		"tokens":     {"expires in", "59:58", "sealed, key in the system keyring", "used 2 times · last 06:58:10", "iat, exp, at_hash", "demo-2026-11"},
+		"api":        {"200 OK", "6 ms · 117 B · application/json", "Order analytical engine parts", "Notes (demo API)", "expires in 59 min"},
+		"step_up":    {"401 Unauthorized", "prove now who you are", "Sign in for this"},
+		"origin":     {"Send this access token to https://api.example?", "Do not send"},
+		"form":       {"New connection", "Found an OpenID provider", "in 84 ms", "✓ DPoP", "– client registration", "http://127.0.0.1/callback"},
+		"notices":    {"the system keyring is locked", "The tokens were not renewed", "did not confirm that the tokens are revoked", "Dismiss"},
+		"settings":   {"Theme", "● As the system", "○ 150 %", "sealed with a key", "/home/ada/.config/proofkey", "Open folder"},
+		"help":       {"Ctrl+R", "Signs you in.", "Proofkey 1.0.0"},
+	}
+	for name, want := range tests {
+		t.Run(name, func(t *testing.T) {
+			open(t, screens()[name](), look{widget.AlwaysLight, 1, 1180, 1400}).mustHave(want...)
+		})
+	}
+}
