@@ -44,26 +44,28 @@ func Run(ctx context.Context, a App) (status int) {
 	if err := lang.AddTranslationsFS(assets.Languages, "lang"); err != nil {
 		fyne.LogError("the words of the window could not be read", err)
 	}
-	s := a.newState()
-	d := newFyneDesktop(a.Fyne)
+	folder := a.dataFolder()
+	kept := loadSettings(folder)
+	s := a.newState(folder, state.Settings{Theme: kept.Theme, TextSize: kept.TextSize})
+	d := &fyneDesktop{app: a.Fyne, size: fyne.NewSize(kept.Width, kept.Height)}
 	c := newController(ctx, d, a.Arguments, s)
 	d.open(c, s)
 	a.Fyne.Lifecycle().SetOnStarted(func() {
 		started = true
 		c.Start()
 	})
-	a.Fyne.Lifecycle().SetOnStopped(d.saveSize)
+	a.Fyne.Lifecycle().SetOnStopped(d.keepSize)
 	a.Fyne.Run()
 	c.Close(closeLimit)
+	kept = settings{Theme: s.Settings.Theme, TextSize: s.Settings.TextSize, Width: d.size.Width, Height: d.size.Height}
+	if err := kept.save(folder); err != nil {
+		_, _ = fmt.Fprintf(a.Errors, "proofkey: the settings could not be kept: %v\n", err)
+	}
 	return c.exitStatus(a.Errors)
 }
 
 // newState is what the window shows at once: settings and connections, without waiting for the keyring.
-func (a App) newState() *state.State {
-	return a.newStateIn(a.dataFolder(), loadSettings(a.Fyne.Preferences()))
-}
-
-func (a App) newStateIn(folder string, settings state.Settings) *state.State {
+func (a App) newState(folder string, settings state.Settings) *state.State {
 	s := state.New()
 	s.Version, s.Readme, s.Settings, s.DataFolder = appVersion, a.Readme, settings, folder
 	profiles, err := oauthflow.NewProfileList(folder).Load()

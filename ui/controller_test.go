@@ -83,7 +83,7 @@ func openAppWith(t *testing.T, folder string, a Arguments, k *testKeyring) (*Con
 		a.Timeout = 20 * time.Second
 	}
 	a.DataDir = folder
-	s := App{Arguments: a, Fyne: nil}.newStateIn(folder, state.New().Settings)
+	s := App{Arguments: a}.newState(folder, state.New().Settings)
 	c := newController(t.Context(), d, a, s)
 	c.agent, c.keyring = d.browser, k
 	c.Start()

@@ -13,25 +13,16 @@ import (
 	"proofkey/ui/widget"
 )
 
-const (
-	defaultWidth, defaultHeight = 1180, 760
-	minWidth, minHeight         = 900, 600
-
-	preferTheme, preferTextSize = "theme", "text_size"
-	preferWidth, preferHeight   = "window_width", "window_height"
-)
-
 // fyneDesktop implements Desktop.
 type fyneDesktop struct {
 	app    fyne.App
 	window fyne.Window
 	main   *view.Main
 
+	size         fyne.Size // of the window, when it opens and once it has closed
 	settings     state.Settings
 	followColors bool
 }
-
-func newFyneDesktop(app fyne.App) *fyneDesktop { return &fyneDesktop{app: app} }
 
 // open builds the window and shows it.
 func (d *fyneDesktop) open(c *Controller, s *state.State) {
@@ -39,19 +30,12 @@ func (d *fyneDesktop) open(c *Controller, s *state.State) {
 	d.window, d.main = newWindow(d.app, c)
 	c.render = func() { d.main.Update(s, time.Now()) }
 	c.render()
-	p := d.app.Preferences()
-	d.window.Resize(fyne.NewSize(
-		max(minWidth, float32(p.FloatWithFallback(preferWidth, defaultWidth))),
-		max(minHeight, float32(p.FloatWithFallback(preferHeight, defaultHeight)))))
+	d.window.Resize(d.size)
 	d.window.Show()
 }
 
-// saveSize keeps the window's size for the next start.
-func (d *fyneDesktop) saveSize() {
-	size := d.window.Canvas().Size()
-	d.app.Preferences().SetFloat(preferWidth, float64(size.Width))
-	d.app.Preferences().SetFloat(preferHeight, float64(size.Height))
-}
+// keepSize notes the window's size for the next start.
+func (d *fyneDesktop) keepSize() { d.size = d.window.Canvas().Size() }
 
 func (d *fyneDesktop) Post(f func())             { fyne.Do(f) }
 func (d *fyneDesktop) OpenURL(u *url.URL) error  { return d.app.OpenURL(u) }
@@ -70,13 +54,8 @@ func (d *fyneDesktop) Notify(title, text state.Text) {
 	d.app.SendNotification(fyne.NewNotification(view.Words(title), view.Words(text)))
 }
 
-// ApplySettings shows and keeps the settings.
-func (d *fyneDesktop) ApplySettings(s state.Settings) {
-	p := d.app.Preferences()
-	p.SetString(preferTheme, string(s.Theme))
-	p.SetFloat(preferTextSize, float64(s.TextSize))
-	d.applyTheme(s)
-}
+// ApplySettings shows the settings.
+func (d *fyneDesktop) ApplySettings(s state.Settings) { d.applyTheme(s) }
 
 func (d *fyneDesktop) TellsColors() bool { return systemTellsColors() }
 
@@ -95,19 +74,4 @@ func (d *fyneDesktop) applyTheme(s state.Settings) {
 		theme.Variant = widget.AlwaysLight
 	}
 	d.app.Settings().SetTheme(theme)
-}
-
-// loadSettings reads what ApplySettings kept; a value that is none becomes the default.
-func loadSettings(p fyne.Preferences) state.Settings {
-	s := state.New().Settings
-	switch t := state.Theme(p.String(preferTheme)); t {
-	case state.ThemeLight, state.ThemeDark:
-		s.Theme = t
-	}
-	for _, size := range state.TextSizes() {
-		if size == float32(p.Float(preferTextSize)) {
-			s.TextSize = size
-		}
-	}
-	return s
 }
