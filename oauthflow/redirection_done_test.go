@@ -4,6 +4,7 @@ import (
 	"context"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"testing"
 	"time"
 )
@@ -100,6 +101,41 @@ func TestTwoHeldBrowsersBothGetTheirPage(t *testing.T) {
 		if body := bodyOf(t, readAnswer(t, c, "GET")); body != string(pageSignedIn) {
 			t.Errorf("a browser got %q", body)
 		}
+	}
+}
+
+// slowBrowser takes its page only when told.
+type slowBrowser struct {
+	*httptest.ResponseRecorder
+	asked, take chan struct{}
+}
+
+func (b slowBrowser) Write(p []byte) (int, error) {
+	close(b.asked)
+	<-b.take
+	return b.ResponseRecorder.Write(p)
+}
+
+func TestTheEndWaitsForEveryHeldBrowser(t *testing.T) {
+	h := newHeldPage(time.Hour)
+	h.want()
+	h.judge(pageSignedIn)
+	request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, donePath, nil)
+	slow := slowBrowser{httptest.NewRecorder(), make(chan struct{}), make(chan struct{})}
+	served := make(chan struct{})
+	go func() {
+		defer close(served)
+		h.serve(slow, request)
+	}()
+	<-slow.asked
+	h.serve(httptest.NewRecorder(), request)
+	if isClosed(h.served) {
+		t.Error("the slow browser is not waited for")
+	}
+	close(slow.take)
+	<-served
+	if !isClosed(h.served) || slow.Body.String() != string(pageSignedIn) {
+		t.Error("the slow browser did not get its page")
 	}
 }
 

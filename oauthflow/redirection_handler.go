@@ -37,9 +37,13 @@ func (e *redirectionEndpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) 
 		c.answering.Store(true)
 	}
 	path, query, _ := strings.Cut(r.RequestURI, "?") // as sent: net/http would clean the path
-	v := e.judgeRequest(r, path, query)
-	if v.reason == "" && path == e.path {
+	v := e.judgeRequest(r, path)
+	switch {
+	case v.reason != "" || path == donePath:
+	case path == e.path:
 		v = e.admit(query, e.done.want)
+	default:
+		v = e.useOnce()
 	}
 	switch {
 	case v.reason != "":
@@ -54,8 +58,8 @@ func (e *redirectionEndpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) 
 	}
 }
 
-// judgeRequest is everything up to the size of the query.
-func (e *redirectionEndpoint) judgeRequest(r *http.Request, path, query string) verdict {
+// judgeRequest is everything before the query.
+func (e *redirectionEndpoint) judgeRequest(r *http.Request, path string) verdict {
 	switch {
 	case r.Method != http.MethodGet: // LOOP-07, LOOP-21
 		return verdict{http.StatusMethodNotAllowed, strangerMethod}
@@ -65,15 +69,13 @@ func (e *redirectionEndpoint) judgeRequest(r *http.Request, path, query string) 
 		return verdict{http.StatusMisdirectedRequest, strangerHost}
 	case !isNavigation(r.Header): // LOOP-20
 		return verdict{http.StatusForbidden, strangerNotNavigation}
-	case len(query) > maxRedirectQuery: // LOOP-14
-		return verdict{http.StatusRequestURITooLong, strangerTooLong}
 	}
 	return verdict{}
 }
 
 // serves reports whether the path is one of ours at this moment.
 func (e *redirectionEndpoint) serves(path string) bool {
-	return path == e.path || path == donePath && e.done.isWanted() || e.servesOnce(path)
+	return path == e.path || path == donePath && e.done.isWanted() || e.isOnce(path)
 }
 
 // isNavigation reports whether the request can be a browser that goes to a page. A request made by a page,
@@ -89,7 +91,7 @@ func isNavigation(h http.Header) bool {
 
 // parseRedirectQuery reads a query in which every parameter stands once.
 func parseRedirectQuery(query string) (url.Values, verdict) {
-	if len(query) > maxRedirectQuery {
+	if len(query) > maxRedirectQuery { // LOOP-14
 		return nil, verdict{http.StatusRequestURITooLong, strangerTooLong}
 	}
 	values, err := url.ParseQuery(query)

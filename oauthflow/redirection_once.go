@@ -49,23 +49,27 @@ func (e *redirectionEndpoint) awaitUse(ctx context.Context) error {
 	}
 }
 
-func (e *redirectionEndpoint) servesOnce(path string) bool {
+func (e *redirectionEndpoint) isOnce(path string) bool {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	return e.once != nil && !e.once.asked && path == e.once.path
+	return e.once != nil && path == e.once.path
 }
 
-// serveOnce answers the first request; of two at the same time the second is refused.
+// useOnce lets the first request through; of two at the same time the second is refused.
+func (e *redirectionEndpoint) useOnce() verdict {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.once.asked {
+		return verdict{http.StatusNotFound, strangerPath}
+	}
+	e.once.asked = true
+	return verdict{}
+}
+
 func (e *redirectionEndpoint) serveOnce(w http.ResponseWriter) {
 	e.mu.Lock()
 	once := e.once
-	first := !once.asked
-	once.asked = true
 	e.mu.Unlock()
-	if !first {
-		_ = writePage(w, http.StatusNotFound, pageRefused)
-		return
-	}
 	_ = writeRedirect(w, once.target)
 	close(once.used)
 }
