@@ -12,9 +12,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/lang"
 
-	"proofkey/assets"
 	"proofkey/oauthflow"
 	"proofkey/ui/state"
 	"proofkey/ui/view"
@@ -41,7 +39,7 @@ func Run(ctx context.Context, a App) (status int) {
 			status = exitUnusable
 		}
 	}()
-	if err := lang.AddTranslationsFS(assets.Languages, "lang"); err != nil {
+	if err := addWords(); err != nil {
 		fyne.LogError("the words of the window could not be read", err)
 	}
 	folder := a.dataFolder()
