@@ -150,3 +150,20 @@ func difference(got, want string) string {
 	}
 	return "one is longer"
 }
+
+func BenchmarkBuildingTheWindow(b *testing.B) {
+	v := open(b, sample(), designLook())
+	for b.Loop() {
+		m := NewMain(v.asked, v.window)
+		v.window.SetContent(m.Content())
+		m.Update(v.state, later(0))
+	}
+}
+
+func BenchmarkSwitchingTabs(b *testing.B) {
+	v := open(b, signedIn(), designLook())
+	for i := 0; b.Loop(); i++ {
+		v.state.Current().Tab = state.Tabs()[i%len(state.Tabs())]
+		v.main.Update(v.state, later(0))
+	}
+}

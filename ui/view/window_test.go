@@ -1,8 +1,6 @@
 package view
 
 import (
-	"io"
-	"slices"
 	"strings"
 	"testing"
 
@@ -12,7 +10,6 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"proofkey/assets"
-	"proofkey/oauthflow"
 	"proofkey/ui/state"
 	"proofkey/ui/widget"
 )
@@ -148,104 +145,3 @@ func walk(o fyne.CanvasObject, seen func(fyne.CanvasObject)) {
 		walk(child, seen)
 	}
 }
-
-// recorder is the Actions of a test: it notes what was asked for and changes the state as the controller does.
-type recorder struct {
-	calls   []string
-	state   *state.State
-	changed func()
-}
-
-func (r *recorder) note(call string, values ...string) {
-	r.calls = append(r.calls, strings.Join(append([]string{call}, values...), " "))
-}
-
-func (r *recorder) edit(change func(c *state.Connection)) {
-	change(r.state.Current())
-	r.changed()
-}
-
-func (r *recorder) Select(id string) {
-	r.note("select", id)
-	r.state.Select(id)
-	r.changed()
-}
-
-func (r *recorder) Show(room state.Room) {
-	r.note("show", string(room))
-	switch room {
-	case state.RoomNewConnection:
-		r.state.Form = state.NewForm()
-	case state.RoomEditConnection:
-		r.state.Form = state.EditForm(r.state.Current().Profile)
-	}
-	r.state.Show(room)
-	r.changed()
-}
-
-func (r *recorder) ShowTab(tab state.Tab) {
-	r.note("tab", string(tab))
-	r.edit(func(c *state.Connection) { c.ShowTab(tab) })
-}
-
-func (r *recorder) EditCall(change func(*state.APICall)) {
-	r.edit(func(c *state.Connection) { change(&c.API) })
-}
-
-func (r *recorder) EditForm(change func(*state.Form)) {
-	change(&r.state.Form)
-	r.changed()
-}
-
-func (r *recorder) RevealToken(kind state.TokenKind) string {
-	r.note("reveal", string(kind))
-	return r.state.Current().Token(kind).Reveal()
-}
-
-func (r *recorder) CloseWindow()             { r.note("close window") }
-func (r *recorder) Quit()                    { r.note("quit") }
-func (r *recorder) Duplicate()               { r.note("duplicate") }
-func (r *recorder) Delete()                  { r.note("delete") }
-func (r *recorder) Import(io.ReadCloser)     { r.note("import") }
-func (r *recorder) Export(io.WriteCloser)    { r.note("export") }
-func (r *recorder) SignIn()                  { r.note("sign in") }
-func (r *recorder) SignInAsSomeoneElse()     { r.note("sign in as someone else") }
-func (r *recorder) CancelSignIn()            { r.note("cancel sign-in") }
-func (r *recorder) CopyLink()                { r.note("copy link") }
-func (r *recorder) OpenAgain()               { r.note("open again") }
-func (r *recorder) PasteRedirect(url string) { r.note("paste", url) }
-func (r *recorder) ExtendDeadline()          { r.note("extend") }
-func (r *recorder) DismissFailure()          { r.note("dismiss failure") }
-func (r *recorder) ClearNotices()            { r.note("clear notices") }
-func (r *recorder) Refresh()                 { r.note("refresh") }
-func (r *recorder) SignOut(atProvider bool) {
-	r.note("sign out", map[bool]string{true: "there", false: "here"}[atProvider])
-}
-func (r *recorder) CopyToken(kind state.TokenKind) { r.note("copy token", string(kind)) }
-func (r *recorder) CopyClaims()                    { r.note("copy claims") }
-func (r *recorder) Copy(text string)               { r.note("copy", text) }
-func (r *recorder) CallAPI()                       { r.note("call") }
-func (r *recorder) CancelCall()                    { r.note("cancel call") }
-func (r *recorder) ConfirmOrigin()                 { r.note("confirm origin") }
-func (r *recorder) RefuseOrigin()                  { r.note("refuse origin") }
-func (r *recorder) StepUp(s oauthflow.StepUp)      { r.note("step up", s.Reason) }
-func (r *recorder) CopyAnswer()                    { r.note("copy answer") }
-func (r *recorder) SaveAnswer(io.WriteCloser)      { r.note("save answer") }
-func (r *recorder) Discover()                      { r.note("discover") }
-func (r *recorder) SaveForm(signIn bool) {
-	r.note("save", map[bool]string{true: "and sign in", false: "only"}[signIn])
-}
-func (r *recorder) CancelForm()            { r.note("cancel form") }
-func (r *recorder) SetTheme(t state.Theme) { r.note("theme", string(t)) }
-func (r *recorder) SetTextSize(float32)    { r.note("text size") }
-func (r *recorder) OpenDataFolder()        { r.note("open data folder") }
-
-// last is what the person asked for last.
-func (r *recorder) last() string {
-	if len(r.calls) == 0 {
-		return ""
-	}
-	return r.calls[len(r.calls)-1]
-}
-
-func (r *recorder) has(call string) bool { return slices.Contains(r.calls, call) }

@@ -1,0 +1,80 @@
+package view
+
+import (
+	"time"
+
+	"proofkey/oauthflow"
+	"proofkey/ui/state"
+)
+
+// found is picture 11.
+func found() *state.State {
+	s := sample()
+	s.Form = state.NewForm()
+	s.Form.Issuer, s.Form.Name, s.Form.ClientID = "https://id.staging.example/realms/main", "Keycloak staging", "desk"
+	s.Form.Discovered(s.Form.Issuer, &oauthflow.ServerMetadata{
+		Issuer: s.Form.Issuer, AuthorizationEndpoint: s.Form.Issuer + "/auth", TokenEndpoint: s.Form.Issuer + "/token", JWKSURI: s.Form.Issuer + "/jwks",
+		CodeChallengeMethods: []string{"S256"}, IssInResponse: true, GrantTypes: []string{"refresh_token"}, DPoPAlgorithms: []string{"ES256"},
+		PushedAuthorizationRequestEndpoint: s.Form.Issuer + "/par", DeviceAuthorizationEndpoint: s.Form.Issuer + "/device", UserInfoEndpoint: s.Form.Issuer + "/userinfo",
+	}, nil, 84*time.Millisecond)
+	s.Show(state.RoomNewConnection)
+	return s
+}
+
+// unfolded is the form with everything that can be wrong in sight.
+func unfolded() *state.State {
+	s := sample()
+	s.Form = state.NewForm()
+	s.Form.Issuer, s.Form.Port, s.Form.Parameters, s.Form.ClientSecret = "http://example.com", "x", "audience", "client-secret-value"
+	s.Form.Advanced, s.Form.Tried = true, true
+	s.Show(state.RoomNewConnection)
+	return s
+}
+
+func inRoom(r state.Room) *state.State {
+	s := signedIn()
+	s.Show(r)
+	return s
+}
+
+// noticed has every kind of notice.
+func noticed() *state.State {
+	s := signedIn()
+	s.SetStorage(false, "locked")
+	c := s.Current()
+	c.RefreshProblem = &oauthflow.Error{Step: oauthflow.StepRefresh, Code: oauthflow.CodeRefreshUnavailable}
+	c.Notices = []*oauthflow.Error{{Step: oauthflow.StepRevocation, Code: oauthflow.CodeRevocationFailed}}
+	return s
+}
+
+// foreign is a window whose every name came from elsewhere and is long.
+func foreign(s *state.State) *state.State {
+	long := "Λόνγκ‮ name عربي 名前 " + "unbreakable-identifier-without-any-space-that-goes-on-and-on-for-more-than-a-hundred-characters-in-one-piece"
+	for _, c := range s.Connections {
+		c.Profile.Name, c.Profile.ClientID = long, long
+		if c.Session != nil {
+			c.Session.KeyID, c.Session.Subject = long, long
+			c.Session.Claims["name"], c.Session.Claims["email"], c.Session.Claims[long] = long, long, long
+			c.Session.Scope = []string{long}
+		}
+		if c.Waiting.Host != "" {
+			c.Waiting.Host = long
+		}
+		if c.Failure != nil {
+			c.Failure.Expected, c.Failure.Description = long, long
+		}
+	}
+	s.DataFolder = "/" + long
+	return s
+}
+
+// screens is every screen by its name.
+func screens() map[string]func() *state.State {
+	return map[string]func() *state.State{
+		"signed_out": sample, "waiting": waitingForBrowser, "strangers": strangersCame, "identity": signedIn,
+		"checks": func() *state.State { return onTab(state.TabChecks) }, "failed": refused,
+		"tokens": func() *state.State { return onTab(state.TabTokens) }, "api": answered, "step_up": stepUpNeeded, "origin": originAsked,
+		"form": found, "form_unfolded": unfolded, "notices": noticed,
+		"settings": func() *state.State { return inRoom(state.RoomSettings) }, "help": func() *state.State { return inRoom(state.RoomHelp) },
+	}
+}

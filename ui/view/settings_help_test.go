@@ -1,0 +1,56 @@
+package view
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	fynewidget "fyne.io/fyne/v2/widget"
+
+	"proofkey/ui/state"
+	"proofkey/ui/widget"
+)
+
+func TestSettingsAreChosen(t *testing.T) {
+	v := open(t, inRoom(state.RoomSettings), designLook())
+	room := v.main.rooms[state.RoomSettings].(*settings)
+	room.theme.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	room.size.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	if !v.asked.has("theme dark") || !v.asked.has("text size") {
+		t.Errorf("asked for %q", v.asked.calls)
+	}
+}
+
+func TestTheReadmeFetchesAndOpensNothing(t *testing.T) {
+	v := open(t, inRoom(state.RoomHelp), look{widget.AlwaysLight, 1, 1180, 1400})
+	v.mustHave("Source (https://example.com/source)", "and", "local", "Really")
+	v.mustNotHave("<b>", "shot", "etc/passwd")
+	walk(v.window.Content(), func(o fyne.CanvasObject) {
+		if _, link := o.(*fynewidget.Hyperlink); link {
+			t.Error("there is a link")
+		}
+	})
+}
+
+func FuzzTheReadmeNeverShowsAnImage(f *testing.F) {
+	for _, seed := range []string{"![a](http://x/y.png)", "[![a](b)](c)", "<img src=x>", "![a][b]\n\n[b]: http://x", "<!-- x", "![a", "- ![x](y)\n  > ![z](q)"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		test.NewTempApp(t)
+		var check func(segments []fynewidget.RichTextSegment)
+		check = func(segments []fynewidget.RichTextSegment) {
+			for _, segment := range segments {
+				switch s := segment.(type) {
+				case *fynewidget.ImageSegment, *fynewidget.HyperlinkSegment:
+					t.Errorf("%q shows a %T", text, s)
+				case *fynewidget.ParagraphSegment:
+					check(s.Texts)
+				case *fynewidget.ListSegment:
+					check(s.Items)
+				}
+			}
+		}
+		check(newMarkdown(text).Segments)
+	})
+}

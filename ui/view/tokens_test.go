@@ -1,0 +1,90 @@
+package view
+
+import (
+	"testing"
+	"time"
+
+	"proofkey/oauthflow"
+	"proofkey/ui/state"
+	"proofkey/ui/widget"
+)
+
+func TestARevealedTokenIsMaskedAgain(t *testing.T) {
+	secret := "refresh-secret-value"
+	reveal := func(t *testing.T) *shown {
+		v := open(t, onTab(state.TabTokens), designLook())
+		v.mustNotHave(secret)
+		v.room().current.(*tokens).refresh.secret.show.Tapped(nil)
+		v.mustHave(secret, "Hide")
+		return v
+	}
+	t.Run("after ten seconds", func(t *testing.T) {
+		v := reveal(t)
+		v.updateAt(9)
+		v.mustHave(secret)
+		v.updateAt(10)
+		v.mustNotHave(secret, "Hide")
+	})
+	t.Run("when the person hides it", func(t *testing.T) {
+		v := reveal(t)
+		v.tap("Hide")
+		v.mustNotHave(secret, "Hide")
+	})
+	t.Run("when another tab is shown", func(t *testing.T) {
+		v := reveal(t)
+		v.main.perform(state.ActionShowIdentity)
+		v.main.perform(state.ActionShowTokens)
+		v.mustHave("Refresh now")
+		v.mustNotHave(secret)
+	})
+	t.Run("when another connection is shown", func(t *testing.T) {
+		v := reveal(t)
+		v.tapRow("Google")
+		v.tapRow("Demo provider")
+		v.mustHave("Refresh now")
+		v.mustNotHave(secret)
+	})
+	t.Run("when the tokens are renewed", func(t *testing.T) {
+		v := open(t, onTab(state.TabTokens), designLook())
+		line := v.room().current.(*tokens).access.secret
+		line.show.Tapped(nil)
+		v.state.Current().Session.AccessToken = jwt(`{"alg":"ES256","typ":"at+jwt"}`, `{}`)
+		v.updateAt(1)
+		if line.line.Revealed() {
+			t.Error("the old token is still shown")
+		}
+	})
+}
+
+func TestSecretsAreNotInTheWindowUntilTheyAreRevealed(t *testing.T) {
+	s := onTab(state.TabTokens)
+	c := s.Current()
+	v := open(t, s, look{widget.AlwaysLight, 1, 1180, 1400})
+	for _, kind := range []state.TokenKind{state.AccessToken, state.RefreshToken, state.IDToken} {
+		token := c.Token(kind).Reveal()
+		v.mustNotHave(token[len(token)-8:])
+	}
+}
+
+func TestWithoutARefreshTokenTheTabSaysWhy(t *testing.T) {
+	s := onTab(state.TabTokens)
+	s.Current().Session.RefreshToken = oauthflow.Secret{}
+	v := open(t, s, designLook())
+	v.mustHave("The provider gave no refresh token")
+	v.mustNotHave("Refresh now")
+}
+
+func TestTheBarOfALifetimeChangesItsColour(t *testing.T) {
+	v := open(t, onTab(state.TabTokens), designLook())
+	bar := v.room().current.(*tokens).access.bar
+	v.updateAt(3300)
+	if bar.Share() > 0.1 {
+		t.Errorf("the share is %v", bar.Share())
+	}
+	v.mustHave("4:58")
+	v.updateAt(int(2 * time.Hour / time.Second))
+	v.mustHave("expired")
+	if bar.Share() != 0 {
+		t.Errorf("the share is %v after the end", bar.Share())
+	}
+}
