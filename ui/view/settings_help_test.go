@@ -33,7 +33,7 @@ func TestTheReadmeFetchesAndOpensNothing(t *testing.T) {
 }
 
 func FuzzTheReadmeNeverShowsAnImage(f *testing.F) {
-	for _, seed := range []string{"![a](http://x/y.png)", "[![a](b)](c)", "<img src=x>", "![a][b]\n\n[b]: http://x", "<!-- x", "![a", "- ![x](y)\n  > ![z](q)"} {
+	for _, seed := range []string{"![a](http://x/y.png)", "[![a](b)](c)", "<img src=x>", "![a][b]\n\n[b]: http://x", "<!-- x", "![a", "![a]\n\n[a]: http://x/y.png", "- ![x](y)\n  > ![z](q)"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
