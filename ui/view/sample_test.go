@@ -4,7 +4,6 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
-	"net/http"
 	"strconv"
 	"time"
 
@@ -156,7 +155,7 @@ func answered() *state.State {
 	body := `{"subject":"248289761001","notes":[{"id":1,"text":"Order analytical engine parts","created":"2026-11-24T07:12:09Z"}]}`
 	c := s.Current()
 	c.API.URL = "http://127.0.0.1:51723/api/notes"
-	c.API.Answer = &oauthflow.APIAnswer{Status: 200, Body: []byte(body), Duration: 6 * time.Millisecond, SentToken: true, Header: http.Header{"Content-Type": {"application/json"}}}
+	c.API.Answer = &oauthflow.APIAnswer{Status: 200, Body: []byte(body), Duration: 6 * time.Millisecond, SentToken: true, Header: map[string][]string{"Content-Type": {"application/json"}}}
 	c.API.Document = widget.NewDocument([]byte(body), widget.JSON, state.VisibleRune)
 	return s
 }
