@@ -3,6 +3,9 @@
 package ui
 
 import (
+	"errors"
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
@@ -17,13 +20,14 @@ func addWords() error {
 	if err := lang.AddTranslationsFS(assets.Languages, "lang"); err != nil {
 		return err
 	}
-	system := lang.SystemLocale().LanguageString()
-	if _, err := assets.Languages.ReadFile("lang/" + system + ".json"); err == nil {
+	system := lang.SystemLocale().LanguageString() // such as "de", "en-US" or "zh-Hant"
+	base, _, _ := strings.Cut(system, "-")
+	if _, err := assets.Languages.ReadFile("lang/" + base + ".json"); err == nil {
 		return nil
 	}
 	words, err := assets.Languages.ReadFile("lang/" + english + ".json")
 	if err != nil {
 		return err
 	}
-	return lang.AddTranslationsForLocale(words, fyne.Locale(system))
+	return errors.Join(lang.AddTranslationsForLocale(words, fyne.Locale(system)), lang.AddTranslationsForLocale(words, fyne.Locale(base)))
 }

@@ -21,6 +21,9 @@ import (
 // patience is how long a step may take on a loaded machine; one that succeeds does not wait.
 const patience = 60 * time.Second
 
+// copying is how long a copy may take; a part of the window that copies nothing is given up after it.
+const copying = 1500 * time.Millisecond
+
 // app is the running program.
 type app struct {
 	t       *testing.T
@@ -152,11 +155,14 @@ func (a *app) copied(keys ...string) string {
 		a.t.Fatal(err)
 	}
 	a.key(keys...)
-	out, _ := run(a.t.Context(), "xclip", "-selection", "clipboard", "-o")
-	if out == before {
-		return ""
+	ticker := time.NewTicker(50 * time.Millisecond)
+	defer ticker.Stop()
+	for ended := time.Now().Add(copying); time.Now().Before(ended); <-ticker.C {
+		if out, err := run(a.t.Context(), "xclip", "-selection", "clipboard", "-o"); err == nil && out != before {
+			return out
+		}
 	}
-	return out
+	return ""
 }
 
 // enter types text into the focused field, and again until it stands there: a page that is still loading

@@ -76,13 +76,12 @@ func TestSignInCallRefreshRestartAndSignOut(t *testing.T) {
 	a.waitForWindow("^You are signed in")
 	a.screenshot("identity")
 
-	a.key("ctrl+1")
-	a.walk("the subject in the table of claims", subject, "Down", "ctrl+c")
-
-	a.key("ctrl+4")
-	a.key("Return")
+	a.key("ctrl+4", "Return")
 	a.walk("the API's answer", notes, "ctrl+a", "ctrl+c")
 	a.screenshot("api")
+
+	a.key("ctrl+1")
+	a.walk("the subject in the table of claims", subject, "Down", "ctrl+c")
 
 	before := sessions(t)
 	a.key("ctrl+r")
@@ -145,12 +144,14 @@ func (a *app) signOut() {
 	a.key("Return")
 }
 
-// checkLog fails on what Fyne's thread checks and Fyne itself complain about.
+// checkLog fails on what Fyne's thread checks and Fyne itself complain about. Fyne's own file of preferences, which
+// holds nothing of ours, may have been left empty by the end of the run before: it is written once more beside it.
 func (a *app) checkLog() {
 	a.t.Helper()
-	for line := range strings.Lines(a.logText()) {
-		if strings.Contains(line, "Error in Fyne call thread") || strings.Contains(line, "Fyne error") || strings.Contains(line, "panic") {
-			a.t.Errorf("the log says: %s", a.logText())
+	log := strings.ReplaceAll(a.logText(), "Fyne error:  Preferences load error", "")
+	for _, complaint := range []string{"Error in Fyne call thread", "Fyne error", "panic", "DATA RACE"} {
+		if strings.Contains(log, complaint) {
+			a.t.Errorf("the log says: %s", log)
 			return
 		}
 	}
