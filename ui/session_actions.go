@@ -16,19 +16,19 @@ import (
 // Refresh renews the tokens of the selected connection now.
 func (c *Controller) Refresh() {
 	if connection, f := c.currentFlow(); f != nil && connection.Session != nil {
-		c.refresh(connection.Profile.ID, f)
+		client := f.client
+		c.refresh(connection.Profile.ID, f, func(ctx context.Context) (*oauthflow.Session, error) { return client.Refresh(ctx, f.timeline) })
 	}
 }
 
-func (c *Controller) refresh(id string, f *flow) {
+func (c *Controller) refresh(id string, f *flow, renew func(context.Context) (*oauthflow.Session, error)) {
 	connection := c.state.Connection(id)
 	if connection == nil || c.flows[id] != f || connection.Refreshing || connection.Session == nil {
 		return
 	}
 	c.change(connection.BeginRefresh)
-	client := f.client
 	c.background(f.ctx, func(ctx context.Context) {
-		_, err := client.Refresh(ctx, f.timeline)
+		_, err := renew(ctx)
 		c.post(func() { c.flowEnded(id, f, err) })
 	})
 }
@@ -41,18 +41,19 @@ func (c *Controller) flowEnded(id string, f *flow, err error) {
 	}
 	c.change(connection.FlowEnded)
 	if errors.Is(err, &oauthflow.Error{Code: oauthflow.CodeRefreshUnavailable}) && connection.Session != nil && !connection.Session.Expired(c.now()) {
-		c.refreshLater(id, f, c.now().Add(retryRefresh))
+		c.refreshLater(id, f, c.now().Add(retryRefresh), *connection.Session)
 	}
 }
 
 // scheduleRefresh renews the tokens by itself before they expire.
 func (c *Controller) scheduleRefresh(id string, f *flow, s *oauthflow.Session) {
 	if at, due := f.client.RefreshAt(*s, rand.N(refreshSoon)); due {
-		c.refreshLater(id, f, at)
+		c.refreshLater(id, f, at, *s)
 	}
 }
 
-func (c *Controller) refreshLater(id string, f *flow, at time.Time) {
+// refreshLater renews the tokens of session s at that time, unless another copy of the app has done so by then.
+func (c *Controller) refreshLater(id string, f *flow, at time.Time, s oauthflow.Session) {
 	if f.cancelRefresh != nil {
 		f.cancelRefresh()
 	}
@@ -64,7 +65,12 @@ func (c *Controller) refreshLater(id string, f *flow, at time.Time) {
 		defer timer.Stop()
 		select {
 		case <-timer.C:
-			c.post(func() { c.refresh(id, f) })
+			c.post(func() {
+				client := f.client
+				c.refresh(id, f, func(ctx context.Context) (*oauthflow.Session, error) {
+					return client.RefreshUnlessRenewed(ctx, f.timeline, s)
+				})
+			})
 		case <-ctx.Done():
 		}
 	})

@@ -15,8 +15,8 @@ func (v *AnswerView) explain(a *oauthflow.APIAnswer) {
 	switch {
 	case a.StepUp != nil:
 		v.Meaning = stepUpText(*a.StepUp)
-		if len(a.StepUp.Scopes) > 0 && len(a.StepUp.Missing) == 0 {
-			return // another sign-in brings no more
+		if bringsNoMore(*a.StepUp) {
+			return
 		}
 		offer := primary(ActionStepUp) // and then Call is not: one filled button on a screen
 		v.StepUp = &offer
@@ -35,12 +35,17 @@ func (v *AnswerView) explain(a *oauthflow.APIAnswer) {
 	}
 }
 
+// bringsNoMore reports whether another sign-in would get the same scopes, which are not enough for the API.
+func bringsNoMore(s oauthflow.StepUp) bool {
+	return s.Reason == "insufficient_scope" && len(s.Scopes) > 0 && len(s.Missing) == 0
+}
+
 func stepUpText(s oauthflow.StepUp) Text {
 	switch {
+	case bringsNoMore(s):
+		return T("api.step_up.no_more", "Scopes", line(strings.Join(s.Scopes, " ")))
 	case len(s.Missing) > 0:
 		return T("api.step_up.scopes", "Scopes", line(strings.Join(s.Missing, " ")))
-	case len(s.Scopes) > 0:
-		return T("api.step_up.no_more", "Scopes", line(strings.Join(s.Scopes, " ")))
 	case len(s.ACRValues) > 0:
 		return T("api.step_up.acr", "Values", line(strings.Join(s.ACRValues, " ")))
 	case s.MaxAge != nil && *s.MaxAge == 0:
