@@ -18,7 +18,7 @@ import (
 )
 
 // demoClient is the real Client against the embedded provider, with a function as browser.
-func demoClient(t *testing.T) (*oauthflow.Client, *oauthtest.Browser) {
+func demoClient(t testing.TB) (*oauthflow.Client, *oauthtest.Browser) {
 	t.Helper()
 	provider, err := demoprovider.Start(t.Context(), demoprovider.Config{API: func(issuer string) http.Handler {
 		return demoapi.New(demoapi.Config{Issuer: issuer, Audience: issuer + "/api", HTTP: http.DefaultClient})
