@@ -162,7 +162,7 @@ func (r *refreshAttempt) ask(ctx context.Context, m *ServerMetadata, s Session) 
 	_, err := source.Token()
 	a := last.get()
 	if a == nil {
-		return r.notNow(ctx, asError(ctx, err, StepRefresh, CodeTokenUnreachable), time.Time{})
+		return r.notNow(ctx, asError(ctx, bareNetworkError(err), StepRefresh, CodeTokenUnreachable), time.Time{})
 	}
 	if a.Status == 429 || a.Status >= 500 {
 		err := fmt.Errorf("the provider answered with status %d", a.Status)

@@ -23,7 +23,7 @@ func (c *Client) SignIn(ctx context.Context, tl *Timeline, o SignInOptions) (*Se
 		tl.Add(Event{Kind: EventChecks, Checks: f.checks})
 		tl.Add(Event{Kind: EventFailed, Step: f.now, Err: failure})
 		f.cleanUp(ctx)
-		if !f.tokens.AccessToken.IsZero() {
+		if !f.tokens.AccessToken.IsZero() || !f.tokens.RefreshToken.IsZero() {
 			f.revokeQuietly(ctx, tl, f.server, f.tokens) // TRES-13
 		}
 		return nil, failure

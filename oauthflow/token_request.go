@@ -10,14 +10,19 @@ import (
 
 // requestTokens redeems the code: one request, parameters in the body, redirects refused
 // (TREQ-01…TREQ-05, NET-03). The answer is judged from its raw form: what x/oauth2 makes of it is
-// not used, since it checks neither status, content type nor token_type.
+// not used, since it checks neither status, content type nor token_type. With an error, the tokens are those
+// that the answer holds all the same, only to be revoked (TRES-13).
 func (c *Client) requestTokens(ctx context.Context, tl *Timeline, m *ServerMetadata, r authorizationRequest, code Secret) (tokenResponse, []Check, error) {
 	client, last := c.httpClient(exchange{step: StepTokenRequest, tl: tl, limit: maxBody})
 	_, err := r.config(c.Profile, m).Exchange(context.WithValue(ctx, oauth2.HTTPClient, client), code.Reveal(),
 		oauth2.VerifierOption(r.Verifier.Reveal()))
 	answer := last.get()
 	if answer == nil {
-		return tokenResponse{}, nil, asError(ctx, err, StepTokenRequest, CodeTokenUnreachable)
+		return tokenResponse{}, nil, asError(ctx, bareNetworkError(err), StepTokenRequest, CodeTokenUnreachable)
 	}
-	return judgeTokenResponse(answer, tokenExpectation{Scopes: r.Scopes, IDTokenRequired: true})
+	tokens, checks, err := judgeTokenResponse(answer, tokenExpectation{Scopes: r.Scopes, IDTokenRequired: true})
+	if err != nil {
+		tokens = issuedTokens(answer.Body)
+	}
+	return tokens, checks, err
 }

@@ -5,8 +5,8 @@ package oauthflow
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
-	"math"
 	"mime"
 	"net/http"
 	"slices"
@@ -62,6 +62,17 @@ func judgeTokenResponse(a *answer, want tokenExpectation) (tokenResponse, []Chec
 	return t, checks, nil
 }
 
+// issuedTokens are the tokens of an answer that was refused. They are not to be used.
+func issuedTokens(body []byte) tokenResponse {
+	members, err := strictObject(body)
+	if err != nil {
+		return tokenResponse{}
+	}
+	access, _, _ := stringMember(members, "access_token")
+	refresh, _, _ := stringMember(members, "refresh_token")
+	return tokenResponse{AccessToken: NewSecret(access), RefreshToken: NewSecret(refresh)}
+}
+
 func tokenError(members map[string]json.RawMessage) *Error {
 	name, _, _ := stringMember(members, "error")
 	description, _, _ := stringMember(members, "error_description")
@@ -113,8 +124,15 @@ func judgeExpiresIn(raw json.RawMessage) (time.Duration, bool, Check) {
 	if raw == nil || string(raw) == "null" {
 		return 0, false, judge("TRES-05", true, expected, "not given: the lifetime is unknown")
 	}
-	seconds, err := strconv.ParseFloat(strings.Trim(string(raw), `"`), 64)
-	if err != nil || math.IsNaN(seconds) || seconds < 0 {
+	text := string(raw) // a number, or a string that must be digits
+	if digits, ok := strings.CutPrefix(text, `"`); ok {
+		text = strings.TrimSuffix(digits, `"`)
+		if strings.Trim(text, "0123456789") != "" {
+			text = ""
+		}
+	}
+	seconds, err := strconv.ParseFloat(text, 64)
+	if err != nil && !errors.Is(err, strconv.ErrRange) || seconds < 0 {
 		return 0, false, judge("TRES-05", false, expected, plainServerText(string(raw)))
 	}
 	d := maxLifetime
