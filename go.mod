@@ -12,7 +12,6 @@ require (
 	github.com/rymdport/portal v0.4.2
 	github.com/zalando/go-keyring v0.2.8
 	golang.org/x/oauth2 v0.37.0
-	golang.org/x/sync v0.11.0
 )
 
 require (

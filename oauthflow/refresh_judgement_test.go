@@ -26,17 +26,17 @@ func TestRefreshedIDTokenIsTaken(t *testing.T) {
 		change  func(s *bentSetting, claims map[string]any)
 		changed []string
 	}{
-		"without a nonce": {func(*bentSetting, map[string]any) {}, nil},
+		"without a nonce": {func(*bentSetting, map[string]any) {}, []string{"exp", "iat"}},
 		"with the hash of the new access token": {func(_ *bentSetting, c map[string]any) {
 			sum := sha256.Sum256([]byte("access-1"))
 			c["at_hash"] = base64.RawURLEncoding.EncodeToString(sum[:16])
-		}, nil},
-		"with the original nonce":   {func(_ *bentSetting, c map[string]any) { c["nonce"] = "nonce-0" }, nil},
-		"without auth_time":         {func(_ *bentSetting, c map[string]any) { delete(c, "auth_time") }, []string{"auth_time"}},
-		"with aud as an array":      {func(_ *bentSetting, c map[string]any) { c["aud"] = []string{"client"} }, []string{"aud"}},
-		"with a new name":           {func(_ *bentSetting, c map[string]any) { c["name"] = "Ada Lovelace" }, []string{"name"}},
-		"with a claim more":         {func(_ *bentSetting, c map[string]any) { c["email"] = "a@example.com" }, []string{"email"}},
-		"from a clock that is slow": {func(s *bentSetting, c map[string]any) { c["iat"] = s.clock.Now().Add(-9 * time.Minute).Unix() }, nil},
+		}, []string{"at_hash", "exp", "iat"}},
+		"with the original nonce":   {func(_ *bentSetting, c map[string]any) { c["nonce"] = "nonce-0" }, []string{"exp", "iat"}},
+		"without auth_time":         {func(_ *bentSetting, c map[string]any) { delete(c, "auth_time") }, []string{"auth_time", "exp", "iat"}},
+		"with aud as an array":      {func(_ *bentSetting, c map[string]any) { c["aud"] = []string{"client"} }, []string{"aud", "exp", "iat"}},
+		"with a new name":           {func(_ *bentSetting, c map[string]any) { c["name"] = "Ada Lovelace" }, []string{"exp", "iat", "name"}},
+		"with a claim more":         {func(_ *bentSetting, c map[string]any) { c["email"] = "a@example.com" }, []string{"email", "exp", "iat"}},
+		"from a clock that is slow": {func(s *bentSetting, c map[string]any) { c["iat"] = s.clock.Now().Add(-9 * time.Minute).Unix() }, []string{"exp", "iat"}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -33,7 +33,7 @@ func (s Session) withIDToken(raw Secret, token *idToken, now time.Time) Session 
 	return s
 }
 
-// changedClaims names, in order, the claims that differ, beside those that belong to one token only.
+// changedClaims names, in order, the claims that differ.
 func changedClaims(before, after map[string]any) []string {
 	names := maps.Clone(before)
 	if names == nil {
@@ -42,9 +42,8 @@ func changedClaims(before, after map[string]any) []string {
 	maps.Copy(names, after)
 	var changed []string
 	for _, name := range slices.Sorted(maps.Keys(names)) {
-		switch name {
-		case "iat", "exp", "nbf", "jti", "nonce", "at_hash":
-			continue
+		if name == "nonce" {
+			continue // of the sign-in: a refreshed token normally has none (OIDC Core §12.2)
 		}
 		if !reflect.DeepEqual(before[name], after[name]) {
 			changed = append(changed, name)

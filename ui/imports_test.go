@@ -72,7 +72,7 @@ func TestImportRules(t *testing.T) {
 		forbidden func(imported string) bool
 	}{
 		"only main starts Fyne's app": {
-			func(s source) bool { return s.path != "main.go" && !strings.HasPrefix(s.path, "ui/e2e/") && s.path != "deps_tmp.go" },
+			func(s source) bool { return s.path != "main.go" && !strings.HasPrefix(s.path, "ui/e2e/") },
 			func(i string) bool { return i == "fyne.io/fyne/v2/app" },
 		},
 		"the protocol knows neither window nor Fyne": {
@@ -171,7 +171,7 @@ func TestForbiddenCallsBelowMain(t *testing.T) {
 // A file starts with what it implements.
 func TestEveryFileSaysWhatItIs(t *testing.T) {
 	for _, s := range sources(t) {
-		if s.isTest() || s.path == "deps_tmp.go" {
+		if s.isTest() {
 			continue
 		}
 		if s.file.Doc == nil && (len(s.file.Comments) == 0 || s.file.Comments[0].Pos() > s.file.Package) {

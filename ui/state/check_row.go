@@ -39,7 +39,7 @@ func checkRows(checks []oauthflow.Check) []CheckRow {
 	return rows
 }
 
-// evidence is the value alone where it is what the rule asks for, and otherwise both.
+// evidence is what was seen; of a failed check also what the rule asks for. A copy of the row has both.
 func evidence(c oauthflow.Check) []Text {
 	expected, actual := line(c.Expected), line(c.Actual)
 	switch {
@@ -47,12 +47,10 @@ func evidence(c oauthflow.Check) []Text {
 		return []Text{Literal(line(c.Reason))}
 	case c.Result == oauthflow.Failed:
 		return []Text{T("check_note.seen", "Value", actual), T("check_note.expected", "Value", expected)}
-	case expected == "" || expected == actual:
-		return []Text{Literal(actual)}
 	case actual == "":
 		return []Text{Literal(expected)}
 	}
-	return []Text{Literal(actual), T("check_note.rule_asks", "Value", expected)}
+	return []Text{Literal(actual)}
 }
 
 func copyOfCheck(c oauthflow.Check) string {
