@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 )
 
 // The reasons of a Stranger.
@@ -41,7 +42,10 @@ func (e *redirectionEndpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) 
 	switch {
 	case v.reason != "" || path == donePath:
 	case path == e.path:
-		v = e.admit(query, e.done.want)
+		v = e.admit(query, func() {
+			e.done.want()
+			e.tellRedirect(query)
+		})
 	default:
 		v = e.useOnce()
 	}
@@ -129,6 +133,13 @@ func (e *redirectionEndpoint) admit(query string, ours func()) verdict {
 		return verdict{http.StatusBadRequest, strangerState}
 	}
 	return verdict{}
+}
+
+// tellRedirect puts the redirect that is ours into the timeline, with the answer that it will get.
+func (e *redirectionEndpoint) tellRedirect(query string) {
+	e.tl.Add(Event{Kind: EventHTTP, Step: StepRedirect, HTTP: &HTTPExchange{
+		Method: http.MethodGet, URL: MaskURL(e.URI() + "?" + query), Status: http.StatusSeeOther, StartedAt: time.Now(),
+	}})
 }
 
 // noteUnread notes what never became a request.

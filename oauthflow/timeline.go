@@ -48,7 +48,8 @@ type Event struct {
 	Err         *Error
 }
 
-// HTTPExchange is a request of ours and its answer. URL has its query masked by parameter name.
+// HTTPExchange is a request of ours and its answer, or the redirect that came to us and our answer. URL has its
+// query masked by parameter name. Two callers who shared a fetch have the same pointer on their timelines.
 type HTTPExchange struct {
 	Method, URL string
 	Status      int // 0: no answer came

@@ -48,14 +48,19 @@ func maskParameter(pair string) string {
 	if err != nil {
 		plain = name
 	}
-	switch strings.ToLower(plain) {
+	return name + "=" + MaskParameter(plain, value)
+}
+
+// MaskParameter returns the value of the parameter as it may be shown.
+func MaskParameter(name, value string) string {
+	switch strings.ToLower(name) {
 	case "state", "nonce":
-		return name + "=" + Shorten(value)
+		return Shorten(value)
 	case "code", "code_verifier", "device_code", "user_code",
 		"token", "access_token", "refresh_token", "id_token", "id_token_hint", "subject_token", "actor_token", "registration_access_token",
 		"client_secret", "client_assertion", "assertion", "request", "response", "logout_token", "session_state",
 		"password", "secret", "api_key", "apikey", "key", "signature", "sig":
-		return name + "=" + secretText
+		return secretText
 	}
-	return pair
+	return value
 }

@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"maps"
 	"os"
-	"time"
 
 	"github.com/natefinch/atomic"
 
@@ -51,26 +50,27 @@ type Error struct {
 	Actual     string         `json:"actual"`
 }
 
-// Step is a step of the sign-in, or a further HTTP request of the same step.
-type Step struct {
-	Step       oauthflow.Step `json:"step"`
-	StartedAt  time.Time      `json:"started_at"`
-	DurationMS float64        `json:"duration_ms"`
-	Method     string         `json:"method,omitempty"`
-	URL        string         `json:"url,omitempty"` // secrets masked by parameter name
-	Status     int            `json:"status,omitempty"`
-}
-
-// New makes the report of the last sign-in on the timeline. message puts the error into one plain
-// sentence; it is not called for a nil error.
+// New makes the report of the last sign-in on the timeline; one that did not get to its end was cancelled. message
+// puts the error into one plain sentence.
 func New(app string, p oauthflow.Profile, events []oauthflow.Event, message func(*oauthflow.Error) string) (Report, error) {
-	connection, err := p.ConnectionFile()
+	connection, err := maskedParameters(p).ConnectionFile()
 	if err != nil {
 		return Report{}, err
 	}
-	r := Report{Version: version, App: app, Connection: connection, Outcome: Cancelled, Checks: []oauthflow.Check{}, Steps: []Step{}}
-	for _, e := range lastSignIn(events) {
-		r.take(e, message)
+	events = lastSignIn(events)
+	r := Report{Version: version, App: app, Connection: connection, Checks: []oauthflow.Check{}, Steps: stepsOf(events)}
+	r.failed(&oauthflow.Error{Code: oauthflow.CodeCancelled, Step: lastStep(events)}, message)
+	for _, e := range events {
+		switch e.Kind {
+		case oauthflow.EventChecks:
+			r.Checks = e.Checks
+		case oauthflow.EventSignedIn:
+			r.Outcome, r.Error, r.Claims, r.Checks = SignedIn, nil, maskedClaims(e.Session.Claims), e.Session.Checks
+		case oauthflow.EventUserInfo:
+			r.Checks = append(r.Checks[:len(r.Checks):len(r.Checks)], e.Checks...)
+		case oauthflow.EventFailed:
+			r.failed(e.Err, message)
+		}
 	}
 	return r, nil
 }
@@ -85,64 +85,8 @@ func lastSignIn(events []oauthflow.Event) []oauthflow.Event {
 	return nil
 }
 
-func (r *Report) take(e oauthflow.Event, message func(*oauthflow.Error) string) {
-	switch e.Kind {
-	case oauthflow.EventStepBegan:
-		r.Steps = append(r.Steps, Step{Step: e.Step, StartedAt: e.At})
-	case oauthflow.EventStepEnded:
-		r.ended(e)
-	case oauthflow.EventHTTP:
-		r.exchanged(e)
-	case oauthflow.EventChecks:
-		r.Checks = e.Checks
-	case oauthflow.EventSignedIn:
-		r.Outcome, r.Claims, r.Checks = SignedIn, maskedClaims(e.Session.Claims), e.Session.Checks
-	case oauthflow.EventUserInfo:
-		r.Checks = append(r.Checks[:len(r.Checks):len(r.Checks)], e.Checks...)
-	case oauthflow.EventFailed:
-		r.failed(e, message)
-	}
-}
-
-func (r *Report) ended(e oauthflow.Event) {
-	for i := range r.Steps {
-		if r.Steps[i].Step == e.Step && r.Steps[i].DurationMS == 0 {
-			r.Steps[i].DurationMS = milliseconds(e.Duration)
-			return
-		}
-	}
-}
-
-// exchanged adds an HTTP exchange to its step, or as an entry of its own where the step has one already
-// or is none of the six (UserInfo).
-func (r *Report) exchanged(e oauthflow.Event) {
-	if e.HTTP == nil || !reported(e.Step) {
-		return
-	}
-	x := Step{Step: e.Step, StartedAt: e.HTTP.StartedAt, DurationMS: milliseconds(e.HTTP.Duration), Method: e.HTTP.Method, URL: e.HTTP.URL, Status: e.HTTP.Status}
-	if n := len(r.Steps); n > 0 && r.Steps[n-1].Step == e.Step && r.Steps[n-1].Method == "" {
-		last := &r.Steps[n-1]
-		last.Method, last.URL, last.Status = x.Method, x.URL, x.Status
-		return
-	}
-	r.Steps = append(r.Steps, x)
-}
-
-// reported reports whether a step belongs into the report: the six and UserInfo.
-func reported(s oauthflow.Step) bool {
-	if s == oauthflow.StepUserInfo {
-		return true
-	}
-	for _, known := range oauthflow.SignInSteps() {
-		if s == known {
-			return true
-		}
-	}
-	return false
-}
-
-func (r *Report) failed(e oauthflow.Event, message func(*oauthflow.Error) string) {
-	switch e.Err.Code {
+func (r *Report) failed(e *oauthflow.Error, message func(*oauthflow.Error) string) {
+	switch e.Code {
 	case oauthflow.CodeCancelled:
 		r.Outcome = Cancelled
 	case oauthflow.CodeTimedOut:
@@ -150,10 +94,16 @@ func (r *Report) failed(e oauthflow.Event, message func(*oauthflow.Error) string
 	default:
 		r.Outcome = Failed
 	}
-	r.Error = &Error{Code: e.Err.Code, Step: e.Err.Step, Message: message(e.Err), OAuthError: e.Err.OAuthError, Expected: e.Err.Expected, Actual: e.Err.Actual}
-	if n := len(r.Steps); n > 0 && r.Steps[n-1].DurationMS == 0 {
-		r.Steps[n-1].DurationMS = milliseconds(e.At.Sub(r.Steps[n-1].StartedAt))
+	r.Error = &Error{Code: e.Code, Step: e.Step, Message: message(e), OAuthError: e.OAuthError, Expected: e.Expected, Actual: e.Actual}
+}
+
+// maskedParameters hides the values of extra parameters whose names are those of secrets.
+func maskedParameters(p oauthflow.Profile) oauthflow.Profile {
+	p.AuthorizationParameters = maps.Clone(p.AuthorizationParameters)
+	for name, value := range p.AuthorizationParameters {
+		p.AuthorizationParameters[name] = oauthflow.MaskParameter(name, value)
 	}
+	return p
 }
 
 // maskedClaims shortens the nonce (DISP-02).
@@ -164,8 +114,6 @@ func maskedClaims(claims map[string]any) map[string]any {
 	}
 	return masked
 }
-
-func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 
 // Write writes the report with mode 0600, replacing the file as a whole.
 func (r Report) Write(path string) error {
