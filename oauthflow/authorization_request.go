@@ -61,8 +61,10 @@ func newAuthorizationRequest(p Profile, o SignInOptions, redirectURI string, now
 	}
 	for _, name := range slices.Sorted(maps.Keys(r.extra)) {
 		if isProtocolParameter(name) {
-			return r, &Error{Step: StepAuthorizationRequest, Code: CodeParameterNotAllowed, Spec: "RFC 6749 §3.1",
-				Expected: "parameters that the protocol does not set", Actual: name}
+			return r, &Error{
+				Step: StepAuthorizationRequest, Code: CodeParameterNotAllowed, Spec: "RFC 6749 §3.1",
+				Expected: "parameters that the protocol does not set", Actual: name,
+			}
 		}
 	}
 	return r, r.takeFromConnection()
@@ -88,8 +90,10 @@ func (r *authorizationRequest) takeFromConnection() error {
 	}
 	seconds, err := strconv.Atoi(age)
 	if err != nil || seconds < 0 {
-		return &Error{Step: StepAuthorizationRequest, Code: CodeParameterNotAllowed, Spec: "OIDC Core §3.1.2.1",
-			Expected: "max_age as a whole number of seconds, 0 or more", Actual: plainServerText(age)}
+		return &Error{
+			Step: StepAuthorizationRequest, Code: CodeParameterNotAllowed, Spec: "OIDC Core §3.1.2.1",
+			Expected: "max_age as a whole number of seconds, 0 or more", Actual: plainServerText(age),
+		}
 	}
 	r.MaxAge = &seconds
 	return nil
@@ -119,8 +123,10 @@ func (r authorizationRequest) url(p Profile, m *ServerMetadata) (Secret, error) 
 	}
 	target := r.config(p, m).AuthCodeURL(r.State.Reveal(), options...)
 	if len(target) > maxRequestURL {
-		return Secret{}, &Error{Step: StepAuthorizationRequest, Code: CodeRequestTooLong, Spec: "RFC 9110 §4.1",
-			Expected: fmt.Sprintf("at most %d bytes", maxRequestURL), Actual: fmt.Sprintf("%d bytes", len(target))}
+		return Secret{}, &Error{
+			Step: StepAuthorizationRequest, Code: CodeRequestTooLong, Spec: "RFC 9110 §4.1",
+			Expected: fmt.Sprintf("at most %d bytes", maxRequestURL), Actual: fmt.Sprintf("%d bytes", len(target)),
+		}
 	}
 	return NewSecret(target), nil
 }

@@ -31,7 +31,7 @@ func plainProfile() Profile {
 	return Profile{Issuer: "https://op.example", ClientID: "me", Scopes: []string{"openid", "profile"}, Redirect: DefaultRedirect()}
 }
 
-func TestAuthorizationRequestHoldsEachParameterOnce(t *testing.T) { // AUTHZ-01, NET-09
+func TestAuthorizationRequestHoldsEachParameterOnce(t *testing.T) { // AUTHZ-01, NATIVE-03, NET-09
 	r, query := requestFor(t, plainProfile(), SignInOptions{})
 	digest := sha256.Sum256([]byte(r.Verifier.Reveal()))
 	for name, want := range map[string]string{
@@ -49,7 +49,7 @@ func TestAuthorizationRequestHoldsEachParameterOnce(t *testing.T) { // AUTHZ-01,
 	}
 }
 
-func TestRandomValuesAreFreshIndependentAndLongEnough(t *testing.T) { // AUTHZ-02, AUTHZ-05…07, AUTHZ-16
+func TestRandomValuesAreFreshIndependentAndLongEnough(t *testing.T) { // AUTHZ-02, AUTHZ-05, AUTHZ-06, AUTHZ-07, AUTHZ-16
 	seen := map[string]bool{}
 	for range 10_000 {
 		for name, value := range map[string]string{"verifier": newCodeVerifier().Reveal(), "state": newState().Reveal(), "nonce": newNonce().Reveal()} {

@@ -16,8 +16,10 @@ const endSessionLimit = 30 * time.Second
 // provider shows its own page: there is no way back, so that none need be registered (LOGO-09).
 func (c *Client) endSession(ctx context.Context, tl *Timeline, m *ServerMetadata, idToken Secret) error {
 	if m.EndSessionEndpoint == "" { // LOGO-08
-		return &Error{Step: StepEndSession, Code: CodeEndSessionUnsupported, Spec: "OIDC RP-Initiated Logout §2.1", Expected: "an end-session endpoint",
-			Actual: orText(m.Unusable["end_session_endpoint"], "the provider announces none")}
+		return &Error{
+			Step: StepEndSession, Code: CodeEndSessionUnsupported, Spec: "OIDC RP-Initiated Logout §2.1", Expected: "an end-session endpoint",
+			Actual: orText(m.Unusable["end_session_endpoint"], "the provider announces none"),
+		}
 	}
 	target, err := endSessionURL(m.EndSessionEndpoint, c.Profile.ClientID, idToken)
 	if err != nil {

@@ -43,7 +43,7 @@ func parseIDToken(raw string) (parsedIDToken, []Check) {
 		header, claims = nil, nil
 	}
 	checks := []Check{size, judge("JOSE-15", true, "a signed token of three parts", fmt.Sprintf("%d parts", len(parts)))}
-	token, objects, names := readParts(header, claims)
+	token, names, objects := readParts(header, claims)
 	if form == nil {
 		form = objects
 	}
@@ -103,9 +103,9 @@ func decodeBase64URL(part string) ([]byte, error) {
 }
 
 // readParts reads both JSON objects; names is the check JOSE-16.
-func readParts(header, claims []byte) (token parsedIDToken, form error, names Check) {
+func readParts(header, claims []byte) (token parsedIDToken, names Check, form error) {
 	if header == nil && claims == nil {
-		return token, nil, skip("JOSE-16", "the token cannot be read")
+		return token, skip("JOSE-16", "the token cannot be read"), nil
 	}
 	var repeated []string
 	take := func(part string, data []byte) map[string]json.RawMessage {
@@ -124,10 +124,10 @@ func readParts(header, claims []byte) (token parsedIDToken, form error, names Ch
 		token.claims = nil
 	}
 	if len(repeated) > 0 {
-		return token, form, judge("JOSE-16", false, "each name once", strings.Join(repeated, "; "))
+		return token, judge("JOSE-16", false, "each name once", strings.Join(repeated, "; ")), form
 	}
 	if form != nil {
-		return token, form, skip("JOSE-16", "the token cannot be read")
+		return token, skip("JOSE-16", "the token cannot be read"), form
 	}
-	return token, nil, judge("JOSE-16", true, "each name once", "each name once")
+	return token, judge("JOSE-16", true, "each name once", "each name once"), nil
 }

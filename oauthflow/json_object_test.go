@@ -115,10 +115,23 @@ func TestMembersHaveTheirType(t *testing.T) {
 		name, as string
 		want     any
 	}{
-		{"s", "string", "x"}, {"l", "list", "a b"}, {"b", "boolean", true}, {"n", "number", json.Number("12")},
-		{"null", "string", nothing}, {"absent", "string", nothing}, {"absent", "list", nothing}, {"absent", "boolean", nothing}, {"null", "number", nothing},
-		{"l", "string", wrong}, {"b", "string", wrong}, {"n", "string", wrong}, {"s", "list", wrong}, {"s", "boolean", wrong},
-		{"s", "number", wrong}, {"digits", "number", wrong}, {"b", "number", wrong},
+		{"s", "string", "x"},
+		{"l", "list", "a b"},
+		{"b", "boolean", true},
+		{"n", "number", json.Number("12")},
+		{"null", "string", nothing},
+		{"absent", "string", nothing},
+		{"absent", "list", nothing},
+		{"absent", "boolean", nothing},
+		{"null", "number", nothing},
+		{"l", "string", wrong},
+		{"b", "string", wrong},
+		{"n", "string", wrong},
+		{"s", "list", wrong},
+		{"s", "boolean", wrong},
+		{"s", "number", wrong},
+		{"digits", "number", wrong},
+		{"b", "number", wrong},
 	} {
 		value, present, err := read[tt.as](tt.name)
 		switch {

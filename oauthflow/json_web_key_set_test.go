@@ -88,7 +88,7 @@ func TestKeysAreKeptByTheirCacheControl(t *testing.T) { // JOSE-21
 		s.keys = nil
 		time.Sleep(10*time.Minute - 1) // virtual
 		find(1)
-		time.Sleep(1)
+		time.Sleep(time.Nanosecond)
 		find(0) // the removed key is not used any more
 		s.status = http.StatusInternalServerError
 		time.Sleep(10 * time.Minute)

@@ -121,7 +121,9 @@ func TestParseKeySet(t *testing.T) { // JOSE-10, NET-08
 	good := publicJWK(t, jose.RS256)
 	broken := []any{
 		changed(good, "kty", "XYZ"), changed(good, "n", nil), changed(good, "e", 3), changed(good, "n", oddModulus(1024)),
-		changed(publicJWK(t, jose.ES256), "crv", "P-1"), nil, "x", 1, []int{}, map[string]any{"kid": 7},
+		changed(publicJWK(t, jose.ES256), "crv", "P-1"), nil, "x", 1,
+		[]int{},
+		map[string]any{"kid": 7},
 		map[string]any{"kty": "oct", "k": "AA", "kid": "mac"},
 	}
 	keys, refused, err := parseKeySet(keySetText(t, append(broken, good)...))

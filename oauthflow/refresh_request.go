@@ -58,8 +58,10 @@ func (c *Client) storedSession(ctx context.Context, step Step) (Session, error) 
 	case err != nil:
 		return Session{}, asError(ctx, err, step, CodeStorageUnavailable)
 	case s.Issuer != c.Profile.Issuer || s.ClientID != c.Profile.ClientID:
-		return Session{}, &Error{Step: step, Code: CodeNotSignedIn, Spec: "RFC 6749 §2.2",
-			Expected: c.Profile.Issuer + ", client " + c.Profile.ClientID, Actual: s.Issuer + ", client " + s.ClientID}
+		return Session{}, &Error{
+			Step: step, Code: CodeNotSignedIn, Spec: "RFC 6749 §2.2",
+			Expected: c.Profile.Issuer + ", client " + c.Profile.ClientID, Actual: s.Issuer + ", client " + s.ClientID,
+		}
 	}
 	return s, nil
 }
@@ -118,12 +120,16 @@ func sameTokens(a, b Session) bool {
 // alone for a while (RT-06).
 func (r *refreshAttempt) tooEarly(s Session) *Error {
 	if !s.CanRefresh() {
-		return &Error{Step: StepRefresh, Code: CodeRefreshTokenMissing, Spec: "RFC 6749 §6", Expected: "a refresh token",
-			Actual: "the provider issued none at this sign-in"}
+		return &Error{
+			Step: StepRefresh, Code: CodeRefreshTokenMissing, Spec: "RFC 6749 §6", Expected: "a refresh token",
+			Actual: "the provider issued none at this sign-in",
+		}
 	}
 	if at := r.refreshes.earliest(r.byHand); r.Now().Before(at) {
-		return &Error{Step: StepRefresh, Code: CodeRefreshUnavailable, Spec: "RFC 9110 §10.2.3",
-			Expected: "no request before " + at.UTC().Format(time.RFC3339), Actual: "the last refresh failed"}
+		return &Error{
+			Step: StepRefresh, Code: CodeRefreshUnavailable, Spec: "RFC 9110 §10.2.3",
+			Expected: "no request before " + at.UTC().Format(time.RFC3339), Actual: "the last refresh failed",
+		}
 	}
 	return nil
 }
@@ -136,8 +142,10 @@ func (r *refreshAttempt) server(ctx context.Context, s Session) (*ServerMetadata
 		return nil, err
 	}
 	if recorded, now := originOf(s.TokenEndpoint), originOf(m.TokenEndpoint); recorded != now {
-		return nil, &Error{Step: StepRefresh, Code: CodeMetadataEndpointMoved, Spec: "RFC 6749 §10.4",
-			Expected: "the token endpoint at " + recorded, Actual: "at " + now}
+		return nil, &Error{
+			Step: StepRefresh, Code: CodeMetadataEndpointMoved, Spec: "RFC 6749 §10.4",
+			Expected: "the token endpoint at " + recorded, Actual: "at " + now,
+		}
 	}
 	return m, nil
 }

@@ -67,8 +67,10 @@ func (r *refreshAttempt) refused(ctx context.Context, s Session, failure *Error,
 			OAuthError: failure.OAuthError, Description: failure.Description, ErrorURI: failure.ErrorURI,
 		})
 	case "temporarily_unavailable":
-		failure = &Error{Code: CodeRefreshUnavailable, Expected: "new tokens", Actual: failure.OAuthError,
-			OAuthError: failure.OAuthError, Description: failure.Description, ErrorURI: failure.ErrorURI}
+		failure = &Error{
+			Code: CodeRefreshUnavailable, Expected: "new tokens", Actual: failure.OAuthError,
+			OAuthError: failure.OAuthError, Description: failure.Description, ErrorURI: failure.ErrorURI,
+		}
 	}
 	return r.notNow(ctx, failure, retry)
 }

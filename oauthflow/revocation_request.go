@@ -38,8 +38,10 @@ func revocationsOf(refreshToken, accessToken Secret) []revocation {
 // cannot be reached is not asked again.
 func (c *Client) revokeAll(ctx context.Context, tl *Timeline, m *ServerMetadata, tokens []revocation) error {
 	if m.RevocationEndpoint == "" { // REV-07
-		return &Error{Step: StepRevocation, Code: CodeRevocationUnsupported, Spec: "RFC 7009 §2", Expected: "a revocation endpoint",
-			Actual: orText(m.Unusable["revocation_endpoint"], "the provider announces none")}
+		return &Error{
+			Step: StepRevocation, Code: CodeRevocationUnsupported, Spec: "RFC 7009 §2", Expected: "a revocation endpoint",
+			Actual: orText(m.Unusable["revocation_endpoint"], "the provider announces none"),
+		}
 	}
 	var first error
 	for _, r := range tokens {

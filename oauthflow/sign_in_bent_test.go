@@ -1,6 +1,9 @@
 package oauthflow
 
 import (
+	"context"
+	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -83,7 +86,31 @@ func TestWhatWasSentMustComeBackUnchanged(t *testing.T) {
 			if _, page := s.lastPage(); strings.Contains(page, "You are signed in") {
 				t.Error("the browser says signed in") // LOOP-26
 			}
+			s.wantNoSecretTold(t)
 		})
+	}
+}
+
+// wantNoSecretTold searches everything that the timeline tells of a sign-in that failed (DISP-02).
+func (s *signInSetting) wantNoSecretTold(t *testing.T) {
+	t.Helper()
+	told, err := json.Marshal(s.tl.Events())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range s.tl.Events() {
+		if e.Err != nil {
+			told = fmt.Append(told, e.Err)
+		}
+	}
+	secrets := []string{"the-code", "access-1", "refresh-1", s.asked.Get("state"), s.asked.Get("nonce")}
+	for _, r := range s.to("/token") {
+		secrets = append(secrets, r.Form.Get("code_verifier"))
+	}
+	for i, secret := range secrets {
+		if secret == "" || strings.Contains(string(told), secret) {
+			t.Errorf("secret %d is empty or was told", i)
+		}
 	}
 }
 
@@ -214,6 +241,60 @@ func TestASignInAtAMovedTokenEndpointIsRefused(t *testing.T) {
 	wantCode(t, err, CodeMetadataEndpointMoved)
 	if _, ok := s.store.session(t); !ok {
 		t.Error("the session is gone")
+	}
+}
+
+// RESP-12: two providers name the same authorization endpoint. The code goes to the one that was asked, and only if the
+// response is that one's.
+func TestTheCodeGoesToTheRecordedIssuerOnly(t *testing.T) {
+	for name, row := range map[string]struct {
+		answers func(a, b *signInSetting) string // the issuer of the response
+		code    Code
+	}{
+		"the response is ours":        {func(a, _ *signInSetting) string { return a.URL }, ""},
+		"the response is the other's": {func(_, b *signInSetting) string { return b.URL }, CodeResponseIssuerMismatch},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a, b := newSignInSetting(t), newSignInSetting(t)
+			a.announce("authorization_endpoint", b.URL+"/authorize")
+			a.bendRedirect = func(v url.Values) { v.Set("iss", row.answers(a, b)) }
+			_, err := a.signIn(t.Context(), SignInOptions{})
+			if row.code == "" && err != nil || row.code != "" && wantCode(t, err, row.code) == nil {
+				t.Errorf("error is %v", err)
+			}
+			if len(b.to("/token")) > 0 || len(a.to("/token")) > 0 != (row.code == "") {
+				t.Errorf("%d and %d token requests", len(a.to("/token")), len(b.to("/token")))
+			}
+			if host := eventsOf(a.tl, EventRequestReady)[0].Host; host != strings.TrimPrefix(b.URL, "http://") { // BROW-06
+				t.Errorf("the foreign host that is named is %q", host)
+			}
+		})
+	}
+}
+
+// A redirect URL pasted by hand ends the wait like the redirect itself.
+func TestAPastedRedirectSignsIn(t *testing.T) {
+	s := newSignInSetting(t)
+	paste := make(chan string, 2)
+	s.client.UserAgent = agentFunc(func(_ context.Context, target string) error {
+		u, err := url.Parse(target)
+		if err != nil {
+			return err
+		}
+		s.mu.Lock()
+		s.asked = u.Query()
+		s.mu.Unlock()
+		redirect := url.Values{"code": {"the-code"}, "state": {s.asked.Get("state")}, "iss": {s.URL}}
+		paste <- "https://evil.test/?" + redirect.Encode()
+		paste <- s.asked.Get("redirect_uri") + "?" + redirect.Encode()
+		return nil
+	})
+	if _, err := s.signIn(t.Context(), SignInOptions{Paste: paste}); err != nil {
+		t.Fatal(err)
+	}
+	strangers := eventsOf(s.tl, EventStranger)
+	if len(strangers) != 1 || strangers[0].Stranger.Reason != "pasted_url" || strangers[0].Stranger.Path != "" {
+		t.Errorf("strangers %v", strangers)
 	}
 }
 

@@ -163,16 +163,17 @@ func TestCancelWhileTheBrowserIsOpenEndsTheSignIn(t *testing.T) {
 	}
 }
 
-// What we send is compared when it comes back: without it, or changed, nobody is signed in.
-func TestARedirectWithAForeignStateOrIssuerSignsNobodyIn(t *testing.T) {
+// LOOP-10, LOOP-11, RESP-15: strangers are refused, and the sign-in goes on.
+func TestARedirectWithAForeignStateChangesNothing(t *testing.T) {
 	c, browser := demoClient(t)
+	stranger := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	strangers := 0
 	browser.Before = func(ctx context.Context, target string) {
 		u, _ := url.Parse(target)
 		redirect := u.Query().Get("redirect_uri")
 		for _, query := range []string{"", "?code=x", "?code=x&state=", "?code=x&state=other", "?error=access_denied&state=other"} {
 			r, _ := http.NewRequestWithContext(ctx, http.MethodGet, redirect+query, nil)
-			if response, err := http.DefaultClient.Do(r); err == nil {
+			if response, err := stranger.Do(r); err == nil {
 				_ = response.Body.Close()
 				if response.StatusCode == http.StatusBadRequest {
 					strangers++

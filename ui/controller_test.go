@@ -28,7 +28,6 @@ type testDesktop struct {
 	browser *oauthtest.Browser
 	ctx     context.Context
 
-	mu        sync.Mutex
 	clipboard string
 	quit      bool
 	front     int

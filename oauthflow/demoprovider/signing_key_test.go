@@ -80,7 +80,7 @@ func TestTheKeySetIsPublicAndVerifiesTheTokens(t *testing.T) {
 	if len(set.Keys) != 1 || !set.Keys[0].IsPublic() || set.Keys[0].Use != "sig" || set.Keys[0].Algorithm != "RS256" || strings.Contains(s.body, `"d"`) {
 		t.Fatal(s.body)
 	}
-	signed, err := jose.ParseSigned(text(t, b.tokens(), "id_token"), []jose.SignatureAlgorithm{jose.RS256})
+	signed, err := jose.ParseSignedCompact(text(t, b.tokens(), "id_token"), []jose.SignatureAlgorithm{jose.RS256})
 	if err != nil {
 		t.Fatal(err)
 	}

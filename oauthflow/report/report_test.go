@@ -167,8 +167,13 @@ func TestReportOfASignIn(t *testing.T) {
 		method, path string
 		status       int
 	}{
-		{"GET", "/.well-known/openid-configuration", 200}, {"", "", 0}, {"GET", "/callback", 303},
-		{"POST", "/token", 200}, {"GET", "/keys", 200}, {"", "", 0}, {"GET", "/userinfo", 200},
+		{"GET", "/.well-known/openid-configuration", 200},
+		{"", "", 0},
+		{"GET", "/callback", 303},
+		{"POST", "/token", 200},
+		{"GET", "/keys", 200},
+		{"", "", 0},
+		{"GET", "/userinfo", 200},
 	} {
 		s := got.Steps[i]
 		u, err := url.Parse(s.URL)
@@ -225,8 +230,11 @@ func TestReportOfASignInThatFailed(t *testing.T) {
 		outcome, code, oauth string
 		steps                []string
 	}{
-		{"denied by the person", func(r *run, _ context.CancelCauseFunc) { r.browser.Deny = true }, 20 * time.Second,
-			"failed", "authorization_denied", "access_denied", []string{"discover", "authorization_request", "redirect"}},
+		{
+			"denied by the person", func(r *run, _ context.CancelCauseFunc) { r.browser.Deny = true }, 20 * time.Second,
+			"failed", "authorization_denied", "access_denied",
+			[]string{"discover", "authorization_request", "redirect"},
+		},
 		{"cancelled", func(r *run, cancel context.CancelCauseFunc) {
 			r.client.UserAgent = agent(func(ctx context.Context, u string) error {
 				cancel(oauthflow.ErrCanceled)
@@ -237,8 +245,11 @@ func TestReportOfASignInThatFailed(t *testing.T) {
 		{"out of time", func(r *run, _ context.CancelCauseFunc) {
 			r.client.UserAgent = agent(func(ctx context.Context, u string) error { stalls(ctx, u); return ctx.Err() })
 		}, 50 * time.Millisecond, "timed_out", "timed_out", "", []string{"discover", "authorization_request", "redirect"}},
-		{"at a provider that is not there", func(r *run, _ context.CancelCauseFunc) { r.client.Profile.Issuer = "http://127.0.0.1:1" }, 20 * time.Second,
-			"failed", "metadata_unreachable", "", []string{"discover"}},
+		{
+			"at a provider that is not there", func(r *run, _ context.CancelCauseFunc) { r.client.Profile.Issuer = "http://127.0.0.1:1" }, 20 * time.Second,
+			"failed", "metadata_unreachable", "",
+			[]string{"discover"},
+		},
 	}
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {

@@ -27,34 +27,47 @@ var keyringRows = map[string]struct {
 	loads    string // what Load finds afterwards
 }{
 	"the key is there": {
-		change: func(*fakeKeyring) {}, loads: "kept"},
+		change: func(*fakeKeyring) {}, loads: "kept",
+	},
 	"a lookup that fails": {
-		change: func(k *fakeKeyring) { k.onGet = failFrom(1, errBus) }, reason: ReasonUnavailable},
+		change: func(k *fakeKeyring) { k.onGet = failFrom(1, errBus) }, reason: ReasonUnavailable,
+	},
 	"a locked keyring": {
-		change: func(k *fakeKeyring) { k.onGet = failFrom(1, &KeyringError{ReasonLocked, errBus}) }, reason: ReasonLocked},
+		change: func(k *fakeKeyring) { k.onGet = failFrom(1, &KeyringError{ReasonLocked, errBus}) }, reason: ReasonLocked,
+	},
 	"a key that is too short": {
-		change: func(k *fakeKeyring) { k.onGet = answer(base64.StdEncoding.EncodeToString(make([]byte, 31))) }, reason: ReasonUnreadableKey},
+		change: func(k *fakeKeyring) { k.onGet = answer(base64.StdEncoding.EncodeToString(make([]byte, 31))) }, reason: ReasonUnreadableKey,
+	},
 	"a key that is too long": {
-		change: func(k *fakeKeyring) { k.onGet = answer(base64.StdEncoding.EncodeToString(make([]byte, 33))) }, reason: ReasonUnreadableKey},
+		change: func(k *fakeKeyring) { k.onGet = answer(base64.StdEncoding.EncodeToString(make([]byte, 33))) }, reason: ReasonUnreadableKey,
+	},
 	"an entry that is not base64": {
-		change: func(k *fakeKeyring) { k.onGet = answer("correct horse battery staple") }, reason: ReasonUnreadableKey},
+		change: func(k *fakeKeyring) { k.onGet = answer("correct horse battery staple") }, reason: ReasonUnreadableKey,
+	},
 	"an empty entry": {
-		change: func(k *fakeKeyring) { k.onGet = answer("") }, reason: ReasonUnreadableKey},
+		change: func(k *fakeKeyring) { k.onGet = answer("") }, reason: ReasonUnreadableKey,
+	},
 	"no key any more": {
-		change: func(k *fakeKeyring) { k.values = nil }, setAside: 1, sets: 1},
+		change: func(k *fakeKeyring) { k.values = nil }, setAside: 1, sets: 1,
+	},
 	"no key, and storing one fails": {
-		change: func(k *fakeKeyring) { k.values = nil; k.onSet = func(int) error { return errBus } }, reason: ReasonUnavailable, sets: 1},
+		change: func(k *fakeKeyring) { k.values = nil; k.onSet = func(int) error { return errBus } }, reason: ReasonUnavailable, sets: 1,
+	},
 	"no key, and the keyring is locked before one is stored": {
 		change: func(k *fakeKeyring) {
 			k.values = nil
 			k.onSet = func(int) error { return &KeyringError{ReasonLocked, errBus} }
-		}, reason: ReasonLocked, sets: 1},
+		}, reason: ReasonLocked, sets: 1,
+	},
 	"no key, and the second lookup fails": {
-		change: func(k *fakeKeyring) { k.values = nil; k.onGet = failFrom(2, errBus) }, reason: ReasonUnavailable},
+		change: func(k *fakeKeyring) { k.values = nil; k.onGet = failFrom(2, errBus) }, reason: ReasonUnavailable,
+	},
 	"no key, and reading back fails": {
-		change: func(k *fakeKeyring) { k.values = nil; k.onGet = failFrom(3, errBus) }, reason: ReasonUnavailable, sets: 1},
+		change: func(k *fakeKeyring) { k.values = nil; k.onGet = failFrom(3, errBus) }, reason: ReasonUnavailable, sets: 1,
+	},
 	"no key, and what was stored is not there": {
-		change: func(k *fakeKeyring) { k.values = nil; k.onGet = failFrom(3, keyring.ErrNotFound) }, reason: ReasonUnreadableKey, sets: 1},
+		change: func(k *fakeKeyring) { k.values = nil; k.onGet = failFrom(3, keyring.ErrNotFound) }, reason: ReasonUnreadableKey, sets: 1,
+	},
 	"no key, and another one is read back": {
 		change: func(k *fakeKeyring) {
 			k.values = nil
@@ -64,7 +77,8 @@ var keyringRows = map[string]struct {
 				}
 				return value, err
 			}
-		}, reason: ReasonUnreadableKey, sets: 1},
+		}, reason: ReasonUnreadableKey, sets: 1,
+	},
 	"no key at first, one under the lock": {
 		change: func(k *fakeKeyring) {
 			k.onGet = func(call int, value string, err error) (string, error) {
@@ -73,7 +87,8 @@ var keyringRows = map[string]struct {
 				}
 				return value, err
 			}
-		}, loads: "kept"},
+		}, loads: "kept",
+	},
 }
 
 func failFrom(from int, with error) func(int, string, error) (string, error) {

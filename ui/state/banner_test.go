@@ -23,18 +23,30 @@ func TestBannersSayWhatThePersonShouldKnow(t *testing.T) {
 	}{
 		{"nothing", func(*State, *Connection) {}, ""},
 		{"the keyring has not answered yet", func(s *State, _ *Connection) { s.Storage = Storage{} }, ""},
-		{"a locked keyring", func(s *State, _ *Connection) { s.SetStorage(false, "locked") },
-			"Tokens are kept in memory for this run, nothing is written: the system keyring is locked."},
-		{"a reason of the future", func(s *State, _ *Connection) { s.SetStorage(false, "new") },
-			"Tokens are kept in memory for this run, nothing is written: the system keyring cannot be used."},
-		{"a damaged file", func(s *State, _ *Connection) { s.Storage.SetAside = []string{"a.session\u202E"} },
-			"A damaged file was set aside and is not used: a.session‹U+202E›"},
-		{"two damaged files", func(s *State, _ *Connection) { s.Storage.SetAside = []string{"a", "b"} },
-			"2 damaged files were set aside and are not used: a, b"},
-		{"a list that was not read", func(s *State, _ *Connection) { s.Storage.Problem = "no permission" },
-			"The list of connections could not be read, and nothing is written to it: no permission"},
-		{"the demo has moved", func(_ *State, c *Connection) { c.DemoMoved = true },
-			"The demo provider had to take another port. That makes it another issuer, so the old demo session has ended."},
+		{
+			"a locked keyring", func(s *State, _ *Connection) { s.SetStorage(false, "locked") },
+			"Tokens are kept in memory for this run, nothing is written: the system keyring is locked.",
+		},
+		{
+			"a reason of the future", func(s *State, _ *Connection) { s.SetStorage(false, "new") },
+			"Tokens are kept in memory for this run, nothing is written: the system keyring cannot be used.",
+		},
+		{
+			"a damaged file", func(s *State, _ *Connection) { s.Storage.SetAside = []string{"a.session\u202E"} },
+			"A damaged file was set aside and is not used: a.session‹U+202E›",
+		},
+		{
+			"two damaged files", func(s *State, _ *Connection) { s.Storage.SetAside = []string{"a", "b"} },
+			"2 damaged files were set aside and are not used: a, b",
+		},
+		{
+			"a list that was not read", func(s *State, _ *Connection) { s.Storage.Problem = "no permission" },
+			"The list of connections could not be read, and nothing is written to it: no permission",
+		},
+		{
+			"the demo has moved", func(_ *State, c *Connection) { c.DemoMoved = true },
+			"The demo provider had to take another port. That makes it another issuer, so the old demo session has ended.",
+		},
 		{"a failed refresh and a notice", func(_ *State, c *Connection) {
 			c.Apply(oauthflow.Event{Kind: oauthflow.EventNotice, Err: failure(oauthflow.StepRefresh, oauthflow.CodeRefreshUnavailable)})
 			c.Apply(oauthflow.Event{Kind: oauthflow.EventNotice, Err: failure("", oauthflow.CodeSessionUnreadable)})

@@ -70,20 +70,38 @@ func testEvents(t *testing.T, rows []eventRow) {
 func TestApplyEventsOfASignIn(t *testing.T) {
 	problem := failure(oauthflow.StepRedirect, oauthflow.CodeBrowserNotOpened)
 	testEvents(t, []eventRow{
-		{"a browser that did not open is told and the wait goes on", waiting(), oauthflow.Event{Kind: oauthflow.EventBrowserFailed, Err: problem},
-			func(c *Connection) bool { return c.Waiting.BrowserProblem == problem && c.Phase == PhaseWaiting }},
-		{"an extended deadline is shown", waiting(), oauthflow.Event{Kind: oauthflow.EventDeadline, Deadline: testNow().Add(time.Hour)},
-			func(c *Connection) bool { return c.Waiting.Deadline.Equal(testNow().Add(time.Hour)) }},
-		{"a stranger is counted and kept", waiting(), oauthflow.Event{Kind: oauthflow.EventStranger, Stranger: &oauthflow.Stranger{Reason: "state"}},
+		{
+			"a browser that did not open is told and the wait goes on", waiting(),
+			oauthflow.Event{Kind: oauthflow.EventBrowserFailed, Err: problem},
+			func(c *Connection) bool { return c.Waiting.BrowserProblem == problem && c.Phase == PhaseWaiting },
+		},
+		{
+			"an extended deadline is shown", waiting(),
+			oauthflow.Event{Kind: oauthflow.EventDeadline, Deadline: testNow().Add(time.Hour)},
+			func(c *Connection) bool { return c.Waiting.Deadline.Equal(testNow().Add(time.Hour)) },
+		},
+		{
+			"a stranger is counted and kept", waiting(),
+			oauthflow.Event{Kind: oauthflow.EventStranger, Stranger: &oauthflow.Stranger{Reason: "state"}},
 			func(c *Connection) bool {
 				return c.Waiting.StrangerCount == 1 && len(c.Waiting.Strangers) == 1 && c.Phase == PhaseWaiting
-			}},
-		{"an HTTP exchange changes nothing", waiting(), oauthflow.Event{Kind: oauthflow.EventHTTP, HTTP: &oauthflow.HTTPExchange{}},
-			func(c *Connection) bool { return reflect.DeepEqual(c, waiting()) }},
-		{"a signed-in event without a session changes nothing", waiting(), oauthflow.Event{Kind: oauthflow.EventSignedIn},
-			func(c *Connection) bool { return c.Phase == PhaseWaiting }},
-		{"a failure without an error changes nothing", waiting(), oauthflow.Event{Kind: oauthflow.EventFailed},
-			func(c *Connection) bool { return c.Phase == PhaseWaiting }},
+			},
+		},
+		{
+			"an HTTP exchange changes nothing", waiting(),
+			oauthflow.Event{Kind: oauthflow.EventHTTP, HTTP: &oauthflow.HTTPExchange{}},
+			func(c *Connection) bool { return reflect.DeepEqual(c, waiting()) },
+		},
+		{
+			"a signed-in event without a session changes nothing", waiting(),
+			oauthflow.Event{Kind: oauthflow.EventSignedIn},
+			func(c *Connection) bool { return c.Phase == PhaseWaiting },
+		},
+		{
+			"a failure without an error changes nothing", waiting(),
+			oauthflow.Event{Kind: oauthflow.EventFailed},
+			func(c *Connection) bool { return c.Phase == PhaseWaiting },
+		},
 	})
 }
 
@@ -91,39 +109,60 @@ func TestApplyEventsOfASession(t *testing.T) {
 	refreshed := testSession()
 	refreshed.Refreshes = 1
 	testEvents(t, []eventRow{
-		{"a refresh that begins is shown", signedIn(), oauthflow.Event{Kind: oauthflow.EventStepBegan, Step: oauthflow.StepRefresh},
-			func(c *Connection) bool { return c.Refreshing }},
-		{"a refreshed session takes the place of the old one", signedIn(), oauthflow.Event{Kind: oauthflow.EventRefreshed, Session: refreshed},
-			func(c *Connection) bool { return c.Session == refreshed && !c.Refreshing && c.Phase == PhaseSignedIn }},
-		{"a refresh that arrives after a sign-out brings no session back", NewConnection(testProfile()), oauthflow.Event{Kind: oauthflow.EventRefreshed, Session: refreshed},
-			func(c *Connection) bool { return c.Session == nil && c.Phase == PhaseSignedOut }},
-		{"a refresh that fails leaves the session", signedIn(),
+		{
+			"a refresh that begins is shown", signedIn(),
+			oauthflow.Event{Kind: oauthflow.EventStepBegan, Step: oauthflow.StepRefresh},
+			func(c *Connection) bool { return c.Refreshing },
+		},
+		{
+			"a refreshed session takes the place of the old one", signedIn(),
+			oauthflow.Event{Kind: oauthflow.EventRefreshed, Session: refreshed},
+			func(c *Connection) bool { return c.Session == refreshed && !c.Refreshing && c.Phase == PhaseSignedIn },
+		},
+		{
+			"a refresh that arrives after a sign-out brings no session back", NewConnection(testProfile()),
+			oauthflow.Event{Kind: oauthflow.EventRefreshed, Session: refreshed},
+			func(c *Connection) bool { return c.Session == nil && c.Phase == PhaseSignedOut },
+		},
+		{
+			"a refresh that fails leaves the session", signedIn(),
 			oauthflow.Event{Kind: oauthflow.EventNotice, Err: failure(oauthflow.StepRefresh, oauthflow.CodeRefreshUnavailable)},
-			func(c *Connection) bool { return c.Session != nil && c.RefreshProblem != nil && len(c.Notices) == 0 }},
-		{"a sign-out that fails leaves the session and says so", signedIn(),
+			func(c *Connection) bool { return c.Session != nil && c.RefreshProblem != nil && len(c.Notices) == 0 },
+		},
+		{
+			"a sign-out that fails leaves the session and says so", signedIn(),
 			oauthflow.Event{Kind: oauthflow.EventFailed, Err: failure(oauthflow.StepRevocation, oauthflow.CodeStorageUnavailable)},
-			func(c *Connection) bool { return c.SignedIn() && len(c.Notices) == 1 && c.Failure == nil }},
-		{"an ended session is gone, with the reason", signedIn(),
+			func(c *Connection) bool { return c.SignedIn() && len(c.Notices) == 1 && c.Failure == nil },
+		},
+		{
+			"an ended session is gone, with the reason", signedIn(),
 			oauthflow.Event{Kind: oauthflow.EventSessionEnded, Err: failure(oauthflow.StepRefresh, oauthflow.CodeSessionEnded)},
 			func(c *Connection) bool {
 				return c.Session == nil && c.Phase == PhaseSignedOut && c.Ended != nil && c.Checks == nil && c.Steps == [6]StepState{}
-			}},
+			},
+		},
 	})
 }
 
 func TestApplyEventsThatChangeNoSession(t *testing.T) {
 	testEvents(t, []eventRow{
-		{"a notice changes nothing else", signedIn(),
+		{
+			"a notice changes nothing else", signedIn(),
 			oauthflow.Event{Kind: oauthflow.EventNotice, Err: failure(oauthflow.StepRevocation, oauthflow.CodeRevocationFailed)},
-			func(c *Connection) bool { return c.SignedIn() && len(c.Notices) == 1 }},
-		{"UserInfo that failed leaves the sign-in", signedIn(),
+			func(c *Connection) bool { return c.SignedIn() && len(c.Notices) == 1 },
+		},
+		{
+			"UserInfo that failed leaves the sign-in", signedIn(),
 			oauthflow.Event{Kind: oauthflow.EventUserInfo, Err: failure(oauthflow.StepUserInfo, oauthflow.CodeUserInfoSubjectMismatch), Checks: []oauthflow.Check{{ID: "UINF-02"}}},
 			func(c *Connection) bool {
 				return c.SignedIn() && c.UserInfoProblem != nil && len(c.UserInfoChecks) == 1 && len(c.Checks) == 2
-			}},
-		{"UserInfo that arrives after a sign-out brings no session back", NewConnection(testProfile()),
+			},
+		},
+		{
+			"UserInfo that arrives after a sign-out brings no session back", NewConnection(testProfile()),
 			oauthflow.Event{Kind: oauthflow.EventUserInfo, Session: testSession()},
-			func(c *Connection) bool { return c.Session == nil }},
+			func(c *Connection) bool { return c.Session == nil },
+		},
 	})
 }
 

@@ -28,10 +28,14 @@ func TestTheMenusOfferWhatMakesSense(t *testing.T) {
 		{"no connection", nil, nil},
 		{"signed out", NewConnection(testProfile()), []Action{ActionExport, ActionCopyRow, ActionSignIn, ActionSignInAsOther, ActionEdit, ActionDuplicate, ActionDelete}},
 		{"waiting", waiting(), []Action{ActionExport, ActionCopyRow, ActionCancel, ActionDuplicate}},
-		{"signed in to the demo", signedIn(), []Action{ActionExport, ActionCopyRow, ActionCopyClaims, ActionSignInAsOther, ActionRefresh, ActionSignOut, ActionEdit, ActionDuplicate,
-			ActionShowIdentity, ActionShowChecks, ActionShowTokens, ActionShowAPI}},
-		{"failed", failedWith(oauthflow.CodeTimedOut, oauthflow.StepRedirect), []Action{ActionExport, ActionCopyRow, ActionSignIn, ActionSignInAsOther, ActionEdit, ActionDuplicate, ActionDelete,
-			ActionShowIdentity, ActionShowChecks, ActionShowTokens, ActionShowAPI}},
+		{"signed in to the demo", signedIn(), []Action{
+			ActionExport, ActionCopyRow, ActionCopyClaims, ActionSignInAsOther, ActionRefresh, ActionSignOut, ActionEdit, ActionDuplicate,
+			ActionShowIdentity, ActionShowChecks, ActionShowTokens, ActionShowAPI,
+		}},
+		{"failed", failedWith(oauthflow.CodeTimedOut, oauthflow.StepRedirect), []Action{
+			ActionExport, ActionCopyRow, ActionSignIn, ActionSignInAsOther, ActionEdit, ActionDuplicate, ActionDelete,
+			ActionShowIdentity, ActionShowChecks, ActionShowTokens, ActionShowAPI,
+		}},
 	}
 	for _, row := range rows {
 		s := New()

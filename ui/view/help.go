@@ -17,7 +17,6 @@ type help struct {
 	column  *fyne.Container
 	table   *widget.Table
 	version *widget.Text
-	readme  fyne.CanvasObject // made at the first update; nil before
 	built   bool
 }
 

@@ -49,7 +49,7 @@ func noticed() *state.State {
 
 // foreign is a window whose every name came from elsewhere and is long.
 func foreign(s *state.State) *state.State {
-	long := "Λόνγκ‮ name عربي 名前 " + "unbreakable-identifier-without-any-space-that-goes-on-and-on-for-more-than-a-hundred-characters-in-one-piece"
+	long := "Λόνγκ\u202e name عربي 名前 " + "unbreakable-identifier-without-any-space-that-goes-on-and-on-for-more-than-a-hundred-characters-in-one-piece"
 	for _, c := range s.Connections {
 		c.Profile.Name, c.Profile.ClientID = long, long
 		if c.Session != nil {

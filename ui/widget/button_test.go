@@ -59,11 +59,11 @@ func TestTheFocusRingIsShownWithTheFocusOnly(t *testing.T) {
 	if outlined.ring.Visible() {
 		t.Error("there is a ring without the focus")
 	}
-	test.FocusNext(w.Canvas())
+	w.Canvas().FocusNext()
 	if !outlined.ring.Visible() || !sameColor(outlined.ring.StrokeColor, theme.Color(theme.ColorNamePrimary)) {
 		t.Error("the outlined button has no ring in the primary colour")
 	}
-	test.FocusNext(w.Canvas())
+	w.Canvas().FocusNext()
 	if outlined.ring.Visible() || !sameColor(filled.ring.StrokeColor, theme.Color(theme.ColorNameForeground)) {
 		t.Error("the ring did not go on to the filled button in the colour of text")
 	}

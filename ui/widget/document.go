@@ -29,12 +29,11 @@ const (
 
 // Document is a text ready to be shown. It does not change and may be handed to another goroutine.
 type Document struct {
-	text  []byte
-	rows  []row
-	kind  DocumentKind
-	cut   bool
-	wide  int // cells of the widest row
-	exact int // bytes of the body
+	text []byte
+	rows []row
+	kind DocumentKind
+	cut  bool
+	wide int // cells of the widest row
 }
 
 // row is the start of a row in the text.

@@ -14,7 +14,7 @@ const (
 	sideBarWidth = 247
 	sideBarShare = 0.26 // of the window's width, at most
 	leastWidth   = 900
-	leastHeight  = 600
+	leastHeight  = 540 // the menu bar takes the rest of 600, more of it at a large text size
 )
 
 // rootLayout places background, side bar, line and page.

@@ -12,8 +12,11 @@ import (
 // sixSteps are the steps of picture 06 with the given states.
 func sixSteps(states ...StepStatus) [6]Step {
 	steps := [6]Step{
-		{Title: "Discover", Note: "4 ms · cached"}, {Title: "Authorization request", Note: "S256 · state · nonce"},
-		{Title: "Redirect", Note: "after 6.2 s"}, {Title: "Token request", Note: "31 ms"}, {Title: "Verify", Note: "nonce differs"},
+		{Title: "Discover", Note: "4 ms · cached"},
+		{Title: "Authorization request", Note: "S256 · state · nonce"},
+		{Title: "Redirect", Note: "after 6.2 s"},
+		{Title: "Token request", Note: "31 ms"},
+		{Title: "Verify", Note: "nonce differs"},
 		{Title: "Signed in"},
 	}
 	for i, state := range states {
