@@ -1,6 +1,8 @@
 # The commands of the project; `make help` lists them. What takes more than a line is a script in .ci.
 
-TAGS := $(if $(filter Linux,$(shell uname -s)),x11)
+comma := ,
+# migrated_fynedo is the fyneDo migration of FyneApp.toml, which only the Fyne tool reads.
+TAGS := migrated_fynedo$(if $(filter Linux,$(shell uname -s)),$(comma)x11)
 FUZZTIME ?= 10s
 
 .PHONY: help run build test lint bench fuzz package package-windows clean

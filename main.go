@@ -24,6 +24,9 @@ var readme string
 func main() { os.Exit(run()) }
 
 func run() int {
+	// From the start on: a signal before the window is there ends the run as one after it does.
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
 	arguments, err := ui.ParseArguments(os.Args[1:])
 	if err != nil {
 		return unusable(err)
@@ -36,30 +39,28 @@ func run() int {
 		fmt.Println(ui.VersionLine())
 		return 0
 	case arguments.ServeDemo:
-		return serveDemo(arguments.Port)
+		return serveDemo(ctx, arguments.Port)
 	}
 	connection, err := arguments.LoadConnection()
 	if err != nil {
 		return unusable(err)
 	}
-	return openWindow(ui.App{Arguments: arguments, Connection: connection, Readme: readme, Errors: os.Stderr})
+	return openWindow(ctx, ui.App{Arguments: arguments, Connection: connection, Readme: readme, Errors: os.Stderr})
 }
 
-func serveDemo(port int) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+func serveDemo(ctx context.Context, port int) int {
 	if err := ui.ServeDemo(ctx, port, os.Stdout); err != nil {
 		return unusable(err)
 	}
 	return 0
 }
 
-func openWindow(a ui.App) int {
+func openWindow(ctx context.Context, a ui.App) int {
 	if err := ui.CheckDisplay(runtime.GOOS, os.Getenv); err != nil {
 		return unusable(err)
 	}
 	a.Fyne = app.NewWithID(appID)
-	return ui.Run(context.Background(), a)
+	return ui.Run(ctx, a)
 }
 
 func unusable(err error) int {

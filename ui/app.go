@@ -51,6 +51,7 @@ func Run(ctx context.Context, a App) (status int) {
 	a.Fyne.Lifecycle().SetOnStarted(func() {
 		started = true
 		c.Start()
+		context.AfterFunc(ctx, func() { fyne.Do(a.Fyne.Quit) }) // Fyne listens for signals only once it runs
 	})
 	a.Fyne.Lifecycle().SetOnStopped(d.keepSize)
 	a.Fyne.Run()

@@ -53,11 +53,11 @@ func (a *Arguments) flagSet() *flag.FlagSet {
 	f.BoolVar(&a.SignIn, "sign-in", false, "start signing in at once")
 	f.StringVar(&a.Report, "report", "", "write a JSON report to `FILE` when the sign-in ends; needs --sign-in")
 	f.BoolVar(&a.Quit, "quit", false, "leave when the sign-in ends: 0 signed in, 1 not signed in; needs --sign-in")
-	f.DurationVar(&a.Timeout, "timeout", oauthflow.SignInLimit(), "how long to wait for the browser, as in 90s or 5m")
+	f.DurationVar(&a.Timeout, "timeout", oauthflow.SignInLimit(), "how long to wait for the browser, a `TIME` such as 90s or 5m")
 	f.StringVar(&a.DataDir, "data-dir", "", "keep connections and sealed sessions in `DIR`")
 	f.BoolVar(&a.NoKeyring, "no-keyring", false, "leave the system keyring alone and hold tokens in memory for this run")
 	f.BoolVar(&a.ServeDemo, "serve-demo", false, "serve the demo provider and API without a window until interrupted")
-	f.IntVar(&a.Port, "port", 0, "port of --serve-demo; 0 takes a free one")
+	f.IntVar(&a.Port, "port", 0, "serve the demo on port `N`; 0 takes a free one")
 	f.BoolVar(&a.Version, "version", false, "print the version")
 	f.BoolVar(&a.Help, "help", false, "print this help")
 	return f

@@ -47,7 +47,7 @@ func TestUnusableArgumentsSayWhatToMend(t *testing.T) {
 
 func TestHelpListsEveryOption(t *testing.T) {
 	usage := Usage()
-	for _, option := range []string{"--connection FILE", "--sign-in", "--report FILE", "--quit", "--timeout", "--data-dir DIR", "--no-keyring", "--version", "--help", "--serve-demo", "--port"} {
+	for _, option := range []string{"--connection FILE", "--sign-in", "--report FILE", "--quit", "--timeout TIME", "--data-dir DIR", "--no-keyring", "--version", "--help", "--serve-demo", "--port N"} {
 		if !strings.Contains(usage, option) {
 			t.Errorf("%s is not in\n%s", option, usage)
 		}
