@@ -9,10 +9,14 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"proofkey/oauthflow"
 	"proofkey/oauthflow/vault"
 )
+
+// leaving is how long a page may take to follow a key; one that is still there then is pressed again.
+const leaving = 5 * time.Second
 
 // signIn presses the primary button and signs in by typing into the provider's pages.
 func (a *app) signIn() {
@@ -32,7 +36,23 @@ func (a *app) signInInBrowser() {
 	a.key("Return")
 	a.until("the consent page", func() bool { return !strings.Contains(a.windows(), "Sign in · Demo provider") })
 	a.screenshot("consent")
-	a.key("Return")
+	a.leave("Allow access · Demo provider")
+}
+
+// leave presses Return until the page has gone: one that is still loading loses keys.
+func (a *app) leave(title string) {
+	a.t.Helper()
+	ticker := time.NewTicker(50 * time.Millisecond)
+	defer ticker.Stop()
+	a.until("the page after "+title, func() bool {
+		a.key("Return")
+		for ended := time.Now().Add(leaving); time.Now().Before(ended); <-ticker.C {
+			if !strings.Contains(a.windows(), title) {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // sessions are the sealed sessions in the home folder.

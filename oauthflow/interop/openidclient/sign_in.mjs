@@ -3,9 +3,13 @@
 //
 //   node sign_in.mjs ISSUER CLIENT_ID USER PASSWORD
 
+import { webcrypto } from 'node:crypto'
+
 import * as client from 'openid-client'
 
 import { Browser } from './browser.mjs'
+
+globalThis.crypto ??= webcrypto // Node 18, which is Debian 12's, has it only there
 
 const [issuer, clientID, user, password] = process.argv.slice(2)
 const redirectURI = 'http://127.0.0.1:53682/callback' // nothing listens there: the walk ends before it
