@@ -93,9 +93,16 @@ func TestSessionIsReadBackAsItWasStored(t *testing.T) {
 		got.Claims["exp"] != json.Number("12345678901234567") || !slices.Equal(got.Checks, s.Checks) || !slices.Equal(got.Steps, s.Steps) || !got.ExpiresAt.Equal(s.ExpiresAt) {
 		t.Errorf("read back %+v", got)
 	}
+}
+
+func TestAStoredSessionThatIsNoneIsRefused(t *testing.T) { // STOR-10
+	data, err := Session{Subject: "s", AccessToken: NewSecret("access-token")}.SealedForm()
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, data := range map[string]string{"another version": strings.Replace(string(data), `"version":1`, `"version":2`, 1), "half of it": string(data[:len(data)/2]), "nothing": ""} {
-		if _, err := OpenSealedForm([]byte(data)); err == nil || strings.Contains(err.Error(), "at") && strings.Contains(err.Error(), `"`) {
-			t.Errorf("%s: error is %v", name, err) // STOR-10
+		if _, err := OpenSealedForm([]byte(data)); err == nil || strings.Contains(err.Error(), "access-token") {
+			t.Errorf("%s: error is %v", name, err)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -26,36 +27,19 @@ func (s source) isTest() bool { return strings.HasSuffix(s.path, "_test.go") }
 func sources(t *testing.T) []source {
 	t.Helper()
 	var all []source
-	root := ".."
+	const root = ".."
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
+		switch {
+		case err != nil:
 			return err
-		}
-		name := d.Name()
-		if d.IsDir() && (name == "node_modules" || name == "interop" || name == "build" || strings.HasPrefix(name, ".") && path != root) {
+		case d.IsDir() && path != root && notOurs(d.Name()):
 			return filepath.SkipDir
-		}
-		if d.IsDir() || !strings.HasSuffix(name, ".go") {
+		case d.IsDir() || !strings.HasSuffix(path, ".go"):
 			return nil
 		}
-		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ParseComments)
-		if err != nil {
-			return err
-		}
-		relative, err := filepath.Rel(root, path)
-		if err != nil {
-			return err
-		}
-		s := source{path: filepath.ToSlash(relative), file: file}
-		for _, i := range file.Imports {
-			imported, err := strconv.Unquote(i.Path.Value)
-			if err != nil {
-				return err
-			}
-			s.imports = append(s.imports, imported)
-		}
+		s, err := parse(root, path)
 		all = append(all, s)
-		return nil
+		return err
 	})
 	if err != nil || len(all) < 50 {
 		t.Fatalf("found %d files, %v", len(all), err)
@@ -63,14 +47,37 @@ func sources(t *testing.T) []source {
 	return all
 }
 
-// The import rules of the project: who may know whom.
-func TestImportRules(t *testing.T) {
+// notOurs reports folders of other modules and of tools.
+func notOurs(folder string) bool {
+	return slices.Contains([]string{"node_modules", "interop", "build"}, folder) || strings.HasPrefix(folder, ".")
+}
+
+func parse(root, path string) (source, error) {
+	file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ParseComments)
+	if err != nil {
+		return source{}, err
+	}
+	relative, err := filepath.Rel(root, path)
+	s := source{path: filepath.ToSlash(relative), file: file}
+	for _, i := range file.Imports {
+		imported, unquoteErr := strconv.Unquote(i.Path.Value)
+		err = errors.Join(err, unquoteErr)
+		s.imports = append(s.imports, imported)
+	}
+	return s, err
+}
+
+// importRule forbids imports to some files.
+type importRule struct {
+	applies   func(s source) bool
+	forbidden func(imported string) bool
+}
+
+// importRules are the rules of the project: who may know whom.
+func importRules() map[string]importRule {
 	fyne := func(i string) bool { return strings.HasPrefix(i, "fyne.io/") }
 	ours := func(i string) bool { return strings.HasPrefix(i, "proofkey/") }
-	for name, rule := range map[string]struct {
-		applies   func(s source) bool
-		forbidden func(imported string) bool
-	}{
+	return map[string]importRule{
 		"only main starts Fyne's app": {
 			func(s source) bool { return s.path != "main.go" && !strings.HasPrefix(s.path, "ui/e2e/") },
 			func(i string) bool { return i == "fyne.io/fyne/v2/app" },
@@ -112,25 +119,35 @@ func TestImportRules(t *testing.T) {
 				return i == "testing" || strings.HasSuffix(i, "httptest") || strings.HasSuffix(i, "/oauthtest") || strings.HasSuffix(i, "/uitest") || i == "fyne.io/fyne/v2/test"
 			},
 		},
-	} {
+	}
+}
+
+func TestImportRules(t *testing.T) {
+	for name, rule := range importRules() {
 		t.Run(name, func(t *testing.T) {
-			applied := 0
-			for _, s := range sources(t) {
-				if !rule.applies(s) {
-					continue
-				}
-				applied++
-				for _, i := range s.imports {
-					if rule.forbidden(i) {
-						t.Errorf("%s imports %s", s.path, i)
-					}
-				}
-			}
-			if applied == 0 {
+			if rule.check(t) == 0 {
 				t.Error("the rule applies to no file")
 			}
 		})
 	}
+}
+
+// check returns how many files the rule applies to.
+func (r importRule) check(t *testing.T) int {
+	t.Helper()
+	applied := 0
+	for _, s := range sources(t) {
+		if !r.applies(s) {
+			continue
+		}
+		applied++
+		for _, i := range s.imports {
+			if r.forbidden(i) {
+				t.Errorf("%s imports %s", s.path, i)
+			}
+		}
+	}
+	return applied
 }
 
 // In the window only the controller starts goroutines.
