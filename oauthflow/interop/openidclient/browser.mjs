@@ -23,7 +23,8 @@ export class Browser {
     const headers = { cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ') }
     if (form) headers.origin = url.origin
     const response = await fetch(url, { method, headers, body: form, redirect: 'manual' })
-    this.#keep(response.headers.getSetCookie())
+    // One line, as Debian 12's Node 18 has no getSetCookie; a comma within a date is not followed by a name.
+    this.#keep(response.headers.get('set-cookie')?.split(/, (?=[^;,\s]+=)/) ?? [])
     const page = await response.text()
     const location = response.headers.get('location')
     if (location) return { url: new URL(location, url), method: 'GET' }
