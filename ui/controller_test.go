@@ -155,6 +155,30 @@ func TestARestartFindsThePersonSignedInAndAbleToRefresh(t *testing.T) {
 	searchFor(t, folder, before.AccessToken.Reveal(), before.RefreshToken.Reveal(), before.IDToken.Reveal(), connection.Session.RefreshToken.Reveal())
 }
 
+func TestASecondCopyLeavesTheFirstOnesDemoSessionAlone(t *testing.T) {
+	folder, keys := t.TempDir(), &testKeyring{}
+	first, d := openAppWith(t, folder, Arguments{}, keys)
+	first.SignIn()
+	session := d.untilSignedIn(t, first).Session
+
+	second, sd := openAppWith(t, folder, Arguments{}, keys)
+	connection := second.state.Current()
+	sd.Until(t, "the second copy's provider", func() bool { return connection.Ready })
+	if connection.Profile.Issuer == session.Issuer || !connection.Temporary || connection.Session != nil {
+		t.Errorf("the second copy has issuer %s, temporary %v, session %v", connection.Profile.Issuer, connection.Temporary, connection.Session)
+	}
+	second.SignIn()
+	sd.untilSignedIn(t, second)
+	stored, err := first.opened.store.Load(t.Context(), oauthflow.DemoProfileID)
+	if err != nil || stored.Issuer != session.Issuer {
+		t.Errorf("stored is a session of %s, %v", stored.Issuer, err)
+	}
+	profiles, err := oauthflow.NewProfileList(folder).Load()
+	if err != nil || len(profiles) != 1 || profiles[0].Issuer != session.Issuer {
+		t.Errorf("listed are %+v, %v", profiles, err)
+	}
+}
+
 // searchFor fails where a file of the folder holds one of the secrets (STOR-01).
 func searchFor(t *testing.T, folder string, secrets ...string) {
 	t.Helper()

@@ -101,5 +101,8 @@ func (c *Controller) demoStarted(connection *state.Connection, d *demo, err erro
 	}
 	connection.SetDemoIssuer(d.provider.Issuer())
 	connection.DemoAPI = d.provider.Issuer() + "/api"
+	// Another running copy owns the stored provider, and the session that is stored is one of its: this
+	// copy's provider and session live for this run.
+	connection.Temporary = connection.Temporary || d.unlock == nil
 	c.save(connection.Profile, connection.Temporary)
 }
