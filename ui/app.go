@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 
 	"proofkey/oauthflow"
 	"proofkey/ui/state"
@@ -51,6 +52,7 @@ func Run(ctx context.Context, a App) (status int) {
 	a.Fyne.Lifecycle().SetOnStarted(func() {
 		started = true
 		c.Start()
+		loadMonospace()
 		context.AfterFunc(ctx, func() { fyne.Do(a.Fyne.Quit) }) // Fyne listens for signals only once it runs
 	})
 	a.Fyne.Lifecycle().SetOnStopped(d.keepSize)
@@ -123,3 +125,9 @@ func newWindow(app fyne.App, actions view.Actions) (fyne.Window, *view.Main) {
 
 // onWayland reports whether a window cannot take the focus by itself.
 func onWayland() bool { return os.Getenv("WAYLAND_DISPLAY") != "" }
+
+// loadMonospace has Fyne parse its monospace face now, when the first frame has been painted, and not on the first
+// screen of a sign-in that shows a URL: it takes some 50 ms.
+func loadMonospace() {
+	fyne.MeasureText("M", theme.TextSize(), fyne.TextStyle{Monospace: true})
+}
