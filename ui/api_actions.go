@@ -14,7 +14,7 @@ import (
 
 // EditCall changes what is to be called.
 func (c *Controller) EditCall(change func(*state.APICall)) {
-	c.withCurrent(func(connection *state.Connection) { change(&connection.API) })
+	c.withCurrent(func(connection *state.Connection) { connection.EditCall(change) })
 }
 
 // CallAPI calls the API with the access token.

@@ -38,6 +38,16 @@ func (a APICall) withoutAnswer() APICall {
 	return APICall{Method: a.Method, URL: a.URL, Headers: a.Headers, Body: a.Body}
 }
 
+// EditCall changes what is to be called. Another method or URL puts away what came of the last one: its answer,
+// or the question about its origin, would be taken for this one's.
+func (c *Connection) EditCall(change func(*APICall)) {
+	method, url := c.API.Method, c.API.URL
+	change(&c.API)
+	if !c.API.Running && (c.API.Method != method || c.API.URL != url) {
+		c.API = c.API.withoutAnswer()
+	}
+}
+
 // BeginCall shows that the call runs.
 func (c *Connection) BeginCall() {
 	c.API.Running, c.API.Answer, c.API.Document, c.API.Problem, c.API.AskOrigin = true, nil, nil, nil, ""

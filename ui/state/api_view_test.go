@@ -211,3 +211,37 @@ func TestANewCallClearsTheOldAnswer(t *testing.T) {
 		t.Errorf("%+v", c.API)
 	}
 }
+
+func TestTheAnswerOfAnotherCallIsPutAway(t *testing.T) {
+	admin := "http://127.0.0.1:51723/api/admin"
+	rows := []struct {
+		name   string
+		change func(*APICall)
+		stays  bool
+	}{
+		{"another URL", func(a *APICall) { a.URL += "x" }, false},
+		{"another method", func(a *APICall) { a.Method = "POST" }, false},
+		{"the same call", func(a *APICall) { a.URL = admin }, true},
+		{"the headers of the answer", func(a *APICall) { a.ShowHeaders = true }, true},
+	}
+	for _, row := range rows {
+		c := signedIn()
+		c.API.URL = admin
+		c.BeginCall()
+		c.FinishCall(&oauthflow.APIAnswer{Status: 403, StepUp: &oauthflow.StepUp{Reason: "insufficient_scope", Missing: []string{"admin"}}}, nil)
+		c.EditCall(row.change)
+		v := c.APIView(testNow())
+		if (v.Answer != nil) != row.stays || v.Call.Primary == row.stays {
+			t.Errorf("%s: answer %v, Call is primary: %v", row.name, v.Answer, v.Call.Primary)
+		}
+	}
+}
+
+func TestAnEditDoesNotLoseTheCallThatRuns(t *testing.T) {
+	c := signedIn()
+	c.BeginCall()
+	c.EditCall(func(a *APICall) { a.URL = "http://127.0.0.1:51723/api/whoami" })
+	if !c.API.Running {
+		t.Error("the call that runs cannot be cancelled any more")
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -94,12 +95,23 @@ func (f Form) FormView() FormView {
 	if f.Discovering {
 		v.Discover.Label = T("action.discovering")
 	}
-	v.Problem = problemPointer(frameForm, f.Problem)
+	if !f.fieldsSayIt() {
+		v.Problem = problemPointer(frameForm, f.Problem)
+	}
 	v.RedirectURI, v.RedirectNote = f.RedirectURI()
 	v.Buttons = []Button{button(ActionCancelForm), button(ActionSave), primary(ActionSaveAndSignIn)}
 	if f.ProfileID != "" {
 		v.Title, v.Subtitle = T("form.title_edit"), T("form.subtitle_edit")
 		v.Buttons = []Button{button(ActionCancelForm), button(ActionSaveAndSignIn), primary(ActionSave)}
 	}
+	if v.Discover.Enabled && f.Found == nil && strings.TrimSpace(f.ClientID) == "" { // the next thing to do, as only the issuer is typed
+		v.Discover.Primary, v.Buttons[2].Primary = true, false
+	}
 	return v
+}
+
+// fieldsSayIt reports whether what cannot be used is said at its field, and a card about it would be too much.
+func (f Form) fieldsSayIt() bool {
+	wrong := func(field Field) bool { return !field.Problem.IsZero() }
+	return f.Problem != nil && f.Problem.Code == oauthflow.CodeConnectionInvalid && slices.ContainsFunc(f.Fields(), wrong)
 }

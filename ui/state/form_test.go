@@ -184,3 +184,42 @@ func TestAnotherIssuerOrClientEndsTheSession(t *testing.T) {
 		}
 	}
 }
+
+func TestTheIssuerAloneIsDiscoveredFirst(t *testing.T) {
+	filled := func(f Form) string {
+		v, names := f.FormView(), ""
+		for _, b := range append(v.Buttons, v.Discover) {
+			if b.Primary {
+				names += string(b.Action)
+			}
+		}
+		return names
+	}
+	f := NewForm()
+	f.Issuer = "https://id.example"
+	if got := filled(f); got != string(ActionDiscover) {
+		t.Errorf("with the issuer alone %q is filled", got)
+	}
+	f.ClientID = "app"
+	if got := filled(f); got != string(ActionSaveAndSignIn) {
+		t.Errorf("with a client ID %q is filled", got)
+	}
+	f.ClientID, f.Found = "", &oauthflow.ServerMetadata{}
+	if got := filled(f); got != string(ActionSaveAndSignIn) {
+		t.Errorf("after discovery %q is filled", got)
+	}
+}
+
+func TestAFaultOfAFieldIsSaidOnce(t *testing.T) {
+	f := NewForm()
+	f.Tried, f.Issuer = true, "https://id.example"
+	_, f.Problem = f.Profile()
+	if v := f.FormView(); f.Problem == nil || v.Problem != nil {
+		t.Errorf("problem %v, card %v", f.Problem, v.Problem)
+	}
+	f = filledForm()
+	f.Problem = &oauthflow.Error{Code: oauthflow.CodeConnectionInvalid}
+	if f.FormView().Problem == nil {
+		t.Error("what no field says has no card")
+	}
+}

@@ -105,9 +105,11 @@ func (f *connectionForm) update(s *state.State, _ time.Time) {
 	}
 }
 
-func (f *connectionForm) primary() (state.Action, bool) { return primaryOf(f.shown.Buttons...) }
-func (f *connectionForm) escape() (state.Action, bool)  { return state.ActionCancelForm, true }
-func (f *connectionForm) selected() string              { return f.problem.selected() }
+func (f *connectionForm) primary() (state.Action, bool) {
+	return primaryOf(append([]state.Button{f.shown.Discover}, f.shown.Buttons...)...)
+}
+func (f *connectionForm) escape() (state.Action, bool) { return state.ActionCancelForm, true }
+func (f *connectionForm) selected() string             { return f.problem.selected() }
 
 func (f *connectionForm) first() fyne.Focusable { return f.fields[state.FieldIssuer].entry }
 
