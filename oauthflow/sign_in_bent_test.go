@@ -139,6 +139,15 @@ func TestASignInWithNothingBentSucceeds(t *testing.T) {
 	if session.UserInfo != nil || len(s.to("/userinfo")) != 1 || len(s.to("/revoke")) != 0 {
 		t.Errorf("%d UserInfo requests, %d revocations", len(s.to("/userinfo")), len(s.to("/revoke")))
 	}
+	s.checkTokenRequest(t)
+	if s.asked.Has("client_secret") { // NATIVE-02
+		t.Error("the client secret is in the authorization request")
+	}
+}
+
+// checkTokenRequest judges the one request with the code, which holds the client secret in its body.
+func (s *signInSetting) checkTokenRequest(t *testing.T) {
+	t.Helper()
 	requests := s.to("/token")
 	if len(requests) != 1 {
 		t.Fatalf("%d token requests", len(requests))
@@ -147,9 +156,6 @@ func TestASignInWithNothingBentSucceeds(t *testing.T) {
 	if r.Method != http.MethodPost || r.Query != "" || r.Form.Get("grant_type") != "authorization_code" || r.Header.Get("Authorization") != "" ||
 		r.Header.Get("Accept") != "application/json" || r.Form.Get("client_secret") != "hush-hush" { // TREQ-01, TREQ-03, TREQ-05, TREQ-08
 		t.Errorf("token request %+v", r)
-	}
-	if s.asked.Has("client_secret") { // NATIVE-02
-		t.Error("the client secret is in the authorization request")
 	}
 	for name, values := range r.Form {
 		if len(values) != 1 {

@@ -73,6 +73,11 @@ type importRule struct {
 	forbidden func(imported string) bool
 }
 
+// productIn applies to the folders' files that are no tests.
+func productIn(folders ...string) func(source) bool {
+	return func(s source) bool { return !s.isTest() && slices.Contains(folders, s.folder()) }
+}
+
 // importRules are the rules of the project: who may know whom.
 func importRules() map[string]importRule {
 	fyne := func(i string) bool { return strings.HasPrefix(i, "fyne.io/") }
@@ -87,28 +92,24 @@ func importRules() map[string]importRule {
 			func(i string) bool { return fyne(i) || strings.HasPrefix(i, "proofkey/ui") },
 		},
 		"the demo provider and API know nothing of ours": {
-			func(s source) bool {
-				return !s.isTest() && (s.folder() == "oauthflow/demoprovider" || s.folder() == "oauthflow/demoapi")
-			}, ours,
+			productIn("oauthflow/demoprovider", "oauthflow/demoapi"), ours,
 		},
 		"the vault knows nothing of ours": {
 			func(s source) bool { return s.folder() == "oauthflow/vault" }, ours,
 		},
 		"the state knows no Fyne": {
-			func(s source) bool { return s.folder() == "ui/state" && !s.isTest() }, fyne,
+			productIn("ui/state"), fyne,
 		},
 		"state, widgets and views do not reach the network": {
-			func(s source) bool {
-				return !s.isTest() && slices.Contains([]string{"ui/state", "ui/widget", "ui/view"}, s.folder())
-			},
+			productIn("ui/state", "ui/widget", "ui/view"),
 			func(i string) bool { return i == "net/http" },
 		},
 		"widgets know neither protocol nor state": {
-			func(s source) bool { return s.folder() == "ui/widget" && !s.isTest() },
+			productIn("ui/widget"),
 			func(i string) bool { return ours(i) && i != "proofkey/assets" },
 		},
 		"views do not know the controller": {
-			func(s source) bool { return s.folder() == "ui/view" && !s.isTest() },
+			productIn("ui/view"),
 			func(i string) bool { return i == "proofkey/ui" },
 		},
 		"no product code imports test helpers": {

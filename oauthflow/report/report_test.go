@@ -147,10 +147,7 @@ func TestReportOfASignIn(t *testing.T) {
 	if got.Version != 1 || got.App != "Proofkey test" || got.Outcome != "signed_in" || got.Error != nil {
 		t.Errorf("version %d, app %q, outcome %q, error %v", got.Version, got.App, got.Outcome, got.Error)
 	}
-	if got.Connection.Version != 1 || got.Connection.Issuer != r.client.Profile.Issuer || got.Connection.ClientID != demoprovider.ClientID ||
-		got.Connection.Parameters["ui_locales"] != "el" || got.Connection.Redirect["host"] != "127.0.0.1" {
-		t.Errorf("connection %+v", got.Connection)
-	}
+	checkConnection(t, got, r.client.Profile.Issuer)
 	if got.Claims["sub"] != session.Subject || len(got.Checks) != len(session.Checks)+2 {
 		t.Errorf("claims %v, %d checks", got.Claims, len(got.Checks))
 	}
@@ -159,6 +156,20 @@ func TestReportOfASignIn(t *testing.T) {
 			t.Errorf("a check has no %s", member)
 		}
 	}
+	checkSteps(t, got)
+}
+
+func checkConnection(t *testing.T, got readReport, issuer string) {
+	t.Helper()
+	if got.Connection.Version != 1 || got.Connection.Issuer != issuer || got.Connection.ClientID != demoprovider.ClientID ||
+		got.Connection.Parameters["ui_locales"] != "el" || got.Connection.Redirect["host"] != "127.0.0.1" {
+		t.Errorf("connection %+v", got.Connection)
+	}
+}
+
+// checkSteps compares the steps of a sign-in from nothing in the cache on.
+func checkSteps(t *testing.T, got readReport) {
+	t.Helper()
 	want := []string{"discover", "authorization_request", "redirect", "token_request", "verify", "signed_in", "userinfo"}
 	if names := got.stepNames(); !slices.Equal(names, want) {
 		t.Fatalf("steps %v", names)
