@@ -23,7 +23,7 @@ func (m *Main) importFile() {
 		}
 	}, m.kit.window)
 	d.SetFilter(storage.NewExtensionFileFilter([]string{".json"}))
-	d.Show()
+	m.showFiles(d)
 }
 
 func (m *Main) export() {
@@ -50,6 +50,14 @@ func (m *Main) saveFile(name string, save func(io.WriteCloser)) {
 		}
 	}, m.kit.window)
 	d.SetFileName(name)
+	m.showFiles(d)
+}
+
+// showFiles shows a dialog of files. Fyne has no key that closes it: Escape does, unless the name of a file to save
+// is being typed.
+func (m *Main) showFiles(d *dialog.FileDialog) {
+	m.files = d
+	d.SetOnClosed(func() { m.files = nil })
 	d.Show()
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
 
 	"proofkey/ui/state"
 	"proofkey/ui/widget"
@@ -35,7 +36,8 @@ type Main struct {
 	shown   place
 	menus   *menuBar
 	calls   map[state.Action]func()
-	asked   *widget.Dialog // the question that is shown, or nil
+	asked   *widget.Dialog     // the question that is shown, or nil
+	files   *dialog.FileDialog // that is open; nil if none is
 }
 
 // place is what the window shows: a change of it leaves focus, secrets and questions behind.
@@ -159,6 +161,10 @@ func (m *Main) copySelected() {
 
 // typedKey is for a key that nothing with the focus uses: Enter presses the filled button, Escape cancels.
 func (m *Main) typedKey(key *fyne.KeyEvent) {
+	if m.files != nil && key.Name == fyne.KeyEscape {
+		m.files.Dismiss()
+		return
+	}
 	if m.state == nil || m.kit.window.Canvas().Overlays().Top() != nil {
 		return
 	}
