@@ -105,3 +105,16 @@ func hostOf(raw string) string {
 	}
 	return strings.ToLower(u.Host)
 }
+
+// foreignHost returns the authorization endpoint's host if it is not the issuer's (BROW-06).
+func foreignHost(m *ServerMetadata) string {
+	issuer, err := url.Parse(m.Issuer)
+	if err != nil {
+		return ""
+	}
+	endpoint, err := url.Parse(m.AuthorizationEndpoint)
+	if err != nil || endpoint.Host == issuer.Host {
+		return ""
+	}
+	return endpoint.Host
+}

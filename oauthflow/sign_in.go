@@ -5,7 +5,6 @@ package oauthflow
 
 import (
 	"context"
-	"net/url"
 	"time"
 )
 
@@ -174,47 +173,6 @@ func (f *signInFlow) verify(ctx context.Context) (*idToken, error) {
 	return token, f.judged(checks, err)
 }
 
-// keep stores the session with its ledger: nothing was stored before the whole chain passed (TRES-12).
-func (f *signInFlow) keep(ctx context.Context, token *idToken) (Session, error) {
-	unlock, err := f.Store.Lock(ctx, f.Profile.ID)
-	if err != nil {
-		return Session{}, asError(ctx, err, StepSignedIn, CodeSessionNotStored)
-	}
-	defer unlock()
-	f.checks = append(f.checks, f.storageCheck())
-	session := f.newSession(token)
-	if err := f.Store.Save(ctx, f.Profile.ID, session); err != nil {
-		f.checks[len(f.checks)-1] = judge("STOR-01", false, "stored", "the session could not be written")
-		return Session{}, asError(ctx, err, StepSignedIn, CodeSessionNotStored)
-	}
-	f.rememberEndpoints(f.server)
-	return session, f.judged(nil, nil)
-}
-
-func (f *signInFlow) storageCheck() Check {
-	sealed, reason := f.Store.Sealed()
-	if !sealed {
-		return skip("STOR-01", "held in memory for this run: "+reason)
-	}
-	return judge("STOR-01", true, "sealed, with the key in the system keyring", "sealed, with the key in the system keyring")
-}
-
-func (f *signInFlow) newSession(token *idToken) Session {
-	now := f.Now()
-	f.steps[len(f.steps)-1].Duration = now.Sub(f.steps[len(f.steps)-1].StartedAt)
-	s := Session{
-		Issuer: f.server.Issuer, ClientID: f.Profile.ClientID, Subject: token.Subject, TokenEndpoint: f.server.TokenEndpoint,
-		AccessToken: f.tokens.AccessToken, RefreshToken: f.tokens.RefreshToken, IDToken: f.tokens.IDToken,
-		TokenType: f.tokens.TokenType, Scope: f.tokens.Scope, RequestedScope: f.request.Scopes, IssuedAt: now,
-		Claims: token.Claims, Algorithm: token.Algorithm, KeyID: token.KeyID, Nonce: f.request.Nonce, VerifiedAt: now,
-		Checks: f.checks, Steps: f.steps, SignedInAt: now,
-	}
-	if f.tokens.LifetimeKnown {
-		s.ExpiresAt = now.Add(f.tokens.ExpiresIn)
-	}
-	return s
-}
-
 // cleanUp ends what still runs: the fetch of keys, the opener and the listener.
 func (f *signInFlow) cleanUp(ctx context.Context) {
 	if f.stopKeys != nil {
@@ -226,19 +184,6 @@ func (f *signInFlow) cleanUp(ctx context.Context) {
 	if f.endpoint != nil {
 		f.endpoint.close(ctx)
 	}
-}
-
-// foreignHost returns the authorization endpoint's host if it is not the issuer's (BROW-06).
-func foreignHost(m *ServerMetadata) string {
-	issuer, err := url.Parse(m.Issuer)
-	if err != nil {
-		return ""
-	}
-	endpoint, err := url.Parse(m.AuthorizationEndpoint)
-	if err != nil || endpoint.Host == issuer.Host {
-		return ""
-	}
-	return endpoint.Host
 }
 
 func pageFor(err error) page {
