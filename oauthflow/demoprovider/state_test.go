@@ -50,6 +50,7 @@ func TestARestartForgetsNothing(t *testing.T) {
 	if second.Issuer() != first.Issuer() || second.PortChanged() || second.keys.public.KeyID != first.keys.public.KeyID {
 		t.Fatalf("%s, then %s", first.Issuer(), second.Issuer())
 	}
+	b.http.CloseIdleConnections() // those of the provider that has ended, at the same address
 	b.p = second
 	if s := b.userinfo(text(t, answer, "access_token")); s.status != http.StatusOK {
 		t.Errorf("the access token no longer works: %d", s.status)
@@ -65,6 +66,7 @@ func TestARestartForgetsNothing(t *testing.T) {
 		t.Fatalf("the refresh token no longer works: %d %v", status, refreshed)
 	}
 	b.p = restart(t, second, Config{Store: store})
+	b.http.CloseIdleConnections()
 	if status, answer := b.api("/token", refreshForm(text(t, answer, "refresh_token"))); status != http.StatusBadRequest || answer["error"] != "invalid_grant" {
 		t.Errorf("a restart forgot that a token was used: %d %v", status, answer)
 	}
