@@ -20,8 +20,6 @@ var (
 	SettingsSVG []byte
 	//go:embed help.svg
 	HelpSVG []byte
-	//go:embed add.svg
-	AddSVG []byte
 )
 
 // Languages holds the words of the window: lang/<language>.json, as Fyne's package lang reads them.

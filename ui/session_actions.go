@@ -4,7 +4,6 @@ package ui
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"math/rand/v2"
 	"time"
@@ -99,29 +98,16 @@ func (c *Controller) CopyToken(kind state.TokenKind) {
 
 // RevealToken returns a token to be shown for a moment, "" if there is none.
 func (c *Controller) RevealToken(kind state.TokenKind) string {
-	connection := c.state.Current()
-	if connection == nil || connection.Session == nil {
-		return ""
-	}
-	switch kind {
-	case state.AccessToken:
-		return connection.Session.AccessToken.Reveal()
-	case state.RefreshToken:
-		return connection.Session.RefreshToken.Reveal()
-	case state.IDToken:
-		return connection.Session.IDToken.Reveal()
+	if connection := c.state.Current(); connection != nil {
+		return connection.Token(kind).Reveal()
 	}
 	return ""
 }
 
 // CopyClaims puts the claims of the ID token on the clipboard, as JSON.
 func (c *Controller) CopyClaims() {
-	connection := c.state.Current()
-	if connection == nil || connection.Session == nil {
-		return
-	}
-	if data, err := json.MarshalIndent(connection.Session.Claims, "", "  "); err == nil {
-		c.desktop.SetClipboard(string(data))
+	if connection := c.state.Current(); connection != nil && connection.Session != nil {
+		c.desktop.SetClipboard(connection.ClaimsJSON())
 	}
 }
 

@@ -64,28 +64,33 @@ func (f Form) Fields() []Field {
 	return fields
 }
 
-func (f Form) value(name FieldName) string {
+// Set takes what the person has typed into a field.
+func (f *Form) Set(name FieldName, text string) { *f.field(name) = text }
+
+func (f Form) value(name FieldName) string { return *f.field(name) }
+
+func (f *Form) field(name FieldName) *string {
 	switch name {
 	case FieldIssuer:
-		return f.Issuer
+		return &f.Issuer
 	case FieldTitle:
-		return f.Name
+		return &f.Name
 	case FieldClientID:
-		return f.ClientID
+		return &f.ClientID
 	case FieldScopes:
-		return f.Scopes
+		return &f.Scopes
 	case FieldHost:
-		return f.Host
+		return &f.Host
 	case FieldPort:
-		return f.Port
+		return &f.Port
 	case FieldPath:
-		return f.Path
+		return &f.Path
 	case FieldParameters:
-		return f.Parameters
+		return &f.Parameters
 	case FieldOrigins:
-		return f.Origins
+		return &f.Origins
 	}
-	return f.ClientSecret
+	return &f.ClientSecret
 }
 
 // fieldProblem judges one field in a profile whose other values are known to be good.

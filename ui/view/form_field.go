@@ -52,32 +52,7 @@ func newFormField(k *kit, field state.Field) *formField {
 
 // typed hands over what is in the field.
 func (f *formField) typed(text string) {
-	f.kit.actions.EditForm(func(form *state.Form) { setField(form, f.name, text) })
-}
-
-func setField(form *state.Form, name state.FieldName, text string) {
-	switch name {
-	case state.FieldIssuer:
-		form.Issuer = text
-	case state.FieldTitle:
-		form.Name = text
-	case state.FieldClientID:
-		form.ClientID = text
-	case state.FieldScopes:
-		form.Scopes = text
-	case state.FieldHost:
-		form.Host = text
-	case state.FieldPort:
-		form.Port = text
-	case state.FieldPath:
-		form.Path = text
-	case state.FieldParameters:
-		form.Parameters = text
-	case state.FieldOrigins:
-		form.Origins = text
-	case state.FieldClientSecret:
-		form.ClientSecret = text
-	}
+	f.kit.actions.EditForm(func(form *state.Form) { form.Set(f.name, text) })
 }
 
 func (f *formField) update(field state.Field) {
