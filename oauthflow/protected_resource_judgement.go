@@ -66,7 +66,7 @@ func keptScopes(s Session) []string {
 	if slices.Contains(s.RequestedScope, "offline_access") {
 		kept = append(kept, "offline_access")
 	}
-	return union(kept, s.Scope)
+	return union(kept, s.GrantedScope)
 }
 
 // scopeTokens returns the words that are scopes by RFC 6749 §3.3; a resource may write what it likes.

@@ -12,7 +12,8 @@ import (
 	"time"
 )
 
-// judgeRefreshedScope refuses a scope that was not granted; a narrower one is taken as it is (RT-12).
+// judgeRefreshedScope refuses a scope beyond the one that the person originally granted, however narrow the
+// refreshes before were; a narrower one is taken as it is (RT-12).
 func judgeRefreshedScope(scope, granted []string) Check {
 	actual := "granted: " + plainServerText(strings.Join(scope, " "))
 	more := without(scope, granted)

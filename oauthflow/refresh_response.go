@@ -10,11 +10,11 @@ import (
 
 // judge takes the provider's answer to the refresh request of session s.
 func (r *refreshAttempt) judge(ctx context.Context, m *ServerMetadata, s Session, a *answer) refreshOutcome {
-	tokens, checks, err := judgeTokenResponse(a, tokenExpectation{Scopes: s.Scope})
+	tokens, checks, err := judgeTokenResponse(a, tokenExpectation{Scopes: s.GrantedScope})
 	if err != nil {
 		return r.refused(ctx, s, asError(ctx, err, StepRefresh, CodeTokenResponseInvalid), retryAfter(a.Header, r.Now()))
 	}
-	scope := judgeRefreshedScope(tokens.Scope, s.Scope)
+	scope := judgeRefreshedScope(tokens.Scope, s.GrantedScope)
 	checks = append(checks, scope)
 	if scope.Result == Failed { // RT-12: what the person did not grant is not used
 		return r.keepRotated(ctx, s, tokens, *firstFailure(checks))

@@ -34,7 +34,8 @@ type Session struct {
 
 	AccessToken, RefreshToken, IDToken Secret
 	TokenType                          string
-	Scope                              []string  // granted
+	Scope                              []string  // of the access token
+	GrantedScope                       []string  // by the person at the sign-in: what a refresh may bring (RT-12)
 	RequestedScope                     []string  // asked for
 	IssuedAt                           time.Time // when the access token arrived
 	ExpiresAt                          time.Time // zero: the provider did not say (TRES-05)
@@ -63,6 +64,7 @@ type StepTime struct {
 	StartedAt time.Time     `json:"started_at"`
 	Duration  time.Duration `json:"duration"` // nanoseconds
 	Cached    bool          `json:"cached,omitempty"`
+	ByHand    bool          `json:"by_hand,omitempty"` // nothing was asked: the endpoints were entered by hand
 }
 
 // sessionVersion is the version of the stored form (STOR-10).
@@ -79,6 +81,7 @@ type storedSession struct {
 	IDToken        string         `json:"id_token"`
 	TokenType      string         `json:"token_type"`
 	Scope          []string       `json:"scope"`
+	GrantedScope   []string       `json:"granted_scope,omitempty"`
 	RequestedScope []string       `json:"requested_scope"`
 	IssuedAt       time.Time      `json:"issued_at"`
 	ExpiresAt      time.Time      `json:"expires_at,omitzero"`
@@ -103,7 +106,7 @@ func (s Session) SealedForm() ([]byte, error) {
 	return json.Marshal(storedSession{
 		Version: sessionVersion, Issuer: s.Issuer, ClientID: s.ClientID, Subject: s.Subject, TokenEndpoint: s.TokenEndpoint,
 		AccessToken: s.AccessToken.Reveal(), RefreshToken: s.RefreshToken.Reveal(), IDToken: s.IDToken.Reveal(),
-		TokenType: s.TokenType, Scope: s.Scope, RequestedScope: s.RequestedScope, IssuedAt: s.IssuedAt, ExpiresAt: s.ExpiresAt,
+		TokenType: s.TokenType, Scope: s.Scope, GrantedScope: s.GrantedScope, RequestedScope: s.RequestedScope, IssuedAt: s.IssuedAt, ExpiresAt: s.ExpiresAt,
 		Claims: s.Claims, UserInfo: s.UserInfo, Algorithm: s.Algorithm, KeyID: s.KeyID, Nonce: s.Nonce.Reveal(), VerifiedAt: s.VerifiedAt,
 		Checks: s.Checks, UserInfoChecks: s.UserInfoChecks, Steps: s.Steps, SignedInAt: s.SignedInAt,
 		Refreshes: s.Refreshes, LastRefresh: s.LastRefresh, Rotates: s.Rotates, ChangedClaims: s.ChangedClaims,
@@ -120,10 +123,13 @@ func OpenSealedForm(data []byte) (Session, error) {
 	if f.Version != sessionVersion {
 		return Session{}, fmt.Errorf("the stored session has version %d, this app reads version %d", f.Version, sessionVersion)
 	}
+	if f.GrantedScope == nil { // stored before the grant was kept
+		f.GrantedScope = f.Scope
+	}
 	return Session{
 		Issuer: f.Issuer, ClientID: f.ClientID, Subject: f.Subject, TokenEndpoint: f.TokenEndpoint,
 		AccessToken: NewSecret(f.AccessToken), RefreshToken: NewSecret(f.RefreshToken), IDToken: NewSecret(f.IDToken),
-		TokenType: f.TokenType, Scope: f.Scope, RequestedScope: f.RequestedScope, IssuedAt: f.IssuedAt, ExpiresAt: f.ExpiresAt,
+		TokenType: f.TokenType, Scope: f.Scope, GrantedScope: f.GrantedScope, RequestedScope: f.RequestedScope, IssuedAt: f.IssuedAt, ExpiresAt: f.ExpiresAt,
 		Claims: f.Claims, UserInfo: f.UserInfo, Algorithm: f.Algorithm, KeyID: f.KeyID, Nonce: NewSecret(f.Nonce), VerifiedAt: f.VerifiedAt,
 		Checks: f.Checks, UserInfoChecks: f.UserInfoChecks, Steps: f.Steps, SignedInAt: f.SignedInAt,
 		Refreshes: f.Refreshes, LastRefresh: f.LastRefresh, Rotates: f.Rotates, ChangedClaims: f.ChangedClaims,

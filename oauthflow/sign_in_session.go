@@ -35,7 +35,7 @@ func (f *signInFlow) newSession(token *idToken) Session {
 	s := Session{
 		Issuer: f.server.Issuer, ClientID: f.Profile.ClientID, Subject: token.Subject, TokenEndpoint: f.server.TokenEndpoint,
 		AccessToken: f.tokens.AccessToken, RefreshToken: f.tokens.RefreshToken, IDToken: f.tokens.IDToken,
-		TokenType: f.tokens.TokenType, Scope: f.tokens.Scope, RequestedScope: f.request.Scopes, IssuedAt: now,
+		TokenType: f.tokens.TokenType, Scope: f.tokens.Scope, GrantedScope: f.tokens.Scope, RequestedScope: f.request.Scopes, IssuedAt: now,
 		Claims: token.Claims, Algorithm: token.Algorithm, KeyID: token.KeyID, Nonce: f.request.Nonce, VerifiedAt: now,
 		Checks: f.checks, Steps: f.steps, SignedInAt: now,
 	}

@@ -77,7 +77,7 @@ func TestSessionIsReadBackAsItWasStored(t *testing.T) {
 	now := time.Date(2026, 11, 24, 7, 12, 4, 0, time.UTC)
 	s := Session{
 		Issuer: "https://op.example", ClientID: "c", Subject: "s", AccessToken: NewSecret("at"), RefreshToken: NewSecret("rt"), IDToken: NewSecret("it"),
-		TokenType: "Bearer", Scope: []string{"openid"}, IssuedAt: now, ExpiresAt: now.Add(time.Hour), Nonce: NewSecret("n"), VerifiedAt: now,
+		TokenType: "Bearer", Scope: []string{"openid"}, GrantedScope: []string{"openid", "more"}, IssuedAt: now, ExpiresAt: now.Add(time.Hour), Nonce: NewSecret("n"), VerifiedAt: now,
 		Claims: map[string]any{"exp": json.Number("12345678901234567")}, Checks: []Check{judge("IDT-01", true, "a", "a")},
 		Steps: []StepTime{{Step: StepDiscover, StartedAt: now, Duration: time.Second}}, SignedInAt: now, Refreshes: 2, Rotates: true,
 	}
@@ -90,7 +90,7 @@ func TestSessionIsReadBackAsItWasStored(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got.AccessToken.Reveal() != "at" || got.RefreshToken.Reveal() != "rt" || got.IDToken.Reveal() != "it" || got.Nonce.Reveal() != "n" || got.Refreshes != 2 || !got.Rotates ||
-		got.Claims["exp"] != json.Number("12345678901234567") || !slices.Equal(got.Checks, s.Checks) || !slices.Equal(got.Steps, s.Steps) || !got.ExpiresAt.Equal(s.ExpiresAt) {
+		got.Claims["exp"] != json.Number("12345678901234567") || !slices.Equal(got.GrantedScope, s.GrantedScope) || !slices.Equal(got.Checks, s.Checks) || !slices.Equal(got.Steps, s.Steps) || !got.ExpiresAt.Equal(s.ExpiresAt) {
 		t.Errorf("read back %+v", got)
 	}
 }
