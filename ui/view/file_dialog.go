@@ -5,12 +5,16 @@ package view
 
 import (
 	"io"
+	"reflect"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
+	fynewidget "fyne.io/fyne/v2/widget"
 
 	"proofkey/ui/state"
+	"proofkey/ui/widget"
 )
 
 func (m *Main) importFile() {
@@ -53,12 +57,76 @@ func (m *Main) saveFile(name string, save func(io.WriteCloser)) {
 	m.showFiles(d)
 }
 
-// showFiles shows a dialog of files. Fyne has no key that closes it: Escape does, unless the name of a file to save
-// is being typed.
+// showFiles shows a dialog of files. Fyne has no key that closes it: Escape does, also in the name of a file to save.
+// Where the system has a dialog of its own, Fyne shows none.
 func (m *Main) showFiles(d *dialog.FileDialog) {
-	m.files = d
 	d.SetOnClosed(func() { m.files = nil })
 	d.Show()
+	surface := m.kit.window.Canvas()
+	popUp := popUpIn(surface.Overlays().Top())
+	if popUp == nil {
+		return
+	}
+	m.files = d
+	if name := replaceEntry(popUp.Content, m.kit.key); name != nil {
+		surface.Focus(name)
+	}
+}
+
+// popUpIn is what an overlay of the window shows, nil if it is no pop-up: Fyne exports the field, but not its type.
+func popUpIn(overlay fyne.CanvasObject) *fynewidget.PopUp {
+	if overlay == nil {
+		return nil
+	}
+	content := reflect.Indirect(reflect.ValueOf(overlay)).FieldByName("Content")
+	if !content.IsValid() {
+		return nil
+	}
+	popUp, _ := content.Interface().(*fynewidget.PopUp)
+	return popUp
+}
+
+// replaceEntry puts an entry that leaves Escape to onKey in the place of the one of a dialog of files, whose dialog
+// goes on reading and writing its own; nil if there is none.
+func replaceEntry(o fyne.CanvasObject, onKey func(*fyne.KeyEvent)) *widget.KeyEntry {
+	switch o := o.(type) {
+	case *fyne.Container:
+		for _, child := range o.Objects {
+			if entry := replaceEntry(child, onKey); entry != nil {
+				return entry
+			}
+		}
+	case *container.Scroll:
+		if old, ok := o.Content.(*fynewidget.Entry); ok {
+			entry := mirrorEntry(old)
+			entry.OnKey = onKey
+			o.Content = entry
+			o.Refresh()
+			return entry
+		}
+	}
+	return nil
+}
+
+// mirrorEntry makes an entry that always has the text of another one.
+func mirrorEntry(other *fynewidget.Entry) *widget.KeyEntry {
+	entry := widget.NewKeyEntry()
+	entry.SetPlaceHolder(other.PlaceHolder)
+	entry.SetText(other.Text)
+	changed := other.OnChanged
+	other.OnChanged = func(text string) {
+		changed(text)
+		if entry.Text != text {
+			entry.SetText(text)
+		}
+	}
+	entry.OnChanged = func(text string) {
+		if other.Text != text {
+			other.SetText(text)
+		}
+	}
+	entry.OnSubmitted = other.OnSubmitted
+	return entry
 }
 
 // fileName is the connection's name without what a file name cannot hold.

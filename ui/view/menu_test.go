@@ -114,17 +114,3 @@ func TestAFileNameHoldsNoSeparators(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
-
-func TestEscapeClosesADialogOfFiles(t *testing.T) {
-	for _, show := range []func(*Main){(*Main).importFile} {
-		v := open(t, sample(), designLook())
-		show(v.main)
-		if v.window.Canvas().Overlays().Top() == nil {
-			t.Fatal("no dialog is open")
-		}
-		v.press(fyne.KeyEscape)
-		if v.window.Canvas().Overlays().Top() != nil {
-			t.Error("Escape leaves the dialog open")
-		}
-	}
-}
