@@ -41,6 +41,7 @@ type Controller struct {
 	transport http.RoundTripper
 	discovery context.CancelFunc // ends the form's discovery
 	exit      *ending
+	saving    bool // the settings are being written
 }
 
 // storage is where this run keeps things.

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -33,7 +34,6 @@ type testDesktop struct {
 	front     int
 }
 
-func (d *testDesktop) OpenURL(u *url.URL) error     { return d.browser.Open(d.ctx, u.String()) }
 func (d *testDesktop) SetClipboard(text string)     { d.clipboard = text }
 func (d *testDesktop) ToFront() bool                { d.front++; return true }
 func (d *testDesktop) Notify(_, _ state.Text)       {}
@@ -43,6 +43,14 @@ func (d *testDesktop) TellsColors() bool            { return false }
 func (d *testDesktop) FollowColors()                {}
 func (d *testDesktop) CloseWindow()                 {}
 func (d *testDesktop) Quit()                        { d.quit = true }
+
+// OpenURL opens pages; there is no file manager.
+func (d *testDesktop) OpenURL(u *url.URL) error {
+	if u.Scheme == "file" {
+		return errors.New("no file manager")
+	}
+	return d.browser.Open(d.ctx, u.String())
+}
 
 // testKeyring is a keyring in memory.
 type testKeyring struct {

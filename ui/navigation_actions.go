@@ -139,24 +139,44 @@ func (c *Controller) Delete() {
 // SetTheme follows the system's colours or fixes them.
 func (c *Controller) SetTheme(t state.Theme) {
 	c.state.Settings.Theme = t
-	c.desktop.ApplySettings(c.state.Settings)
-	c.render()
+	c.settingsChanged()
 }
 
 // SetTextSize sets the size of text as a factor of the theme's.
 func (c *Controller) SetTextSize(factor float32) {
 	c.state.Settings.TextSize = factor
+	c.settingsChanged()
+}
+
+func (c *Controller) settingsChanged() {
 	c.desktop.ApplySettings(c.state.Settings)
 	c.render()
+	if !c.saving {
+		c.saveSettings()
+	}
+}
+
+// saveSettings writes the settings beside the window. What changes meanwhile is written after it.
+func (c *Controller) saveSettings() {
+	c.saving = true
+	folder, chosen := c.state.DataFolder, c.state.Settings
+	c.background(c.ctx, func(context.Context) {
+		err := saveLook(folder, chosen)
+		c.post(func() {
+			c.saving = false
+			c.change(func() { c.state.SettingsNotSaved(err) })
+			if c.state.Settings != chosen {
+				c.saveSettings()
+			}
+		})
+	})
 }
 
 // OpenDataFolder shows the data folder in the system's file manager.
 func (c *Controller) OpenDataFolder() {
 	folder := &url.URL{Scheme: "file", Path: filepath.ToSlash(c.state.DataFolder)}
-	id := c.state.Selected
 	c.background(c.ctx, func(context.Context) {
-		if err := c.desktop.OpenURL(folder); err != nil {
-			c.post(func() { c.notSaved(id, err) })
-		}
+		err := c.desktop.OpenURL(folder)
+		c.post(func() { c.change(func() { c.state.FolderNotOpened(err) }) })
 	})
 }

@@ -55,6 +55,13 @@ func loadSettings(folder string) settings {
 	return s
 }
 
+// saveLook replaces what the person chose in the folder's settings, and leaves the window's size as it is there.
+func saveLook(folder string, chosen state.Settings) error {
+	s := loadSettings(folder)
+	s.Theme, s.TextSize = chosen.Theme, chosen.TextSize
+	return s.save(folder)
+}
+
 func (s settings) save(folder string) error {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return err

@@ -19,6 +19,52 @@ func TestSettingsAreKept(t *testing.T) {
 	}
 }
 
+func TestSettingsAreSavedWhenTheyChange(t *testing.T) {
+	folder := t.TempDir()
+	before := settings{Theme: state.ThemeSystem, TextSize: 1, Width: 1000, Height: 700}
+	if err := before.save(folder); err != nil {
+		t.Fatal(err)
+	}
+	c, d := openApp(t, folder, Arguments{})
+	c.SetTheme(state.ThemeDark)
+	c.SetTextSize(1.25) // while the first change is being written
+	c.SetTextSize(1.5)
+	want := settings{Theme: state.ThemeDark, TextSize: 1.5, Width: 1000, Height: 700}
+	d.Until(t, "the settings in the file", func() bool { return loadSettings(folder) == want })
+	if !c.state.Problem.IsZero() {
+		t.Errorf("the window says %v", c.state.Problem)
+	}
+}
+
+func TestSettingsThatCannotBeSavedAreSaidInWords(t *testing.T) {
+	folder := t.TempDir()
+	c, d := openApp(t, folder, Arguments{})
+	path := filepath.Join(folder, settingsName)
+	if err := os.Mkdir(path, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	c.SetTheme(state.ThemeDark)
+	d.Until(t, "a sentence above the page", func() bool { return c.state.Problem.Key == "banner.settings_not_saved" })
+	if c.state.Settings.Theme != state.ThemeDark {
+		t.Error("the theme was not changed")
+	}
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	c.SetTheme(state.ThemeLight)
+	d.Until(t, "the end of it", func() bool { return c.state.Problem.IsZero() })
+}
+
+func TestADataFolderThatCannotBeShownIsSaidInSettings(t *testing.T) {
+	c, d := openApp(t, t.TempDir(), Arguments{})
+	c.Show(state.RoomSettings)
+	c.OpenDataFolder()
+	d.Until(t, "a sentence above the page", func() bool { return c.state.Problem.Key == "banner.folder_not_opened" })
+	if banners := c.state.Banners(); len(banners) != 1 {
+		t.Errorf("the page shows %v", banners)
+	}
+}
+
 func TestSettingsThatAreNoneBecomeTheDefault(t *testing.T) {
 	usual := settings{Theme: state.ThemeSystem, TextSize: 1, Width: defaultWidth, Height: defaultHeight}
 	for name, content := range map[string]string{

@@ -24,6 +24,9 @@ func (s *State) Banners() []Banner {
 	if s.Storage.Problem != "" {
 		list = append(list, Banner{Kind: DotFailed, Text: T("banner.list_not_read", "Why", line(s.Storage.Problem))})
 	}
+	if !s.Problem.IsZero() {
+		list = append(list, Banner{Kind: DotCaution, Text: s.Problem})
+	}
 	c := s.Current()
 	if c == nil || s.Room != RoomConnection {
 		return list

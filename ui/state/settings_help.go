@@ -46,6 +46,22 @@ func (s *State) SettingsView() SettingsView {
 	return v
 }
 
+// SettingsNotSaved says that the settings hold for this run only, nil that they are saved.
+func (s *State) SettingsNotSaved(err error) {
+	s.Problem = Text{}
+	if err != nil {
+		s.Problem = T("banner.settings_not_saved", "Why", line(err.Error()))
+	}
+}
+
+// FolderNotOpened says that the data folder could not be shown, nil that it was.
+func (s *State) FolderNotOpened(err error) {
+	s.Problem = Text{}
+	if err != nil {
+		s.Problem = T("banner.folder_not_opened", "Folder", line(s.DataFolder), "Why", line(err.Error()))
+	}
+}
+
 func sizeValue(size float32) string { return strconv.FormatFloat(float64(size), 'f', -1, 32) }
 
 func (s Storage) text() (Text, Dot) {

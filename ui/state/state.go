@@ -42,6 +42,7 @@ type State struct {
 	Version     string // of the app
 	Readme      string // Markdown, for RoomHelp
 	DataFolder  string
+	Problem     Text // what went wrong with the settings; zero if nothing did
 }
 
 // Storage says where secrets rest.
