@@ -23,19 +23,29 @@ type Client struct {
 	Store     TokenStore
 	Now       func() time.Time
 
-	metadata  metadataCache
-	keys      keySet
-	refreshes refreshFlight
+	metadata  *metadataCache
+	keys      *keySet
+	refreshes *refreshFlight
 }
 
 // NewClient returns a Client for the profile.
 func NewClient(p Profile, transport http.RoundTripper, agent UserAgent, store TokenStore) *Client {
-	return &Client{Profile: p, Transport: transport, UserAgent: agent, Store: store, Now: time.Now}
+	return &Client{
+		Profile: p, Transport: transport, UserAgent: agent, Store: store, Now: time.Now,
+		metadata: &metadataCache{}, keys: &keySet{}, refreshes: &refreshFlight{},
+	}
 }
 
-// WithProfile returns a Client with other settings. Metadata and keys are fetched anew.
+// WithProfile returns a Client with other settings. If it is the same client at the same provider, it shares with c
+// what belongs to the session: metadata and keys, a refresh under way, its back-off, and a session that is not stored
+// yet.
 func (c *Client) WithProfile(p Profile) *Client {
-	return &Client{Profile: p, Transport: c.Transport, UserAgent: c.UserAgent, Store: c.Store, Now: c.Now}
+	next := NewClient(p, c.Transport, c.UserAgent, c.Store)
+	next.Now = c.Now
+	if p.ID == c.Profile.ID && p.Issuer == c.Profile.Issuer && p.ClientID == c.Profile.ClientID {
+		next.metadata, next.keys, next.refreshes = c.metadata, c.keys, c.refreshes
+	}
+	return next
 }
 
 // OpenBrowser opens the authorization URL of a sign-in that is waiting once more; nil if it did.

@@ -141,7 +141,7 @@ func TestTwoCopiesRefreshWithoutReuse(t *testing.T) {
 	}
 	errs := make(chan error)
 	for range 2 {
-		copyOfApp := c.WithProfile(c.Profile)
+		copyOfApp := oauthflow.NewClient(c.Profile, c.Transport, c.UserAgent, c.Store)
 		for range 10 {
 			go func() {
 				var tl oauthflow.Timeline

@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
 	"time"
 
 	"golang.org/x/oauth2"
@@ -135,27 +134,16 @@ func (r *refreshAttempt) tooEarly(s Session) *Error {
 }
 
 // server finds where the refresh token may go: the recorded issuer's token endpoint, on the host that
-// it came from (RT-16).
+// it came from (RT-16). Metadata that is held may be older than the session, so it is compared here again.
 func (r *refreshAttempt) server(ctx context.Context, s Session) (*ServerMetadata, error) {
 	m, _, _, err := r.discover(ctx, r.tl)
 	if err != nil {
 		return nil, err
 	}
-	if recorded, now := originOf(s.TokenEndpoint), originOf(m.TokenEndpoint); recorded != now {
-		return nil, &Error{
-			Step: StepRefresh, Code: CodeMetadataEndpointMoved, Spec: "RFC 6749 §10.4",
-			Expected: "the token endpoint at " + recorded, Actual: "at " + now,
-		}
+	if moved := m.movedSince(s, StepRefresh); moved != nil {
+		return nil, moved
 	}
 	return m, nil
-}
-
-func originOf(endpoint string) string {
-	u, err := url.Parse(endpoint)
-	if err != nil {
-		return ""
-	}
-	return u.Scheme + "://" + u.Host
 }
 
 // ask sends the refresh request once, in the form of the token request: parameters in the body,

@@ -19,8 +19,7 @@ func (r *refreshAttempt) judge(ctx context.Context, m *ServerMetadata, s Session
 	if scope.Result == Failed { // RT-12: what the person did not grant is not used
 		return r.keepRotated(ctx, s, tokens, *firstFailure(checks))
 	}
-	next := s.refreshed(tokens, r.Now())
-	next.TokenEndpoint = m.TokenEndpoint
+	next := s.refreshed(tokens, r.Now()).servedBy(m)
 	if !tokens.IDToken.IsZero() {
 		token, more, err := r.verifyAgain(ctx, m, s, tokens)
 		checks = append(checks, more...)
@@ -95,7 +94,6 @@ func (r *refreshAttempt) end(ctx context.Context, why *Error) refreshOutcome {
 	if err := r.Store.Delete(ctx, r.Profile.ID); err != nil {
 		r.tl.Add(Event{Kind: EventNotice, Step: StepRefresh, Err: asError(ctx, err, StepRefresh, CodeStorageUnavailable)})
 	}
-	r.forgetEndpoints()
 	return refreshOutcome{err: why, ended: true}
 }
 
@@ -106,7 +104,9 @@ func (r *refreshAttempt) discard(ctx context.Context, m *ServerMetadata, s Sessi
 		tokens.RefreshToken = s.RefreshToken
 	}
 	o := r.end(ctx, why)
-	r.revokeQuietly(ctx, r.tl, m, tokens)
+	if m.revocationMovedSince(s) == nil {
+		r.revokeQuietly(ctx, r.tl, m, tokens)
+	}
 	return o
 }
 

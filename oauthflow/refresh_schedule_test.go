@@ -25,7 +25,7 @@ func TestRefreshIsDueALittleBeforeTheExpiry(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			s := Session{RefreshToken: NewSecret("r"), IssuedAt: at, ExpiresAt: at.Add(test.lifetime)}
-			due, ok := new(Client).RefreshAt(s, test.jitter)
+			due, ok := NewClient(Profile{}, nil, nil, nil).RefreshAt(s, test.jitter)
 			if !ok || !due.Equal(at.Add(test.due)) {
 				t.Errorf("due %v after the arrival, %v; want %v", due.Sub(at), ok, test.due)
 			}
@@ -35,7 +35,7 @@ func TestRefreshIsDueALittleBeforeTheExpiry(t *testing.T) {
 		"without a refresh token": {IssuedAt: at, ExpiresAt: at.Add(time.Hour)},
 		"an unknown lifetime":     {IssuedAt: at, RefreshToken: NewSecret("r")},
 	} {
-		if due, ok := new(Client).RefreshAt(s, 0); ok {
+		if due, ok := NewClient(Profile{}, nil, nil, nil).RefreshAt(s, 0); ok {
 			t.Errorf("%s: due at %v", name, due)
 		}
 	}

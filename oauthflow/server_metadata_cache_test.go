@@ -144,7 +144,10 @@ func TestMovedEndpointsAreRefusedWhileSignedIn(t *testing.T) { // DISC-13
 		t.Fatal(err)
 	}
 	wantCheck(t, checks, "DISC-13", Skipped)
-	c.rememberEndpoints(m)
+	session := Session{Issuer: c.Profile.Issuer, ClientID: c.Profile.ClientID}.servedBy(m)
+	if err := c.Store.Save(t.Context(), c.Profile.ID, session); err != nil {
+		t.Fatal(err)
+	}
 	now = now.Add(2 * time.Hour)
 	p.handle(openIDPath, func(w http.ResponseWriter, _ *http.Request) {
 		writeTestJSON(w, changed(p.metadata, "token_endpoint", "http://localhost:9/token"))
@@ -154,7 +157,9 @@ func TestMovedEndpointsAreRefusedWhileSignedIn(t *testing.T) { // DISC-13
 		wantCode(t, err, CodeMetadataEndpointMoved)
 		wantCheck(t, checks, "DISC-13", Failed)
 	}
-	c.forgetEndpoints()
+	if err := c.Store.Delete(t.Context(), c.Profile.ID); err != nil {
+		t.Fatal(err)
+	}
 	if m, _, _, err := c.discover(t.Context(), nil); err != nil || m.TokenEndpoint != "http://localhost:9/token" {
 		t.Errorf("after the session's end: %+v, %v", m, err)
 	}

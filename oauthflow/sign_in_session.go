@@ -17,7 +17,6 @@ func (f *signInFlow) keep(ctx context.Context, token *idToken) (Session, error) 
 		f.checks[len(f.checks)-1] = judge("STOR-01", false, "stored", "the session could not be written")
 		return Session{}, asError(ctx, err, StepSignedIn, CodeSessionNotStored)
 	}
-	f.rememberEndpoints(f.server)
 	return session, f.judged(nil, nil)
 }
 
@@ -34,6 +33,7 @@ func (f *signInFlow) newSession(token *idToken) Session {
 	f.steps[len(f.steps)-1].Duration = now.Sub(f.steps[len(f.steps)-1].StartedAt)
 	s := Session{
 		Issuer: f.server.Issuer, ClientID: f.Profile.ClientID, Subject: token.Subject, TokenEndpoint: f.server.TokenEndpoint,
+		JWKSURI: f.server.JWKSURI, RevocationEndpoint: f.server.RevocationEndpoint,
 		AccessToken: f.tokens.AccessToken, RefreshToken: f.tokens.RefreshToken, IDToken: f.tokens.IDToken,
 		TokenType: f.tokens.TokenType, Scope: f.tokens.Scope, GrantedScope: f.tokens.Scope, RequestedScope: f.request.Scopes, IssuedAt: now,
 		Claims: token.Claims, Algorithm: token.Algorithm, KeyID: token.KeyID, Nonce: f.request.Nonce, VerifiedAt: now,

@@ -33,7 +33,6 @@ func (c *Client) SignOut(ctx context.Context, tl *Timeline, o SignOutOptions) er
 		tl.Add(Event{Kind: EventFailed, Step: StepRevocation, Err: failure})
 		return failure
 	}
-	c.forgetEndpoints()
 	tl.Add(Event{Kind: EventSessionEnded, Step: StepRevocation})
 	return nil
 }
@@ -84,7 +83,11 @@ func (c *Client) signOutAtProvider(ctx context.Context, tl *Timeline, s Session,
 		c.notice(ctx, tl, StepRevocation, &Error{Step: StepRevocation, Code: CodeRevocationFailed, Expected: "the provider's metadata", Actual: "unusable", Err: err})
 		return
 	}
-	if err := c.revokeAll(ctx, tl, m, revocationsOf(s.RefreshToken, s.AccessToken)); err != nil {
+	if moved := m.movedSince(s, StepRevocation); moved != nil {
+		c.notice(ctx, tl, StepRevocation, moved)
+		return
+	}
+	if err := c.revokeAtRecorded(ctx, tl, m, s); err != nil {
 		c.notice(ctx, tl, StepRevocation, err)
 	}
 	if !o.AtProvider || ctx.Err() != nil {
@@ -93,6 +96,14 @@ func (c *Client) signOutAtProvider(ctx context.Context, tl *Timeline, s Session,
 	if err := c.endSession(ctx, tl, m, s.IDToken); err != nil {
 		c.notice(ctx, tl, StepEndSession, err)
 	}
+}
+
+// revokeAtRecorded revokes the session's tokens, at no host but its own (RT-16).
+func (c *Client) revokeAtRecorded(ctx context.Context, tl *Timeline, m *ServerMetadata, s Session) error {
+	if moved := m.revocationMovedSince(s); moved != nil {
+		return moved
+	}
+	return c.revokeAll(ctx, tl, m, revocationsOf(s.RefreshToken, s.AccessToken))
 }
 
 func (c *Client) notice(ctx context.Context, tl *Timeline, step Step, err error) {

@@ -138,7 +138,7 @@ func TestReportOfASignIn(t *testing.T) {
 	if err := r.client.Prefetch(t.Context(), nil); err != nil {
 		t.Fatal(err)
 	}
-	r.client = r.client.WithProfile(r.client.Profile) // nothing is in its cache
+	r.client = oauthflow.NewClient(r.client.Profile, r.client.Transport, r.client.UserAgent, r.client.Store) // nothing is in its cache
 	session, err := r.client.SignIn(t.Context(), r.tl, oauthflow.SignInOptions{Limit: 20 * time.Second})
 	if err != nil {
 		t.Fatal(err)
