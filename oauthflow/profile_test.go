@@ -80,6 +80,7 @@ func TestUnusableConnectionFilesAreNamed(t *testing.T) {
 
 func FuzzConnectionFile(f *testing.F) {
 	f.Add([]byte(fullConnection))
+	f.Add([]byte(connectionByHand))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		p, err := ParseConnectionFile(data)
 		if err != nil {
@@ -91,7 +92,7 @@ func FuzzConnectionFile(f *testing.F) {
 		}
 		back, err := ParseConnectionFile(again)
 		back.ID = p.ID
-		if err != nil || back.Issuer != p.Issuer || back.ClientID != p.ClientID || !reflect.DeepEqual(back.Redirect, p.Redirect) {
+		if err != nil || !back.SameClient(p) || !reflect.DeepEqual(back.Redirect, p.Redirect) {
 			t.Errorf("%s was read back as %+v, %v", again, back, err)
 		}
 	})

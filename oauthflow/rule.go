@@ -17,7 +17,7 @@ func rules() []rule {
 		{"DISC-05", "Metadata has the JSON content type", "OpenID Discovery §4.2", StepDiscover, CodeMetadataInvalid},
 		{"DISC-09", "Metadata names no member twice", "RFC 8259 §4", StepDiscover, CodeMetadataInvalid},
 		{"DISC-01", "Issuer in the metadata is the configured one", "OpenID Discovery §4.3; RFC 8414 §3.3", StepDiscover, CodeMetadataIssuerMismatch},
-		{"DISC-06", "Needed endpoints are announced", "OpenID Discovery §3; RFC 8414 §2", StepDiscover, CodeMetadataEndpointMissing},
+		{"DISC-06", "Needed endpoints are given", "OpenID Discovery §3; RFC 8414 §2", StepDiscover, CodeMetadataEndpointMissing},
 		{"DISC-07", "Endpoints are allowed URLs", "RFC 6749 §3.1, §3.2; OAuth 2.1 §1.5", StepDiscover, CodeMetadataEndpointNotAllowed},
 		{"DISC-10", "PKCE S256 sent, announced by the provider", "RFC 9700 §2.1.1; RFC 7636 §4", StepDiscover, CodePKCENotSupported},
 		{"DISC-13", "Endpoints are where they were", "RFC 8414 §6.2", StepDiscover, CodeMetadataEndpointMoved},

@@ -86,7 +86,7 @@ func (f *signInFlow) step(s Step, run func() error) error {
 	last := &f.steps[len(f.steps)-1]
 	ended := f.Now()
 	last.Duration = ended.Sub(began)
-	f.tl.Add(Event{At: ended, Kind: EventStepEnded, Step: s, Duration: last.Duration, Cached: last.Cached})
+	f.tl.Add(Event{At: ended, Kind: EventStepEnded, Step: s, Duration: last.Duration, Cached: last.Cached, ByHand: last.ByHand})
 	return nil
 }
 
@@ -106,7 +106,9 @@ func (f *signInFlow) judged(checks []Check, err error) error {
 func (f *signInFlow) discoverServer(ctx context.Context) error {
 	server, checks, cached, err := f.discover(ctx, f.tl)
 	f.server = server
-	f.steps[len(f.steps)-1].Cached = cached
+	last := &f.steps[len(f.steps)-1]
+	last.ByHand = f.Profile.Endpoints.Given()
+	last.Cached = cached && !last.ByHand
 	if err == nil {
 		f.stopKeys = f.fetchKeysAhead(ctx, f.tl, server)
 	}

@@ -15,7 +15,7 @@ type EventKind string
 // The kinds of events.
 const (
 	EventStepBegan     EventKind = "step_began"     // Step
-	EventStepEnded     EventKind = "step_ended"     // Step, Duration, Cached
+	EventStepEnded     EventKind = "step_ended"     // Step, Duration, Cached, ByHand
 	EventHTTP          EventKind = "http"           // Step, HTTP
 	EventRequestReady  EventKind = "request_ready"  // Link, ListeningOn, Deadline, Host (set if it is not the issuer's)
 	EventBrowserFailed EventKind = "browser_failed" // Err: the link is still there to be copied
@@ -37,6 +37,7 @@ type Event struct {
 	Step        Step
 	Duration    time.Duration
 	Cached      bool // the step was answered from the cache
+	ByHand      bool // the step asked nothing: the endpoints were entered by hand
 	HTTP        *HTTPExchange
 	Link        Secret // the authorization URL: to be opened and copied by the person, never logged
 	Host        string // host of the authorization endpoint if it is not the issuer's (BROW-06)

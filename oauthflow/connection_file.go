@@ -1,0 +1,112 @@
+// Connection files, which Export, Import and --connection use, and which the list of connections holds.
+
+package oauthflow
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// connectionVersion is the version of connection files.
+const connectionVersion = 1
+
+type connectionFile struct {
+	Version                 int               `json:"version"`
+	Name                    string            `json:"name,omitempty"`
+	Issuer                  string            `json:"issuer"`
+	ClientID                string            `json:"client_id"`
+	Scopes                  []string          `json:"scopes,omitempty"`
+	Redirect                *Redirect         `json:"redirect,omitempty"`
+	AuthorizationParameters map[string]string `json:"authorization_parameters,omitempty"`
+	APIOrigins              []string          `json:"api_origins,omitempty"`
+	Endpoints               Endpoints         `json:"endpoints,omitzero"`
+}
+
+// ParseConnectionFile reads a connection file of at most 1 MiB. The profile gets a new ID. Unknown or
+// repeated members and unusable values are an error of code connection_invalid that names them.
+func ParseConnectionFile(data []byte) (Profile, error) {
+	f, err := decodeConnectionFile(data)
+	if err != nil {
+		return Profile{}, &Error{Code: CodeConnectionInvalid, Err: err}
+	}
+	p := Profile{
+		ID: NewProfileID(), Name: f.Name, Issuer: f.Issuer, ClientID: f.ClientID, Scopes: f.Scopes,
+		Redirect: DefaultRedirect(), AuthorizationParameters: f.AuthorizationParameters, APIOrigins: f.APIOrigins,
+		Endpoints: f.Endpoints,
+	}
+	if f.Redirect != nil {
+		p.Redirect = f.Redirect.withDefaults()
+	}
+	if len(p.Scopes) == 0 {
+		p.Scopes = DefaultScopes()
+	}
+	if p.Name == "" {
+		p.Name = p.hostOfIssuer()
+	}
+	return p, p.Validate()
+}
+
+func decodeConnectionFile(data []byte) (connectionFile, error) {
+	var f connectionFile
+	if len(data) > maxBody {
+		return f, fmt.Errorf("the connection file is larger than %d bytes", maxBody)
+	}
+	members, err := strictObject(data)
+	if err != nil {
+		return f, err
+	}
+	if err := knownMembers(members, "", "version", "name", "issuer", "client_id", "scopes", "redirect", "authorization_parameters", "api_origins", "endpoints"); err != nil {
+		return f, err
+	}
+	for name, known := range map[string][]string{"redirect": {"host", "port", "path"}, "endpoints": endpointNames()} {
+		if err := knownMembersOf(members, name, known...); err != nil {
+			return f, err
+		}
+	}
+	if err := json.Unmarshal(data, &f); err != nil {
+		return f, fmt.Errorf("a member has the wrong type: %w", err)
+	}
+	if f.Version != connectionVersion {
+		return f, fmt.Errorf("version is %d, this app reads version %d", f.Version, connectionVersion)
+	}
+	return f, nil
+}
+
+// knownMembers names the members that are not known; prefix stands before each name.
+func knownMembers(members map[string]json.RawMessage, prefix string, known ...string) error {
+	var unknown []string
+	for _, name := range slices.Sorted(maps.Keys(members)) {
+		if !slices.Contains(known, name) {
+			unknown = append(unknown, prefix+name)
+		}
+	}
+	if len(unknown) > 0 {
+		return fmt.Errorf("unknown members: %s", strings.Join(unknown, ", "))
+	}
+	return nil
+}
+
+// knownMembersOf does the same inside the member name, if it is there.
+func knownMembersOf(members map[string]json.RawMessage, name string, known ...string) error {
+	data, ok := members[name]
+	if !ok {
+		return nil
+	}
+	inner, err := strictObject(data)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return knownMembers(inner, name+".", known...)
+}
+
+// ConnectionFile returns the profile as a connection file, without its ID and client secret.
+func (p Profile) ConnectionFile() ([]byte, error) {
+	return json.MarshalIndent(connectionFile{
+		Version: connectionVersion, Name: p.Name, Issuer: p.Issuer, ClientID: p.ClientID, Scopes: p.Scopes,
+		Redirect: &p.Redirect, AuthorizationParameters: p.AuthorizationParameters, APIOrigins: p.APIOrigins,
+		Endpoints: p.Endpoints,
+	}, "", "  ")
+}
