@@ -42,7 +42,7 @@ func NewClient(p Profile, transport http.RoundTripper, agent UserAgent, store To
 func (c *Client) WithProfile(p Profile) *Client {
 	next := NewClient(p, c.Transport, c.UserAgent, c.Store)
 	next.Now = c.Now
-	if p.ID == c.Profile.ID && p.Issuer == c.Profile.Issuer && p.ClientID == c.Profile.ClientID {
+	if p.ID == c.Profile.ID && p.SameClient(c.Profile) {
 		next.metadata, next.keys, next.refreshes = c.metadata, c.keys, c.refreshes
 	}
 	return next

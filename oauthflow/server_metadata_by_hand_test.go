@@ -110,3 +110,24 @@ func TestEveryEndpointByHandIsUsed(t *testing.T) {
 		t.Error("no end session endpoint")
 	}
 }
+
+// Metadata that was discovered is not that of endpoints by hand, and the reverse.
+func TestOtherEndpointsByHandForgetTheMetadata(t *testing.T) {
+	p := newTestProvider(t)
+	c := newTestClient(t, p)
+	if _, _, _, err := c.discover(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	same, byHand := c.Profile, c.Profile
+	same.Name, byHand.Endpoints = "another", testEndpoints(p.URL)
+	if c.WithProfile(same).Metadata() == nil {
+		t.Error("another name makes it forget the metadata")
+	}
+	c = c.WithProfile(byHand)
+	if m := c.Metadata(); m != nil {
+		t.Errorf("what was discovered is kept: %+v", m)
+	}
+	if m, _, _, err := c.discover(t.Context(), nil); err != nil || m.JWKSURI != p.URL+"/keys" || m.UserInfoEndpoint != "" {
+		t.Errorf("metadata %+v, %v", m, err)
+	}
+}

@@ -17,9 +17,8 @@ import (
 type metadataCache struct {
 	flight flight[*discovery]
 
-	mu         sync.Mutex
-	held       *discovery
-	remembered *ServerMetadata // what the present session was made with (DISC-13)
+	mu   sync.Mutex
+	held *discovery
 }
 
 // discovery is one fetched and judged answer; metadata is nil if err is set.
@@ -79,35 +78,16 @@ func (k *metadataCache) fresh(issuer string, now time.Time) *discovery {
 	return k.held
 }
 
-func (k *metadataCache) previous(issuer string) *ServerMetadata {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if k.remembered == nil || k.remembered.Issuer != issuer {
-		return nil
-	}
-	return k.remembered
-}
-
 func (k *metadataCache) keep(d *discovery) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.held = d
 }
 
-// rememberEndpoints keeps where the endpoints of a new session are: metadata that moves them is then refused,
-// until forgetEndpoints at the session's end (DISC-13).
-func (c *Client) rememberEndpoints(m *ServerMetadata) {
-	c.metadata.mu.Lock()
-	defer c.metadata.mu.Unlock()
-	c.metadata.remembered = m
-}
-
-func (c *Client) forgetEndpoints() { c.rememberEndpoints(nil) }
-
 // fetchMetadata asks the two well-known URLs in turn and judges what came. Endpoints that were entered by hand need
 // no request.
 func (c *Client) fetchMetadata(ctx context.Context) *discovery {
-	want := metadataExpectation{Issuer: c.Profile.Issuer, Previous: c.metadata.previous(c.Profile.Issuer)}
+	want := metadataExpectation{Issuer: c.Profile.Issuer, Previous: c.recordedEndpoints(ctx)}
 	if c.Profile.Endpoints.Given() {
 		return c.discoverByHand(want)
 	}
