@@ -79,6 +79,7 @@ type refreshAttempt struct {
 	tl     *Timeline
 	seen   Session
 	byHand bool
+	at     *ServerMetadata // where the tokens of this session may go; nil until it is known
 }
 
 // run holds the connection's lock from reading the session to storing the new one (RT-04).
@@ -101,13 +102,12 @@ func (r *refreshAttempt) run(ctx context.Context) refreshOutcome {
 	if err := r.tooEarly(s); err != nil {
 		return refreshOutcome{err: err}
 	}
-	m, err := r.server(ctx, s)
-	if err != nil {
+	if r.at, err = r.server(ctx, s); err != nil {
 		return r.notNow(ctx, err, time.Time{})
 	}
 	graced, done := withGrace(ctx)
 	defer done()
-	return r.ask(graced, m, s)
+	return r.ask(graced, s)
 }
 
 // sameTokens reports whether b has the access token of a, as it arrived then.
@@ -148,11 +148,11 @@ func (r *refreshAttempt) server(ctx context.Context, s Session) (*ServerMetadata
 
 // ask sends the refresh request once, in the form of the token request: parameters in the body,
 // redirects refused (RT-01). The answer is judged from its raw form, as in token_request.go.
-func (r *refreshAttempt) ask(ctx context.Context, m *ServerMetadata, s Session) refreshOutcome {
+func (r *refreshAttempt) ask(ctx context.Context, s Session) refreshOutcome {
 	client, last := r.httpClient(exchange{step: StepRefresh, tl: r.tl, limit: maxBody})
 	config := oauth2.Config{
 		ClientID: r.Profile.ClientID, ClientSecret: r.Profile.ClientSecret.Reveal(),
-		Endpoint: oauth2.Endpoint{TokenURL: m.TokenEndpoint, AuthStyle: oauth2.AuthStyleInParams},
+		Endpoint: oauth2.Endpoint{TokenURL: r.at.TokenEndpoint, AuthStyle: oauth2.AuthStyleInParams},
 	}
 	source := config.TokenSource(context.WithValue(ctx, oauth2.HTTPClient, client), &oauth2.Token{RefreshToken: s.RefreshToken.Reveal()})
 	_, err := source.Token()
@@ -165,5 +165,5 @@ func (r *refreshAttempt) ask(ctx context.Context, m *ServerMetadata, s Session) 
 		return r.notNow(ctx, &Error{Step: StepRefresh, Code: CodeRefreshUnavailable, Expected: "new tokens", Actual: err.Error(), Err: err},
 			retryAfter(a.Header, r.Now()))
 	}
-	return r.judge(ctx, m, s, a)
+	return r.judge(ctx, s, a)
 }

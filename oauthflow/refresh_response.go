@@ -4,24 +4,27 @@ package oauthflow
 
 import (
 	"context"
-	"errors"
 	"time"
 )
 
 // judge takes the provider's answer to the refresh request of session s.
-func (r *refreshAttempt) judge(ctx context.Context, m *ServerMetadata, s Session, a *answer) refreshOutcome {
+func (r *refreshAttempt) judge(ctx context.Context, s Session, a *answer) refreshOutcome {
 	tokens, checks, err := judgeTokenResponse(a, tokenExpectation{Scopes: s.GrantedScope})
 	if err != nil {
-		return r.refused(ctx, s, asError(ctx, err, StepRefresh, CodeTokenResponseInvalid), retryAfter(a.Header, r.Now()))
+		failure := asError(ctx, err, StepRefresh, CodeTokenResponseInvalid)
+		if token := rotatedToken(a); !token.IsZero() {
+			return r.keepRotated(ctx, s, tokenResponse{RefreshToken: token}, *failure)
+		}
+		return r.refused(ctx, s, failure, retryAfter(a.Header, r.Now()))
 	}
 	scope := judgeRefreshedScope(tokens.Scope, s.GrantedScope)
 	checks = append(checks, scope)
 	if scope.Result == Failed { // RT-12: what the person did not grant is not used
 		return r.keepRotated(ctx, s, tokens, *firstFailure(checks))
 	}
-	next := s.refreshed(tokens, r.Now()).servedBy(m)
+	next := s.refreshed(tokens, r.Now()).servedBy(r.at)
 	if !tokens.IDToken.IsZero() {
-		token, more, err := r.verifyAgain(ctx, m, s, tokens)
+		token, more, err := r.verifyAgain(ctx, s, tokens)
 		checks = append(checks, more...)
 		failure := asError(ctx, err, StepRefresh, CodeUnexpected)
 		switch {
@@ -30,12 +33,12 @@ func (r *refreshAttempt) judge(ctx context.Context, m *ServerMetadata, s Session
 		case failure.Code == CodeKeysUnreachable || failure.Code == CodeCancelled:
 			return r.keepRotated(ctx, s, tokens, *failure)
 		default:
-			return r.discard(ctx, m, s, tokens, failure)
+			return r.discard(ctx, s, tokens, failure)
 		}
 	}
 	next.Checks = mergeLedger(s.Checks, checks)
-	if _, err := r.storedSession(ctx, StepRefresh); errors.Is(err, &Error{Code: CodeNotSignedIn}) {
-		return r.discard(ctx, m, s, tokens, asError(ctx, err, StepRefresh, CodeNotSignedIn)) // signed out meanwhile
+	if gone := r.signedOut(ctx); gone != nil {
+		return r.discard(ctx, s, tokens, gone)
 	}
 	if err := r.save(ctx, s, next); err != nil {
 		return refreshOutcome{err: err}
@@ -45,8 +48,8 @@ func (r *refreshAttempt) judge(ctx context.Context, m *ServerMetadata, s Session
 }
 
 // verifyAgain applies the rules of the sign-in (RT-11) and those of OIDC Core §12.2.
-func (r *refreshAttempt) verifyAgain(ctx context.Context, m *ServerMetadata, s Session, tokens tokenResponse) (*idToken, []Check, error) {
-	token, checks, err := r.validateIDToken(ctx, r.tl, m, tokens.IDToken, idTokenExpectation{
+func (r *refreshAttempt) verifyAgain(ctx context.Context, s Session, tokens tokenResponse) (*idToken, []Check, error) {
+	token, checks, err := r.validateIDToken(ctx, r.tl, r.at, tokens.IDToken, idTokenExpectation{
 		Issuer: s.Issuer, ClientID: s.ClientID, Nonce: s.Nonce, NonceOptional: true, AccessToken: tokens.AccessToken,
 		StartedAt: r.Now(),
 	})
@@ -95,34 +98,6 @@ func (r *refreshAttempt) end(ctx context.Context, why *Error) refreshOutcome {
 		r.tl.Add(Event{Kind: EventNotice, Step: StepRefresh, Err: asError(ctx, err, StepRefresh, CodeStorageUnavailable)})
 	}
 	return refreshOutcome{err: why, ended: true}
-}
-
-// discard refuses tokens whose ID token is not the one to be expected: the new ones are revoked, the
-// old refresh token may be spent, and the person signs in again (RT-08).
-func (r *refreshAttempt) discard(ctx context.Context, m *ServerMetadata, s Session, tokens tokenResponse, why *Error) refreshOutcome {
-	if tokens.RefreshToken.IsZero() {
-		tokens.RefreshToken = s.RefreshToken
-	}
-	o := r.end(ctx, why)
-	if m.revocationMovedSince(s) == nil {
-		r.revokeQuietly(ctx, r.tl, m, tokens)
-	}
-	return o
-}
-
-// keepRotated stores no new token but a rotated refresh token, without which the session would be lost.
-func (r *refreshAttempt) keepRotated(ctx context.Context, s Session, tokens tokenResponse, why Error) refreshOutcome {
-	why.Step = StepRefresh
-	r.refreshes.failed(r.Now(), time.Time{})
-	if tokens.RefreshToken.IsZero() {
-		return refreshOutcome{err: &why}
-	}
-	next := s
-	next.RefreshToken = tokens.RefreshToken
-	if err := r.save(ctx, s, next); err != nil {
-		return refreshOutcome{err: err}
-	}
-	return refreshOutcome{err: &why}
 }
 
 // save stores next in the place of s (RT-02). What the store does not take is not used, and is offered
