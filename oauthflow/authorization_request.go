@@ -122,6 +122,9 @@ func (r authorizationRequest) url(p Profile, m *ServerMetadata) (Secret, error) 
 		}
 	}
 	target := r.config(p, m).AuthCodeURL(r.State.Reveal(), options...)
+	if err := judgeAuthorizationQuery(m.AuthorizationEndpoint, target); err != nil {
+		return Secret{}, err
+	}
 	if len(target) > maxRequestURL {
 		return Secret{}, &Error{
 			Step: StepAuthorizationRequest, Code: CodeRequestTooLong, Spec: "RFC 9110 §4.1",
