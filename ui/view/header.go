@@ -14,15 +14,20 @@ type header struct {
 	kit        *kit
 	content    *fyne.Container
 	title, sub *widget.Text
+	encryption *widget.Pill // beside an http issuer (NET-02)
+	temporary  *widget.Pill
 	buttons    *buttonRow
 	more       *widget.Button
 	moreItems  []state.Button
 }
 
 func newHeader(k *kit) *header {
-	h := &header{kit: k, title: widget.NewTitle(""), sub: widget.NewSubLine()}
+	h := &header{
+		kit: k, title: widget.NewTitle(""), sub: widget.NewSubLine(),
+		encryption: widget.NewPill("", widget.Neutral), temporary: widget.NewPill("", widget.Neutral),
+	}
 	h.more = k.button(Words(state.T("header.more")), h.showMore)
-	h.content = widget.NewHeader(h.title, h.sub)
+	h.content = widget.NewHeader(widget.NewFlowRow(h.title, h.encryption, h.temporary), h.sub)
 	h.buttons = newButtonRow(k, h.content.Objects[1].(*fyne.Container))
 	return h
 }
@@ -30,15 +35,17 @@ func newHeader(k *kit) *header {
 func (h *header) update(c *state.Connection) {
 	v := c.Header()
 	h.title.SetText(v.Title)
-	runs := []widget.Run{{Text: v.Issuer + " · " + Words(state.T("header.client")) + " "}, {Text: v.ClientID, Bold: true}, {Text: " · " + v.Scopes}}
-	for _, note := range []state.Text{v.NotEncrypted, v.Temporary} {
-		if !note.IsZero() {
-			runs = append(runs, widget.Run{Text: " · " + Words(note)})
-		}
-	}
-	h.sub.SetRuns(runs...)
+	setNote(h.encryption, v.NotEncrypted)
+	setNote(h.temporary, v.Temporary)
+	h.sub.SetRuns(widget.Run{Text: v.Issuer + " · " + Words(state.T("header.client")) + " "}, widget.Run{Text: v.ClientID, Bold: true}, widget.Run{Text: " · " + v.Scopes})
 	h.buttons.set(v.Buttons, h.more)
 	h.moreItems = v.More
+}
+
+// setNote shows a note beside the title: in the line below, issuer and scopes would not fit beside the buttons.
+func setNote(pill *widget.Pill, note state.Text) {
+	setVisible(pill, !note.IsZero())
+	pill.Set(Words(note), widget.Neutral)
 }
 
 // showMore opens the menu of what is seldom needed, below its button.

@@ -15,7 +15,7 @@ const titleRoom = 260
 type headerLayout struct{ width float32 }
 
 // NewHeader makes the header of a page. Title and sub line wrap; make the sub line with NewSubLine.
-func NewHeader(title, sub *Text, buttons ...fyne.CanvasObject) *fyne.Container {
+func NewHeader(title fyne.CanvasObject, sub *Text, buttons ...fyne.CanvasObject) *fyne.Container {
 	column := NewColumn(-1, title, sub)
 	row := container.New(&flowLayout{gap: 12}, buttons...)
 	return container.New(&headerLayout{}, column, row)

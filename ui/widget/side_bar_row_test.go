@@ -95,6 +95,9 @@ func TestAnAvatarKeepsItsColour(t *testing.T) {
 	if !sameColor(AvatarColor("https://a.example"), AvatarColor("https://a.example")) {
 		t.Error("the same key has two colours")
 	}
+	if got := hex(AvatarColor("248289761001")); got != "B45309" {
+		t.Errorf("the demo provider's first person has %s, in picture 03 it is B45309", got)
+	}
 	seen := map[string]bool{}
 	for _, key := range []string{"a", "b", "c", "d", "e", "f", "g", "h"} {
 		seen[hex(AvatarColor(key))] = true
