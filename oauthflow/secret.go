@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync"
 )
 
 const secretText = "[secret]"
@@ -17,14 +18,20 @@ const shownPrefix = 6
 
 // Secret keeps its value behind a pointer: fmt calls no methods on unexported fields,
 // so a plain string type would still be printed raw there. The zero Secret is empty.
-type Secret struct{ value *string }
+// A copy shares the value, and is empty once one of them has been wiped.
+type Secret struct{ value *secretValue }
+
+type secretValue struct {
+	mu   sync.Mutex
+	text string
+}
 
 // NewSecret wraps value; an empty value gives the zero Secret.
 func NewSecret(value string) Secret {
 	if value == "" {
 		return Secret{}
 	}
-	return Secret{value: &value}
+	return Secret{value: &secretValue{text: value}}
 }
 
 // Reveal returns the value. It is the only way out.
@@ -32,11 +39,23 @@ func (s Secret) Reveal() string {
 	if s.value == nil {
 		return ""
 	}
-	return *s.value
+	s.value.mu.Lock()
+	defer s.value.mu.Unlock()
+	return s.value.text
+}
+
+// wipe empties s and every copy of it (STOR-08).
+func (s Secret) wipe() {
+	if s.value == nil {
+		return
+	}
+	s.value.mu.Lock()
+	defer s.value.mu.Unlock()
+	s.value.text = ""
 }
 
 // IsZero reports whether there is no value.
-func (s Secret) IsZero() bool { return s.value == nil }
+func (s Secret) IsZero() bool { return s.Reveal() == "" }
 
 // Len is the length of the value in bytes.
 func (s Secret) Len() int { return len(s.Reveal()) }

@@ -13,24 +13,7 @@ import (
 // The session is stored before it is returned. Errors are *Error; the context's end is cancelled.
 func (c *Client) SignIn(ctx context.Context, tl *Timeline, o SignInOptions) (*Session, error) {
 	f := &signInFlow{Client: c, tl: tl, options: o, now: StepDiscover}
-	session, err := f.untilSignedIn(ctx)
-	if f.endpoint != nil {
-		f.endpoint.answer(pageFor(err))
-	}
-	if err != nil {
-		failure := asError(ctx, err, f.now, CodeUnexpected)
-		tl.Add(Event{Kind: EventChecks, Checks: f.checks})
-		tl.Add(Event{Kind: EventFailed, Step: f.now, Err: failure})
-		f.cleanUp(ctx)
-		if !f.tokens.AccessToken.IsZero() || !f.tokens.RefreshToken.IsZero() {
-			f.revokeQuietly(ctx, tl, f.server, f.tokens) // TRES-13
-		}
-		return nil, failure
-	}
-	tl.Add(Event{Kind: EventSignedIn, Step: StepSignedIn, Session: session})
-	c.FollowUserInfo(ctx, tl, f.server, *session)
-	f.cleanUp(ctx)
-	return session, nil
+	return f.run(ctx)
 }
 
 // signInFlow is one sign-in on its way.
@@ -45,24 +28,44 @@ type signInFlow struct {
 	server   *ServerMetadata
 	endpoint *redirectionEndpoint
 	request  authorizationRequest
+	link     Secret // the authorization URL
+	code     Secret
 	tokens   tokenResponse
 	stopKeys func() // ends the fetch of keys ahead of time and waits for it
 	opening  func() // ends the browser's opener and waits for it
+}
+
+func (f *signInFlow) run(ctx context.Context) (*Session, error) {
+	session, err := f.untilSignedIn(ctx)
+	f.wipe()
+	if f.endpoint != nil {
+		f.endpoint.answer(pageFor(err))
+	}
+	if err != nil {
+		failure := asError(ctx, err, f.now, CodeUnexpected)
+		f.tl.Add(Event{Kind: EventChecks, Checks: f.checks})
+		f.tl.Add(Event{Kind: EventFailed, Step: f.now, Err: failure})
+		f.cleanUp(ctx)
+		f.dropTokens(ctx)
+		return nil, failure
+	}
+	f.tl.Add(Event{Kind: EventSignedIn, Step: StepSignedIn, Session: session})
+	f.FollowUserInfo(ctx, f.tl, f.server, *session)
+	f.cleanUp(ctx)
+	return session, nil
 }
 
 func (f *signInFlow) untilSignedIn(ctx context.Context) (*Session, error) {
 	if err := f.step(StepDiscover, func() (err error) { return f.discoverServer(ctx) }); err != nil {
 		return nil, err
 	}
-	var target Secret
-	if err := f.step(StepAuthorizationRequest, func() (err error) { target, err = f.authorizationURL(ctx); return err }); err != nil {
+	if err := f.step(StepAuthorizationRequest, func() (err error) { f.link, err = f.authorizationURL(ctx); return err }); err != nil {
 		return nil, err
 	}
-	var code Secret
-	if err := f.step(StepRedirect, func() (err error) { code, err = f.redirect(ctx, target); return err }); err != nil {
+	if err := f.step(StepRedirect, func() (err error) { f.code, err = f.redirect(ctx); return err }); err != nil {
 		return nil, err
 	}
-	if err := f.step(StepTokenRequest, func() error { return f.redeem(ctx, code) }); err != nil {
+	if err := f.step(StepTokenRequest, func() error { return f.redeem(ctx) }); err != nil {
 		return nil, err
 	}
 	var token *idToken
@@ -129,13 +132,13 @@ func (f *signInFlow) authorizationURL(ctx context.Context) (Secret, error) {
 }
 
 // redirect opens the browser and waits for the answer that has our state, until the deadline.
-func (f *signInFlow) redirect(ctx context.Context, target Secret) (Secret, error) {
+func (f *signInFlow) redirect(ctx context.Context) (Secret, error) {
 	deadline := f.Now().Add(f.options.limit())
 	f.tl.Add(Event{
-		Kind: EventRequestReady, Step: StepRedirect, Link: target, ListeningOn: f.endpoint.Address(),
+		Kind: EventRequestReady, Step: StepRedirect, Link: f.link, ListeningOn: f.endpoint.Address(),
 		Host: foreignHost(f.server), Deadline: deadline,
 	})
-	f.open(ctx, target)
+	f.open(ctx, f.link.Reveal())
 	arrival, err := f.endpoint.wait(ctx, waiting{Paste: f.options.Paste, Extend: f.options.Extend, Deadline: deadline})
 	if err != nil {
 		return Secret{}, asError(ctx, err, StepRedirect, CodeUnexpected)
@@ -148,20 +151,20 @@ func (f *signInFlow) redirect(ctx context.Context, target Secret) (Secret, error
 
 // open runs the opener beside the wait, since some stay until the browser has loaded; that no browser
 // came is told, and the link can still be copied (BROW-03).
-func (f *signInFlow) open(ctx context.Context, target Secret) {
+func (f *signInFlow) open(ctx context.Context, target string) {
 	ctx, cancel := context.WithCancel(ctx)
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		if err := f.openBrowser(ctx, target.Reveal()); err != nil && ctx.Err() == nil {
+		if err := f.openBrowser(ctx, target); err != nil && ctx.Err() == nil {
 			f.tl.Add(Event{Kind: EventBrowserFailed, Step: StepRedirect, Err: asError(ctx, err, StepRedirect, CodeBrowserNotOpened)})
 		}
 	}()
 	f.opening = func() { cancel(); <-done }
 }
 
-func (f *signInFlow) redeem(ctx context.Context, code Secret) error {
-	tokens, checks, err := f.requestTokens(ctx, f.tl, f.server, f.request, code)
+func (f *signInFlow) redeem(ctx context.Context) error {
+	tokens, checks, err := f.requestTokens(ctx, f.tl, f.server, f.request, f.code)
 	f.tokens = tokens
 	return f.judged(checks, err)
 }
@@ -173,26 +176,6 @@ func (f *signInFlow) verify(ctx context.Context) (*idToken, error) {
 		StartedAt: f.request.StartedAt, Subject: f.request.Subject, Fresh: true,
 	})
 	return token, f.judged(checks, err)
-}
-
-// cleanUp ends what still runs: the fetch of keys, the opener and the listener.
-func (f *signInFlow) cleanUp(ctx context.Context) {
-	if f.stopKeys != nil {
-		f.stopKeys()
-	}
-	if f.opening != nil {
-		f.opening()
-	}
-	if f.endpoint != nil {
-		f.endpoint.close(ctx)
-	}
-}
-
-func pageFor(err error) page {
-	if err != nil {
-		return pageNotSignedIn
-	}
-	return pageSignedIn
 }
 
 // SignInLimit is how long a sign-in waits for the redirect unless it is extended (LOOP-22).
