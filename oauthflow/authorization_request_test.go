@@ -49,6 +49,15 @@ func TestAuthorizationRequestHoldsEachParameterOnce(t *testing.T) { // AUTHZ-01,
 	}
 }
 
+// AUTHZ-11, AUTHZ-12: who changes nothing asks for the person's identity only, and for no refresh token.
+func TestDefaultScopesAreTheLeast(t *testing.T) {
+	p := plainProfile()
+	p.Scopes = DefaultScopes()
+	if _, query := requestFor(t, p, SignInOptions{}); query.Get("scope") != "openid profile email" || query.Has("prompt") {
+		t.Errorf("asked for %q, prompt %q", query.Get("scope"), query.Get("prompt"))
+	}
+}
+
 func TestRandomValuesAreFreshIndependentAndLongEnough(t *testing.T) { // AUTHZ-02, AUTHZ-05, AUTHZ-06, AUTHZ-07, AUTHZ-16
 	seen := map[string]bool{}
 	for range 10_000 {

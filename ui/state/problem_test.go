@@ -71,6 +71,7 @@ func TestTitlesFitTheirFrame(t *testing.T) {
 	}
 }
 
+// DISP-05
 func TestEveryCodeAndFrameGivesWholeSentences(t *testing.T) {
 	steps := append(oauthflow.SignInSteps(), oauthflow.StepUserInfo, oauthflow.StepRefresh, oauthflow.StepRevocation, oauthflow.StepEndSession, oauthflow.StepAPI, "")
 	for _, code := range oauthflow.Codes() {

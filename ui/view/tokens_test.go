@@ -9,6 +9,7 @@ import (
 	"proofkey/ui/widget"
 )
 
+// STOR-09: revealing is the person's own press, and ends by itself.
 func TestARevealedTokenIsMaskedAgain(t *testing.T) {
 	secret := "refresh-secret-value"
 	reveal := func(t *testing.T) *shown {
@@ -56,6 +57,7 @@ func TestARevealedTokenIsMaskedAgain(t *testing.T) {
 	})
 }
 
+// STOR-09
 func TestSecretsAreNotInTheWindowUntilTheyAreRevealed(t *testing.T) {
 	s := onTab(state.TabTokens)
 	c := s.Current()
