@@ -55,14 +55,17 @@ func (c *Controller) CancelForm() {
 // SaveForm saves the connection and, if asked, signs in. A field that can't be used is shown instead.
 func (c *Controller) SaveForm(signIn bool) {
 	form := &c.state.Form
-	form.Tried = true
+	connection := c.state.Connection(form.ProfileID)
+	if connection != nil && connection.Demo { // which may have started, or moved, since the form was opened
+		form.Issuer, form.ClientID = connection.Profile.Issuer, connection.Profile.ClientID
+	}
+	form.Try()
 	profile, problem := form.Profile()
 	if problem != nil {
 		c.change(func() { form.Problem = problem })
 		return
 	}
 	c.endDiscovery()
-	connection := c.state.Connection(form.ProfileID)
 	then := func() {
 		c.prefetch(profile.ID)
 		if signIn {
@@ -81,10 +84,10 @@ func (c *Controller) SaveForm(signIn bool) {
 	c.replaceProfile(connection, profile, then)
 }
 
-// replaceProfile gives a connection new settings and goes on with then. Another issuer or client ends its
-// session first; the view has asked.
+// replaceProfile gives a connection new settings and goes on with then. Another issuer, client or
+// endpoint ends its session first; the view has asked.
 func (c *Controller) replaceProfile(connection *state.Connection, p oauthflow.Profile, then func()) {
-	ends := connection.Session != nil && (p.Issuer != connection.Profile.Issuer || p.ClientID != connection.Profile.ClientID)
+	ends := connection.Session != nil && !p.SameClient(connection.Profile)
 	f := c.flows[connection.Profile.ID]
 	connection.Profile = p
 	if f == nil {

@@ -26,6 +26,7 @@ type StepState struct {
 	StartedAt time.Time
 	Duration  time.Duration // of a done step
 	Cached    bool          // answered from the cache
+	ByHand    bool          // nothing was asked: the endpoints were entered by hand
 }
 
 // Phase is what a connection is doing.

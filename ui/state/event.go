@@ -67,9 +67,10 @@ func (c *Connection) stepEnded(e oauthflow.Event) {
 	if i < 0 {
 		return
 	}
-	c.Steps[i].Status, c.Steps[i].Duration, c.Steps[i].Cached = StatusDone, e.Duration, e.Cached
-	if c.Steps[i].StartedAt.IsZero() {
-		c.Steps[i].StartedAt = e.At.Add(-e.Duration)
+	s := &c.Steps[i]
+	s.Status, s.Duration, s.Cached, s.ByHand = StatusDone, e.Duration, e.Cached, e.ByHand
+	if s.StartedAt.IsZero() {
+		s.StartedAt = e.At.Add(-e.Duration)
 	}
 	if e.Step == oauthflow.StepRedirect && c.Phase == PhaseWaiting {
 		c.Phase = PhaseJudging

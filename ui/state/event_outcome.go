@@ -38,7 +38,7 @@ func (c *Connection) takeSession(s *oauthflow.Session) {
 	}
 	for _, step := range s.Steps {
 		if i := stepIndex(step.Step); i >= 0 {
-			c.Steps[i] = StepState{Status: StatusDone, StartedAt: step.StartedAt, Duration: step.Duration, Cached: step.Cached}
+			c.Steps[i] = StepState{Status: StatusDone, StartedAt: step.StartedAt, Duration: step.Duration, Cached: step.Cached, ByHand: step.ByHand}
 		}
 	}
 }

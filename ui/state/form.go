@@ -23,7 +23,8 @@ type Form struct {
 	Parameters                     string // name=value, one on a line
 	Origins                        string // API origins, one on a line
 	ClientSecret                   string
-	Advanced                       bool // the folded part is open
+	Endpoints                      oauthflow.Endpoints // entered by hand (DISC-15)
+	Advanced, ByHand               bool                // the folded part is open
 
 	Discovering bool
 	Found       *oauthflow.ServerMetadata
@@ -44,6 +45,7 @@ func EditForm(p oauthflow.Profile) Form {
 	f := Form{
 		ProfileID: p.ID, Issuer: p.Issuer, Name: p.Name, ClientID: p.ClientID, Scopes: strings.Join(p.Scopes, " "),
 		Host: p.Redirect.Host, Path: p.Redirect.Path, Origins: strings.Join(p.APIOrigins, "\n"), ClientSecret: p.ClientSecret.Reveal(),
+		Endpoints: p.Endpoints, ByHand: p.Endpoints.Given(),
 	}
 	if p.Redirect.Port != 0 {
 		f.Port = strconv.Itoa(p.Redirect.Port)
@@ -55,6 +57,17 @@ func EditForm(p oauthflow.Profile) Form {
 	f.Parameters = strings.Join(lines, "\n")
 	f.Advanced = f.Port != "" || f.Parameters != "" || f.ClientSecret != ""
 	return f
+}
+
+// Try is what Save does first: from now on each field shows what is wrong with it, and no fold hides it.
+func (f *Form) Try() {
+	f.Tried = true
+	for _, field := range f.Fields() {
+		if !field.Problem.IsZero() {
+			f.Advanced = f.Advanced || field.Fold == FoldAdvanced
+			f.ByHand = f.ByHand || field.Fold == FoldByHand
+		}
+	}
 }
 
 // BeginDiscover shows that the issuer is being asked.

@@ -4,7 +4,7 @@ package state
 
 import (
 	"errors"
-	"strconv"
+	"slices"
 	"strings"
 
 	"proofkey/oauthflow"
@@ -13,7 +13,7 @@ import (
 // FieldName is a field of the form.
 type FieldName string
 
-// The fields in the order of the form. The first ones are always open, from FieldHost on they are folded away.
+// The fields in the order of the form. Those of endpoints are named like the members of oauthflow.Endpoints.
 const (
 	FieldIssuer       FieldName = "issuer"
 	FieldTitle        FieldName = "name"
@@ -29,7 +29,28 @@ const (
 
 // FieldNames returns the fields in order.
 func FieldNames() []FieldName {
-	return []FieldName{FieldIssuer, FieldTitle, FieldClientID, FieldScopes, FieldHost, FieldPort, FieldPath, FieldParameters, FieldOrigins, FieldClientSecret}
+	names := []FieldName{FieldIssuer, FieldTitle, FieldClientID, FieldScopes, FieldHost, FieldPort, FieldPath, FieldParameters, FieldOrigins, FieldClientSecret}
+	return append(names, endpointFields()...)
+}
+
+// Fold is a part of the form that is folded away until it is opened.
+type Fold string
+
+// The folds.
+const (
+	FoldAdvanced Fold = "advanced"
+	FoldByHand   Fold = "by_hand"
+)
+
+func foldOf(name FieldName) Fold {
+	switch name {
+	case FieldIssuer, FieldTitle, FieldClientID, FieldScopes:
+		return ""
+	}
+	if slices.Contains(endpointFields(), name) {
+		return FoldByHand
+	}
+	return FoldAdvanced
 }
 
 // Field is a field of the form for the view.
@@ -38,7 +59,9 @@ type Field struct {
 	Label    Text
 	Help     Text
 	Value    string
-	Advanced bool // folded away
+	Fold     Fold // that it is in; "" if it is always in sight
+	ReadOnly bool // it is shown, and cannot be changed
+	Hidden   bool // it is not offered for this connection
 	Lines    bool // more than one line
 	Problem  Text // what is wrong with it; zero if nothing, or if the person has not come to it yet
 }
@@ -49,15 +72,13 @@ func (f Form) Fields() []Field {
 	for _, name := range FieldNames() {
 		field := Field{
 			Name: name, Label: T("form." + string(name)), Help: T("form." + string(name) + ".help"), Value: f.value(name),
-			Lines: name == FieldParameters || name == FieldOrigins,
-		}
-		switch name {
-		case FieldIssuer, FieldTitle, FieldClientID, FieldScopes:
-		default:
-			field.Advanced = true
+			Lines: name == FieldParameters || name == FieldOrigins, Fold: foldOf(name),
 		}
 		if f.Tried || strings.TrimSpace(field.Value) != "" {
 			field.Problem = f.fieldProblem(name)
+		}
+		if f.ofDemo() {
+			field.asOfDemo()
 		}
 		fields = append(fields, field)
 	}
@@ -90,23 +111,28 @@ func (f *Form) field(name FieldName) *string {
 	case FieldOrigins:
 		return &f.Origins
 	}
+	if endpoint := endpointIn(&f.Endpoints, name); endpoint != nil {
+		return endpoint.URL
+	}
 	return &f.ClientSecret
 }
 
 // fieldProblem judges one field in a profile whose other values are known to be good.
 func (f Form) fieldProblem(name FieldName) Text {
 	p, err := f.profileWithOnly(name)
-	required := name == FieldIssuer || name == FieldClientID
+	empty := strings.TrimSpace(f.value(name)) == ""
 	switch {
-	case required && strings.TrimSpace(f.value(name)) == "":
+	case empty && (name == FieldIssuer || name == FieldClientID):
 		return T("form.missing")
+	case empty && f.needsEndpoint(name):
+		return T("form.missing_endpoint")
 	case errors.Is(err, errPort):
 		return T("form.invalid.port")
 	case err != nil:
 		return T("form.invalid.parameters")
 	}
 	if err := p.Validate(); err != nil {
-		return T("form.invalid", "Why", line(reasonOf(err)))
+		return T("form.invalid", "Why", line(faultSentence(err)))
 	}
 	return Text{}
 }
@@ -135,54 +161,8 @@ func (f Form) profileWithOnly(name FieldName) (oauthflow.Profile, error) {
 		p.AuthorizationParameters, err = f.parameters()
 	case FieldOrigins:
 		p.APIOrigins = strings.Fields(f.Origins)
+	default:
+		f.onlyEndpoint(&p, name)
 	}
 	return p, err
-}
-
-// reasonOf is the cause without the code in front of it.
-func reasonOf(err error) string {
-	var e *oauthflow.Error
-	if errors.As(err, &e) && e.Err != nil {
-		return e.Err.Error()
-	}
-	return err.Error()
-}
-
-var (
-	errPort      = errors.New("the port is not a number from 0 to 65535")
-	errParameter = errors.New("a line is not name=value, or names a parameter twice")
-)
-
-// port reads the port; empty is 0, a free one at each sign-in.
-func (f Form) port() (int, error) {
-	text := strings.TrimSpace(f.Port)
-	if text == "" {
-		return 0, nil
-	}
-	n, err := strconv.ParseUint(text, 10, 16)
-	if err != nil {
-		return 0, errPort
-	}
-	return int(n), nil
-}
-
-// parameters reads one name=value on a line.
-func (f Form) parameters() (map[string]string, error) {
-	var parameters map[string]string
-	for text := range strings.Lines(f.Parameters) {
-		text = strings.TrimSpace(text)
-		if text == "" {
-			continue
-		}
-		name, value, ok := strings.Cut(text, "=")
-		name = strings.TrimSpace(name)
-		if _, twice := parameters[name]; !ok || name == "" || twice {
-			return nil, errParameter
-		}
-		if parameters == nil {
-			parameters = map[string]string{}
-		}
-		parameters[name] = strings.TrimSpace(value)
-	}
-	return parameters, nil
 }

@@ -9,10 +9,11 @@ import (
 
 // Found is the panel below the issuer.
 type Found struct {
-	Title Text
-	Took  Text
-	Ticks []Tick
-	Host  Text // endpoints that are on another host than the issuer (NET-12); zero if none is
+	Title  Text
+	Took   Text
+	Ticks  []Tick
+	ByHand Text // that other endpoints are used; zero if none were entered
+	Host   Text // endpoints that are on another host than the issuer (NET-12); zero if none is
 }
 
 // Tick is a feature that the provider announces, or does not.
@@ -42,6 +43,9 @@ func (f Form) found() *Found {
 	add("registration", m.RegistrationEndpoint != "")
 	if host := otherHost(m.Issuer, m.AuthorizationEndpoint, m.TokenEndpoint, m.JWKSURI); host != "" {
 		found.Host = T("found.host", "Host", line(host))
+	}
+	if f.endpoints().Given() {
+		found.ByHand = T("found.by_hand")
 	}
 	return found
 }

@@ -35,6 +35,7 @@ func (f Form) Profile() (oauthflow.Profile, *oauthflow.Error) {
 		ID: f.ProfileID, Name: strings.TrimSpace(f.Name), Issuer: strings.TrimSpace(f.Issuer), ClientID: strings.TrimSpace(f.ClientID),
 		Scopes: strings.Fields(f.Scopes), Redirect: oauthflow.Redirect{Host: f.Host, Port: port, Path: strings.TrimSpace(f.Path)},
 		AuthorizationParameters: parameters, APIOrigins: strings.Fields(f.Origins), ClientSecret: oauthflow.NewSecret(f.ClientSecret),
+		Endpoints: f.endpoints(),
 	}
 	if p.ID == "" {
 		p.ID = oauthflow.NewProfileID()
@@ -56,10 +57,10 @@ func hostOf(issuer string) string {
 }
 
 // EndsSession reports whether saving the form ends the session of the connection that it edits: a session
-// belongs to one issuer and one client.
+// belongs to one client at one provider.
 func (f Form) EndsSession(c *Connection) bool {
-	return c != nil && c.Session != nil &&
-		(strings.TrimSpace(f.Issuer) != c.Profile.Issuer || strings.TrimSpace(f.ClientID) != c.Profile.ClientID)
+	typed := oauthflow.Profile{Issuer: strings.TrimSpace(f.Issuer), ClientID: strings.TrimSpace(f.ClientID), Endpoints: f.endpoints()}
+	return c != nil && c.Session != nil && !typed.SameClient(c.Profile)
 }
 
 // RedirectURI is what has to be registered at the provider, and what to know about it.
@@ -79,18 +80,19 @@ func (f Form) RedirectURI() (uri string, note Text) {
 // FormView is what the room of the form shows beside the fields.
 type FormView struct {
 	Title, Subtitle Text
-	Discover        Button
+	Discover        Button // Label is zero where nothing is to be discovered
 	Found           *Found
 	Problem         *Problem
 	RedirectURI     string
 	RedirectNote    Text
 	Advanced        Text // label of the folded part
+	ByHand          Text // the same for the endpoints by hand; zero where they are not offered
 	Buttons         []Button
 }
 
 // FormView returns the room.
 func (f Form) FormView() FormView {
-	v := FormView{Title: T("form.title_new"), Subtitle: T("form.subtitle_new"), Discover: button(ActionDiscover), Found: f.found(), Advanced: T("form.advanced")}
+	v := FormView{Title: T("form.title_new"), Subtitle: T("form.subtitle_new"), Discover: button(ActionDiscover), Found: f.found(), Advanced: T("form.advanced"), ByHand: T("form.by_hand")}
 	v.Discover.Enabled = !f.Discovering && f.fieldProblem(FieldIssuer).IsZero()
 	if f.Discovering {
 		v.Discover.Label = T("action.discovering")
@@ -104,7 +106,10 @@ func (f Form) FormView() FormView {
 		v.Title, v.Subtitle = T("form.title_edit"), T("form.subtitle_edit")
 		v.Buttons = []Button{button(ActionCancelForm), button(ActionSaveAndSignIn), primary(ActionSave)}
 	}
-	if v.Discover.Enabled && f.Found == nil && strings.TrimSpace(f.ClientID) == "" { // the next thing to do, as only the issuer is typed
+	if f.ofDemo() {
+		v.Subtitle, v.Advanced, v.Discover, v.ByHand = T("form.subtitle_demo"), T("form.advanced_demo"), Button{}, Text{}
+	}
+	if v.Discover.Enabled && f.Found == nil && !f.endpoints().Given() && strings.TrimSpace(f.ClientID) == "" { // the next thing to do, as only the issuer is typed
 		v.Discover.Primary, v.Buttons[2].Primary = true, false
 	}
 	return v

@@ -59,7 +59,7 @@ func TestEachFieldSaysWhatIsWrongWithIt(t *testing.T) {
 		{"a host elsewhere", func(f *Form) { f.Host = "0.0.0.0" }, FieldHost, "127.0.0.1"},
 		{"a port that is no number", func(f *Form) { f.Port = "http" }, FieldPort, "from 1 to 65535"},
 		{"a port that is too large", func(f *Form) { f.Port = "65536" }, FieldPort, "from 1 to 65535"},
-		{"a path without a slash", func(f *Form) { f.Path = "callback" }, FieldPath, "redirect.path"},
+		{"a path without a slash", func(f *Form) { f.Path = "callback" }, FieldPath, "cannot be the path"},
 		{"a parameter without a value", func(f *Form) { f.Parameters = "prompt" }, FieldParameters, "name=value"},
 		{"a parameter twice", func(f *Form) { f.Parameters = "a=1\na=2" }, FieldParameters, "each name once"},
 		{"a parameter of the protocol", func(f *Form) { f.Parameters = "state=x" }, FieldParameters, "state"},
@@ -73,6 +73,7 @@ func TestEachFieldSaysWhatIsWrongWithIt(t *testing.T) {
 		}
 		row.change(&f)
 		got := problems(t, f)
+		wantSentence(t, got[row.field])
 		if len(got) != 1 || !strings.Contains(got[row.field], row.want) || f.Usable() {
 			t.Errorf("%s: %q", row.name, got)
 		}
@@ -172,6 +173,7 @@ func TestAnotherIssuerOrClientEndsTheSession(t *testing.T) {
 		{"spaces round the issuer", func(f *Form) { f.Issuer += " " }, false},
 		{"the issuer", func(f *Form) { f.Issuer += "/" }, true},
 		{"the client ID", func(f *Form) { f.ClientID = "x" }, true},
+		{"the endpoints", func(f *Form) { f.Endpoints = endpointsByHand() }, true},
 	}
 	for _, row := range rows {
 		f := EditForm(c.Profile)

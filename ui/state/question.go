@@ -21,7 +21,7 @@ func (c *Connection) DeleteQuestion() Question {
 	return q
 }
 
-// EndSessionQuestion is asked before a changed issuer or client ID ends the session (Form.EndsSession).
+// EndSessionQuestion is asked before a changed issuer, client ID or endpoint ends the session (Form.EndsSession).
 func (c *Connection) EndSessionQuestion() Question {
 	return Question{
 		Title: T("question.end_session.title"), Body: T("question.end_session.body", "Name", c.personName()),

@@ -68,6 +68,9 @@ func (c *Connection) doneNote(step oauthflow.Step, s StepState, now time.Time) T
 	took := durationText(s.Duration)
 	switch step {
 	case oauthflow.StepDiscover:
+		if s.ByHand {
+			return T("step_note.by_hand")
+		}
 		if s.Cached {
 			return T("step_note.cached", "Took", took)
 		}

@@ -54,6 +54,8 @@ func (c *Connection) WaitingScreen(now time.Time) WaitingScreen {
 	switch {
 	case c.Phase == PhaseJudging:
 		return WaitingScreen{Title: T("judging.title"), Body: T("judging.body", "Provider", provider)}
+	case c.Phase != PhaseWaiting && c.Profile.Endpoints.Given():
+		return WaitingScreen{Title: T("working.title_by_hand"), Body: T("working.body_by_hand", "Provider", provider)}
 	case c.Phase != PhaseWaiting:
 		return WaitingScreen{Title: T("working.title"), Body: T("working.body", "Provider", provider)}
 	}
@@ -67,6 +69,9 @@ func (c *Connection) WaitingScreen(now time.Time) WaitingScreen {
 	}
 	if w.Host != "" {
 		s.Host = T("waiting.host", "Host", line(w.Host))
+		if c.Profile.Endpoints.Given() {
+			s.Host = T("waiting.host_by_hand", "Host", line(w.Host))
+		}
 	}
 	if w.BrowserProblem != nil {
 		s.Title, s.Body = T("waiting.title_no_browser"), T("waiting.body_no_browser", "Provider", provider)

@@ -4,7 +4,6 @@
 package view
 
 import (
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -21,12 +20,14 @@ type connectionForm struct {
 	title, sub *widget.Text
 	fields     map[state.FieldName]*formField
 	discover   *widget.Button
+	issuerHelp *widget.Text
 	issuer     *widget.Text // what is wrong with the issuer
 	found      *foundPanel
 	problem    *problemCard
 	uri        *widget.ValueLine
 	uriRow     *widget.FormRow
-	fold       *fold
+	advanced   *fold
+	byHand     *fold // the endpoints
 	buttons    *buttonRow
 	shown      state.FormView
 	shownID    string
@@ -38,14 +39,16 @@ func newConnectionForm(k *kit) *connectionForm {
 	f.discover = k.action(state.ActionDiscover)
 	f.uri = widget.NewValueLine("")
 	f.buttons = newButtonRow(k, widget.NewTrailingRow())
-	plain, advanced := widget.NewColumn(0), widget.NewColumn(0)
+	plain, advanced, byHand := widget.NewColumn(0), widget.NewColumn(0), widget.NewColumn(0)
 	for _, field := range state.NewForm().Fields() {
 		made := newFormField(k, field)
 		f.fields[field.Name] = made
 		switch {
 		case field.Name == state.FieldIssuer:
-		case field.Advanced:
+		case field.Fold == state.FoldAdvanced:
 			advanced.Add(made.row)
+		case field.Fold == state.FoldByHand:
+			byHand.Add(made.row)
 		default:
 			plain.Add(made.row)
 		}
@@ -53,19 +56,26 @@ func newConnectionForm(k *kit) *connectionForm {
 			plain.Add(f.redirectRow())
 		}
 	}
-	f.fold = newFold(k, Words(state.NewForm().FormView().Advanced), advanced)
-	f.fold.onOpen = func(open bool) { k.actions.EditForm(func(form *state.Form) { form.Advanced = open }) }
-	card := widget.NewCard(widget.NewColumn(10, plain, f.fold.content, f.buttons.row))
+	f.addFolds(advanced, byHand)
+	card := widget.NewCard(widget.NewColumn(10, plain, f.advanced.content, f.byHand.content, f.buttons.row))
 	f.scroll = widget.NewPageScroll(f.issuerRow(), f.found.content, f.problem.content, card)
 	f.content = widget.NewPage(widget.PageParts{Header: widget.NewHeader(f.title, f.sub), Body: f.scroll})
 	return f
+}
+
+func (f *connectionForm) addFolds(advanced, byHand fyne.CanvasObject) {
+	v := state.NewForm().FormView()
+	f.advanced, f.byHand = newFold(f.kit, Words(v.Advanced), advanced), newFold(f.kit, Words(v.ByHand), byHand)
+	f.advanced.onOpen = func(open bool) { f.kit.actions.EditForm(func(form *state.Form) { form.Advanced = open }) }
+	f.byHand.onOpen = func(open bool) { f.kit.actions.EditForm(func(form *state.Form) { form.ByHand = open }) }
 }
 
 // issuerRow is the issuer with its Discover button, above the panel as in picture 11.
 func (f *connectionForm) issuerRow() fyne.CanvasObject {
 	issuer := f.fields[state.FieldIssuer]
 	row := widget.NewFillRow(issuer.object, 240, issuer.object, f.discover)
-	return widget.NewColumn(6, widget.NewQuiet(issuer.label+" · "+issuer.help), row, f.issuer)
+	f.issuerHelp = widget.NewQuiet("")
+	return widget.NewColumn(6, f.issuerHelp, row, f.issuer)
 }
 
 // redirectRow shows what has to be registered at the provider.
@@ -85,24 +95,33 @@ func (f *connectionForm) update(s *state.State, _ time.Time) {
 	for _, field := range s.Form.Fields() {
 		f.fields[field.Name].update(field)
 		if field.Name == state.FieldIssuer {
-			problem := Words(field.Problem)
-			if problem != "" {
-				problem = widget.Failed.Mark() + " " + problem
-			}
-			setLiteral(f.issuer, problem)
+			f.updateIssuer(field)
 		}
 	}
+	setVisible(f.discover, !v.Discover.Label.IsZero())
 	setButton(f.discover, v.Discover)
 	f.found.update(v.Found)
 	f.problem.set(v.Problem, nil)
 	f.uri.SetText(v.RedirectURI)
 	f.uriRow.SetHint(Words(v.RedirectNote))
-	f.fold.setOpen(s.Form.Advanced)
+	f.advanced.setLabel(Words(v.Advanced))
+	f.advanced.setOpen(s.Form.Advanced)
+	f.byHand.setOpen(s.Form.ByHand)
+	setVisible(f.byHand.content, !v.ByHand.IsZero())
 	f.buttons.set(v.Buttons)
 	if id := string(s.Room) + s.Form.ProfileID; id != f.shownID {
 		f.shownID = id
 		f.scroll.ScrollToTop()
 	}
+}
+
+func (f *connectionForm) updateIssuer(field state.Field) {
+	f.issuerHelp.SetText(Words(field.Label) + " · " + Words(field.Help))
+	problem := Words(field.Problem)
+	if problem != "" {
+		problem = widget.Failed.Mark() + " " + problem
+	}
+	setLiteral(f.issuer, problem)
 }
 
 func (f *connectionForm) primary() (state.Action, bool) {
@@ -111,51 +130,14 @@ func (f *connectionForm) primary() (state.Action, bool) {
 func (f *connectionForm) escape() (state.Action, bool) { return state.ActionCancelForm, true }
 func (f *connectionForm) selected() string             { return f.problem.selected() }
 
-func (f *connectionForm) first() fyne.Focusable { return f.fields[state.FieldIssuer].entry }
+func (f *connectionForm) first() fyne.Focusable {
+	if issuer := f.fields[state.FieldIssuer]; !issuer.fixed {
+		return issuer.entry
+	}
+	return f.fields[state.FieldTitle].entry
+}
 
 func (f *connectionForm) masked() {
 	f.shownID = ""
 	f.fields[state.FieldClientSecret].mask()
-}
-
-// foundPanel says what discovery found.
-type foundPanel struct {
-	content *widget.Card
-	title   *widget.Text
-	took    *widget.Text
-	ticks   *fyne.Container
-	host    *widget.Text
-	shown   string
-}
-
-func newFoundPanel() *foundPanel {
-	p := &foundPanel{title: widget.NewText("", widget.Style{Bold: true, Fit: widget.Whole}), took: widget.NewQuiet(""), ticks: widget.NewFlowRow(), host: widget.NewQuiet("")}
-	p.content = widget.NewEdgeCard(widget.NewColumn(6, widget.NewFlowRow(p.title, p.took), p.ticks, p.host), widget.Passed)
-	p.content.Hide()
-	return p
-}
-
-func (p *foundPanel) update(v *state.Found) {
-	setVisible(p.content, v != nil)
-	if v == nil {
-		return
-	}
-	p.title.SetText(Words(v.Title))
-	p.took.SetText(Words(v.Took))
-	setText(p.host, v.Host)
-	var ticks []fyne.CanvasObject
-	var all strings.Builder
-	for _, tick := range v.Ticks {
-		kind, color := widget.Neutral, widget.ColorNameQuiet
-		if tick.Has {
-			kind, color = widget.Passed, widget.ColorNamePassed
-		}
-		text := kind.Mark() + " " + Words(tick.Text)
-		all.WriteString(text)
-		ticks = append(ticks, widget.NewText(text, widget.Style{Size: theme.SizeNameCaptionText, Color: color, Fit: widget.Whole}))
-	}
-	if all.String() != p.shown {
-		p.shown, p.ticks.Objects = all.String(), ticks
-		p.ticks.Refresh()
-	}
 }

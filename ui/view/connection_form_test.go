@@ -56,3 +56,40 @@ func TestFaultsStandAtTheirFields(t *testing.T) {
 	v.mustNotHave("! Use a number from 1 to 65535")
 	v.mustHave("http://127.0.0.1:8080/callback")
 }
+
+func TestTheDemoProvidersIssuerAndClientAreNotTyped(t *testing.T) {
+	v := open(t, ofDemo(), look{widget.AlwaysLight, 1, 1180, 1400})
+	v.mustHave("Edit connection", "sets its issuer and its client ID", "Set by this app", "Extra parameters")
+	v.mustNotHave("Discover", "Redirect path", "Client secret", "client secret", "Endpoints by hand", "Authorization endpoint")
+	form := v.main.rooms[state.RoomNewConnection].(*connectionForm)
+	if form.first() != form.fields[state.FieldTitle].entry {
+		t.Errorf("the first is a %T", form.first())
+	}
+	for _, name := range []state.FieldName{state.FieldIssuer, state.FieldClientID} {
+		field := form.fields[name]
+		if holds(v.window.Content(), field.entry) || !field.value.Visible() || field.value.Text() == "" {
+			t.Errorf("%s can be typed, or is not shown: %q", name, field.value.Text())
+		}
+	}
+	v.tap("+  New connection") // the same controls serve another connection
+	v.mustHave("Discover", "Endpoints by hand, for a provider without discovery")
+	if issuer := form.fields[state.FieldIssuer]; form.first() != issuer.entry || issuer.value.Visible() || !holds(v.window.Content(), issuer.entry) {
+		t.Error("the issuer of a new connection cannot be typed")
+	}
+	v.mustNotHave("Set by this app")
+}
+
+func TestEndpointsAreTypedByHand(t *testing.T) { // DISC-15
+	s := found()
+	v := open(t, s, look{widget.AlwaysLight, 1, 1180, 1400})
+	v.mustNotHave("Authorization endpoint")
+	v.tap("▸ Endpoints by hand, for a provider without discovery")
+	v.mustHave("Authorization endpoint", "Where the browser is sent to sign in")
+	form := v.main.rooms[state.RoomNewConnection].(*connectionForm)
+	form.fields["jwks_uri"].entry.SetText("https://id.example/jwks")
+	if !s.Form.ByHand || s.Form.Endpoints.JWKSURI != "https://id.example/jwks" {
+		t.Errorf("%+v", s.Form)
+	}
+	v.update()
+	v.mustHave("entered by hand below are used, not these")
+}

@@ -41,10 +41,20 @@ func (f *fold) setOpen(open bool) {
 		return
 	}
 	f.opened = open
-	mark := "▸ "
-	if open {
-		mark = "▾ "
-	}
-	f.link.SetText(mark + f.label)
+	f.link.SetText(f.text())
 	setVisible(f.body, open)
+}
+
+func (f *fold) setLabel(label string) {
+	if f.label != label {
+		f.label = label
+		f.link.SetText(f.text())
+	}
+}
+
+func (f *fold) text() string {
+	if f.opened {
+		return "▾ " + f.label
+	}
+	return "▸ " + f.label
 }

@@ -12,21 +12,23 @@ import (
 )
 
 type formField struct {
-	kit         *kit
-	name        state.FieldName
-	label, help string
-	object      fyne.CanvasObject // the field without its label
-	row         *widget.FormRow
-	entry       *widget.KeyEntry // nil for the host
-	host        *widget.Choice   // of the host only
-	show        *widget.Button   // of the client secret only
+	kit    *kit
+	name   state.FieldName
+	object fyne.CanvasObject // the field without its label
+	input  fyne.CanvasObject // the part of it that takes what is typed
+	value  *widget.ValueLine // instead of that, where nothing can be typed; nil if it always can
+	fixed  bool              // nothing can be typed
+	row    *widget.FormRow
+	entry  *widget.KeyEntry // nil for the host
+	host   *widget.Choice   // of the host only
+	show   *widget.Button   // of the client secret only
 }
 
 // hosts are the redirect hosts that the form offers (RFC 8252 §7.3, §8.3).
 func hosts() []string { return []string{"127.0.0.1", "localhost"} }
 
 func newFormField(k *kit, field state.Field) *formField {
-	f := &formField{kit: k, name: field.Name, label: Words(field.Label), help: Words(field.Help)}
+	f := &formField{kit: k, name: field.Name}
 	switch {
 	case field.Name == state.FieldHost:
 		f.host = k.choice(hosts(), func(i int) { f.typed(hosts()[i]) })
@@ -46,7 +48,13 @@ func newFormField(k *kit, field state.Field) *formField {
 		f.entry = k.entry(widget.NewMonoEntry(), f.typed)
 		f.object = widget.Small(f.entry)
 	}
-	f.row = widget.NewFormRow(f.label, f.object, f.help)
+	f.input = f.object
+	if field.Name == state.FieldIssuer || field.Name == state.FieldClientID { // which the app sets for the demo provider
+		f.value = widget.NewValueLine("")
+		f.value.Hide()
+		f.object = widget.NewColumn(0, f.input, f.value)
+	}
+	f.row = widget.NewFormRow(Words(field.Label), f.object, Words(field.Help))
 	return f
 }
 
@@ -56,6 +64,16 @@ func (f *formField) typed(text string) {
 }
 
 func (f *formField) update(field state.Field) {
+	setVisible(f.row, !field.Hidden)
+	if f.value != nil && f.fixed != field.ReadOnly {
+		f.fixed = field.ReadOnly
+		setVisible(f.input, !f.fixed)
+		setVisible(f.value, f.fixed)
+		f.row.SetHint(Words(field.Help))
+	}
+	if f.fixed {
+		f.value.SetText(field.Value)
+	}
 	if f.host != nil {
 		f.host.Choose(slices.Index(hosts(), field.Value))
 	} else {

@@ -31,6 +31,25 @@ func unfolded() *state.State {
 	return s
 }
 
+// byHand is a provider without discovery: its endpoints are typed, one of them badly.
+func byHand() *state.State {
+	s := found()
+	s.Form.Set("authorization_endpoint", "https://login.example/authorize")
+	s.Form.Set("token_endpoint", "http://login.example/token")
+	s.Form.Try()
+	s.Form.ByHand = true
+	return s
+}
+
+// ofDemo is the form of the demo provider's connection.
+func ofDemo() *state.State {
+	s := sample()
+	s.Form = state.EditForm(s.Current().Profile)
+	s.Form.Advanced = true
+	s.Show(state.RoomEditConnection)
+	return s
+}
+
 func inRoom(r state.Room) *state.State {
 	s := signedIn()
 	s.Show(r)
@@ -74,7 +93,7 @@ func screens() map[string]func() *state.State {
 		"signed_out": sample, "waiting": waitingForBrowser, "strangers": strangersCame, "identity": signedIn,
 		"checks": func() *state.State { return onTab(state.TabChecks) }, "failed": refused,
 		"tokens": func() *state.State { return onTab(state.TabTokens) }, "api": answered, "step_up": stepUpNeeded, "origin": originAsked,
-		"form": found, "form_unfolded": unfolded, "notices": noticed,
+		"form": found, "form_unfolded": unfolded, "form_by_hand": byHand, "notices": noticed,
 		"settings": func() *state.State { return inRoom(state.RoomSettings) }, "help": func() *state.State { return inRoom(state.RoomHelp) },
 	}
 }

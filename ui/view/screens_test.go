@@ -109,9 +109,13 @@ func TestEveryScreenSaysWhatItIsAbout(t *testing.T) {
 		"step_up":    {"401 Unauthorized", "prove now who you are", "Sign in for this"},
 		"origin":     {"Send this access token to https://api.example?", "Do not send"},
 		"form":       {"New connection", "Found an OpenID provider", "in 84 ms", "✓ DPoP", "– client registration", "http://127.0.0.1/callback"},
-		"notices":    {"the system keyring is locked", "The tokens were not renewed", "did not confirm that the tokens are revoked", "Dismiss"},
-		"settings":   {"Theme", "● As the system", "○ 150 %", "sealed with a key", "/home/ada/.config/proofkey", "Open folder"},
-		"help":       {"Ctrl+R", "Signs you in.", "Proofkey 1.0.0"},
+		"form_by_hand": {
+			"▾ Endpoints by hand", "entered by hand below are used, not these", "JWKS URI", "! This is needed, since an endpoint is entered by hand.",
+			"! The URL is not encrypted: use https", "Where the browser signs out at the provider too",
+		},
+		"notices":  {"the system keyring is locked", "The tokens were not renewed", "did not confirm that the tokens are revoked", "Dismiss"},
+		"settings": {"Theme", "● As the system", "○ 150 %", "sealed with a key", "/home/ada/.config/proofkey", "Open folder"},
+		"help":     {"Ctrl+R", "Signs you in.", "Proofkey 1.0.0"},
 	}
 	for name, want := range tests {
 		t.Run(name, func(t *testing.T) {
