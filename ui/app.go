@@ -129,5 +129,5 @@ func onWayland() bool { return os.Getenv("WAYLAND_DISPLAY") != "" }
 // loadMonospace has Fyne parse its monospace face now, when the first frame has been painted, and not on the first
 // screen of a sign-in that shows a URL: it takes some 50 ms.
 func loadMonospace() {
-	fyne.MeasureText("M", theme.TextSize(), fyne.TextStyle{Monospace: true})
+	widget.LoadMonospace()
 }

@@ -63,15 +63,22 @@ func (v *shown) updateAt(seconds int) {
 	arrange(v.main.Content())
 }
 
-// texts are the texts in sight, in the order of drawing.
+// texts are the texts in sight, in the order of drawing. The pieces of a line make one text.
 func (v *shown) texts() []string {
 	var found []string
 	for _, root := range append([]fyne.CanvasObject{v.window.Content()}, v.window.Canvas().Overlays().List()...) {
 		test.LaidOutObjects(root)
+		var before *canvas.Text
 		walk(root, func(o fyne.CanvasObject) {
-			if text, ok := o.(*canvas.Text); ok && text.Text != "" {
+			text, _ := o.(*canvas.Text)
+			switch {
+			case text == nil || text.Text == "":
+			case before != nil && text.Position().X == before.Position().X+before.Size().Width:
+				found[len(found)-1] += text.Text
+			default:
 				found = append(found, text.Text)
 			}
+			before = text
 		})
 	}
 	return found

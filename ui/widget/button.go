@@ -11,10 +11,11 @@ import (
 // Button is a button with a bold text. It does not take the focus when it is tapped.
 type Button struct {
 	control
+	text    string
 	primary bool
 	large   bool
 	box     *canvas.Rectangle
-	label   *canvas.Text
+	label   line
 }
 
 // NewButton makes an outlined button.
@@ -31,9 +32,7 @@ func NewLargeButton(text string, tapped func()) *Button {
 }
 
 func newButton(text string, primary bool, tapped func()) *Button {
-	b := &Button{primary: primary, box: newBox(6), label: canvas.NewText(text, nil)}
-	b.label.TextStyle.Bold = true
-	b.label.Alignment = fyne.TextAlignCenter
+	b := &Button{text: text, primary: primary, box: newBox(6)}
 	b.box.StrokeWidth = 1
 	b.OnTapped = tapped
 	b.extend(b)
@@ -41,12 +40,12 @@ func newButton(text string, primary bool, tapped func()) *Button {
 }
 
 // Text is the text of the button.
-func (b *Button) Text() string { return b.label.Text }
+func (b *Button) Text() string { return b.text }
 
 // SetText changes the text.
 func (b *Button) SetText(text string) {
-	if b.label.Text != text {
-		b.label.Text = text
+	if b.text != text {
+		b.text = text
 		b.Refresh()
 	}
 }
@@ -74,14 +73,19 @@ func (b *Button) AccessibilityLabel() string { return b.Text() }
 // AccessibilityRole implements fyne.Accessible.
 func (b *Button) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
 
-func (b *Button) parts() []fyne.CanvasObject { return []fyne.CanvasObject{b.box, b.label, b.ring} }
+func (b *Button) parts() []fyne.CanvasObject {
+	return append(append([]fyne.CanvasObject{b.box}, b.label.parts()...), b.ring)
+}
 
-func (b *Button) paint() {
+func (b *Button) font() font {
 	size := SizeNameButton
 	if b.large {
 		size = SizeNameCard
 	}
-	b.label.TextSize = theme.Size(size)
+	return font{theme.Size(size), fyne.TextStyle{Bold: true}}
+}
+
+func (b *Button) paint() {
 	background, outline, text := ColorNamePanel, ColorNameLine, theme.ColorNameForeground
 	filled := b.primary && !b.Disabled()
 	switch {
@@ -95,14 +99,14 @@ func (b *Button) paint() {
 	case b.hovered:
 		background = ColorNameSelected
 	}
-	b.box.FillColor, b.box.StrokeColor, b.label.Color = colour(background), colour(outline), colour(text)
+	b.box.FillColor, b.box.StrokeColor = colour(background), colour(outline)
+	b.label.paint(b.font(), colour(text))
 	b.paintRing(filled)
 }
 
 func (b *Button) place(size fyne.Size) {
 	put(b.box, 0, 0, size.Width, size.Height)
-	height := b.label.MinSize().Height
-	put(b.label, 0, (size.Height-height)/2, size.Width, height)
+	b.label.centre(b.text, 0, 0, size.Width, size.Height)
 	// Inside an outlined button the ring lies on its border; round a filled one it must stand off to be seen.
 	if b.primary {
 		put(b.ring, -3, -3, size.Width+6, size.Height+6)
@@ -112,7 +116,8 @@ func (b *Button) place(size fyne.Size) {
 }
 
 func (b *Button) least() fyne.Size {
-	text := fyne.MeasureText(b.label.Text, b.label.TextSize, b.label.TextStyle)
+	text, _ := b.font().measure("M")
+	text.Width = b.font().width(b.text)
 	if b.large {
 		return text.AddWidthHeight(54, 22)
 	}

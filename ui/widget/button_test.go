@@ -73,8 +73,8 @@ func TestTheFilledButtonHasTheDesignsColours(t *testing.T) {
 	app(t, AlwaysDark, 1)
 	b := NewPrimaryButton("Sign in", nil)
 	openOn(t, b)
-	if !sameColor(b.box.FillColor, theme.Color(theme.ColorNamePrimary)) || hex(b.label.Color) != "14171C" {
-		t.Errorf("filled with %s, text %s", hex(b.box.FillColor), hex(b.label.Color))
+	if !sameColor(b.box.FillColor, theme.Color(theme.ColorNamePrimary)) || hex(b.label.color) != "14171C" {
+		t.Errorf("filled with %s, text %s", hex(b.box.FillColor), hex(b.label.color))
 	}
 }
 

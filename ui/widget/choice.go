@@ -24,16 +24,15 @@ type Choice struct {
 // optionView is an option and where it stands.
 type optionView struct {
 	box   *canvas.Rectangle
-	label *canvas.Text
+	label line
 }
 
 // NewChoice makes a choice with the first option chosen.
 func NewChoice(options ...string) *Choice {
 	c := &Choice{options: slices.Clone(options)}
 	for range options {
-		v := &optionView{box: newBox(6), label: canvas.NewText("", nil)}
+		v := &optionView{box: newBox(6)}
 		v.box.StrokeWidth = 1
-		v.label.Alignment = fyne.TextAlignCenter
 		c.views = append(c.views, v)
 	}
 	c.extend(c)
@@ -100,25 +99,32 @@ func (c *Choice) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessibl
 func (c *Choice) parts() []fyne.CanvasObject {
 	var objects []fyne.CanvasObject
 	for _, v := range c.views {
-		objects = append(objects, v.box, v.label)
+		objects = append(append(objects, v.box), v.label.parts()...)
 	}
 	return append(objects, c.ring)
 }
 
 func (c *Choice) paint() {
 	for i, v := range c.views {
-		ground, outline, text, mark := ColorNamePanel, ColorNameLine, theme.ColorNameForeground, "○ "
+		ground, outline, text := ColorNamePanel, ColorNameLine, theme.ColorNameForeground
 		if i == c.chosen {
-			ground, outline, text, mark = ColorNameSelected, theme.ColorNamePrimary, theme.ColorNamePrimary, "● "
+			ground, outline, text = ColorNameSelected, theme.ColorNamePrimary, theme.ColorNamePrimary
 		}
 		if c.Disabled() {
 			ground, outline, text = theme.ColorNameBackground, ColorNameLine, ColorNameQuiet
 		}
-		v.box.FillColor, v.box.StrokeColor, v.label.Color = colour(ground), colour(outline), colour(text)
-		v.label.Text, v.label.TextSize = mark+c.options[i], theme.Size(SizeNameButton)
-		v.label.TextStyle.Bold = i == c.chosen
+		v.box.FillColor, v.box.StrokeColor = colour(ground), colour(outline)
+		v.label.paint(font{theme.Size(SizeNameButton), fyne.TextStyle{Bold: i == c.chosen}}, colour(text))
 	}
 	c.paintRing(false)
+}
+
+// marked is an option with the sign that says whether it is chosen.
+func (c *Choice) marked(i int) string {
+	if i == c.chosen {
+		return "● " + c.options[i]
+	}
+	return "○ " + c.options[i]
 }
 
 // width is the same whether an option is chosen or not.
@@ -151,8 +157,7 @@ func (c *Choice) place(size fyne.Size) {
 	c.arrange(widthOr(size.Width), func(i int, x, y, w, h float32) {
 		v := c.views[i]
 		put(v.box, x, y, w, h)
-		text := v.label.MinSize().Height
-		put(v.label, x, y+(h-text)/2, w, text)
+		v.label.centre(c.marked(i), x, y, w, h)
 		if i == c.chosen {
 			put(c.ring, x-2, y-2, w+4, h+4)
 		}

@@ -15,12 +15,12 @@ type LinkButton struct {
 	text  string
 	quiet bool
 	back  *canvas.Rectangle
-	label *canvas.Text
+	label line
 }
 
 // NewLinkButton makes a link in the primary colour, bold.
 func NewLinkButton(text string, tapped func()) *LinkButton {
-	l := &LinkButton{text: text, back: newBox(6), label: canvas.NewText(text, nil)}
+	l := &LinkButton{text: text, back: newBox(6)}
 	l.OnTapped = tapped
 	l.extend(l)
 	return l
@@ -54,7 +54,7 @@ func (l *LinkButton) AccessibilityLabel() string { return l.text }
 func (l *LinkButton) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
 
 func (l *LinkButton) parts() []fyne.CanvasObject {
-	return []fyne.CanvasObject{l.back, l.label, l.ring}
+	return append(append([]fyne.CanvasObject{l.back}, l.label.parts()...), l.ring)
 }
 
 func (l *LinkButton) paint() {
@@ -62,21 +62,21 @@ func (l *LinkButton) paint() {
 	if l.quiet || l.Disabled() {
 		name = ColorNameQuiet
 	}
-	l.label.TextStyle.Bold = !l.quiet
-	l.label.TextSize, l.label.Color = theme.Size(theme.SizeNameText), colour(name)
+	l.label.paint(l.font(), colour(name))
 	l.back.FillColor = colour(theme.ColorNameHover)
 	show(l.back, l.hovered && !l.Disabled())
 	l.paintRing(false)
 }
 
-func (l *LinkButton) font() font { return font{theme.Size(theme.SizeNameText), l.label.TextStyle} }
+func (l *LinkButton) font() font {
+	return font{theme.Size(theme.SizeNameText), fyne.TextStyle{Bold: !l.quiet}}
+}
 
 func (l *LinkButton) place(size fyne.Size) {
 	put(l.back, 0, 0, size.Width, size.Height)
 	put(l.ring, 0, 0, size.Width, size.Height)
-	l.label.Text = l.font().cut(l.text, size.Width-16)
 	height := l.font().height()
-	put(l.label, 8, (size.Height-height)/2, max(0, size.Width-16), height)
+	l.label.place(l.font().cut(l.text, size.Width-16), 8, (size.Height-height)/2, max(0, size.Width-16), height)
 }
 
 func (l *LinkButton) naturalWidth() float32 { return l.font().width(l.text) + 16.5 }

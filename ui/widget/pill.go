@@ -64,7 +64,7 @@ type Pill struct {
 	kind  Kind
 	size  fyne.ThemeSizeName
 	box   *canvas.Rectangle
-	label *canvas.Text
+	label line
 }
 
 // NewPill makes a badge of the small size: in tabs and beside the titles of cards.
@@ -76,8 +76,7 @@ func NewLargePill(text string, kind Kind) *Pill {
 }
 
 func newPill(text string, kind Kind, size fyne.ThemeSizeName) *Pill {
-	p := &Pill{text: text, kind: kind, size: size, box: newBox(9), label: canvas.NewText(text, nil)}
-	p.label.TextStyle.Bold = true
+	p := &Pill{text: text, kind: kind, size: size, box: newBox(9)}
 	p.ExtendBaseWidget(p)
 	return p
 }
@@ -105,7 +104,9 @@ func (p *Pill) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleR
 // CreateRenderer implements fyne.Widget.
 func (p *Pill) CreateRenderer() fyne.WidgetRenderer { return newRenderer(p) }
 
-func (p *Pill) parts() []fyne.CanvasObject { return []fyne.CanvasObject{p.box, p.label} }
+func (p *Pill) parts() []fyne.CanvasObject {
+	return append([]fyne.CanvasObject{p.box}, p.label.parts()...)
+}
 
 func (p *Pill) font() font { return font{theme.Size(p.size), fyne.TextStyle{Bold: true}} }
 
@@ -119,15 +120,16 @@ func (p *Pill) padding() (side, vertical float32) {
 
 func (p *Pill) paint() {
 	background, text := p.kind.badge()
-	p.box.FillColor, p.label.Color, p.label.TextSize = colour(background), colour(text), p.font().size
+	p.box.FillColor = colour(background)
+	p.label.paint(p.font(), colour(text))
 }
 
 func (p *Pill) place(size fyne.Size) {
 	side, vertical := p.padding()
 	p.box.CornerRadius = min(9, size.Height/2)
 	put(p.box, 0, 0, size.Width, size.Height)
-	p.label.Text = p.font().cut(p.text, size.Width-2*side+0.5)
-	put(p.label, side, vertical/2, max(0, size.Width-2*side), size.Height-vertical)
+	text := p.font().cut(p.text, size.Width-2*side+0.5)
+	p.label.place(text, side, vertical/2, max(0, size.Width-2*side), size.Height-vertical)
 }
 
 func (p *Pill) naturalWidth() float32 {

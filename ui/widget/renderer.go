@@ -26,18 +26,24 @@ type renderer struct{ of drawn }
 
 func newRenderer(of drawn) fyne.WidgetRenderer {
 	of.paint()
+	setFiles(of.parts())
 	return renderer{of}
 }
 
 func (r renderer) Destroy()                     {}
-func (r renderer) Layout(size fyne.Size)        { r.of.place(size) }
 func (r renderer) MinSize() fyne.Size           { return r.of.least() }
 func (r renderer) Objects() []fyne.CanvasObject { return r.of.parts() }
+
+func (r renderer) Layout(size fyne.Size) {
+	r.of.place(size)
+	setFiles(r.of.parts())
+}
 
 // Refresh leaves widgets among the parts alone: they refresh themselves, and Fyne reaches them at a change of theme.
 func (r renderer) Refresh() {
 	r.of.paint()
-	r.of.place(r.of.Size())
+	setFiles(r.of.parts()) // place measures with them
+	r.Layout(r.of.Size())
 	canvas.Refresh(r.of)
 }
 

@@ -161,8 +161,10 @@ func TestAPillCellCarriesMarkWordAndColour(t *testing.T) {
 	table := NewTable(Column{"RESULT", 110, 0, Badge}, Column{"CHECK", 100, 1, Strong})
 	table.SetRows([]Row{{Cells: []Cell{{Text: "✓ passed", Kind: Passed}, {Text: "Nonce"}}}})
 	table.Resize(fyne.NewSize(500, 100))
-	if !sameColor(textColor(t, table, "✓ passed"), theme.Color(ColorNamePassedOnBadge)) {
-		t.Error("the pill has not its colour")
+	for _, part := range []string{"✓", " passed"} {
+		if !sameColor(textColor(t, table, part), theme.Color(ColorNamePassedOnBadge)) {
+			t.Errorf("%q has not its colour", part)
+		}
 	}
 	table.SetRows([]Row{{Cells: []Cell{{Text: "! failed", Kind: Failed}, {Text: "Nonce"}}}})
 	if !sameColor(textColor(t, table, "! failed"), theme.Color(ColorNameFailedOnBadge)) {

@@ -77,6 +77,7 @@ func (a *textArea) least() fyne.Size {
 // draw fills the objects for the present view and has them painted.
 func (a *textArea) draw() {
 	a.fill()
+	setFiles(a.parts())
 	canvas.Refresh(a)
 }
 

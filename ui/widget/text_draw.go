@@ -21,10 +21,10 @@ func (t *Text) wrapTo(width float32) {
 		fonts[i] = t.font(run.Bold)
 	}
 	if t.style.Fit == Wrap {
-		t.fragments = wrap(t.runs, fonts, width)
+		t.fragments = byFile(wrap(t.runs, fonts, width), fonts)
 		return
 	}
-	t.fragments = t.oneLine(fonts, width)
+	t.fragments = byFile(t.oneLine(fonts, width), fonts)
 }
 
 // oneLine puts all runs beside each other and cuts what does not fit, unless the text is to be whole.
@@ -80,7 +80,7 @@ func (t *Text) place(size fyne.Size) {
 			line.Text, line.TextSize, line.TextStyle = f.text, font.size, font.style
 			line.Refresh()
 		}
-		put(line, f.x+t.indent(f.line, size.Width), float32(f.line)*height, f.width, height)
+		put(line, f.x+t.indent(f.line, size.Width), float32(f.line)*height+f.drop, f.width, height)
 	}
 }
 

@@ -3,49 +3,9 @@
 package widget
 
 import (
-	"math"
-	"sort"
 	"strings"
 	"unicode/utf8"
-
-	"fyne.io/fyne/v2"
 )
-
-// font is what a piece of text is measured and drawn with.
-type font struct {
-	size  float32
-	style fyne.TextStyle
-}
-
-func (f font) width(text string) float32 {
-	if text == "" {
-		return 0
-	}
-	return fyne.MeasureText(text, f.size, f.style).Width
-}
-
-// height is the height of one line, in whole pixels: rows at fractions of one look uneven.
-func (f font) height() float32 {
-	return float32(math.Round(float64(fyne.MeasureText("Mg", f.size, f.style).Height)))
-}
-
-// cut shortens a text to a width, with an ellipsis where something is missing.
-func (f font) cut(text string, width float32) string {
-	if f.width(text) <= width {
-		return text
-	}
-	runes := []rune(text)
-	n := sort.Search(len(runes), func(n int) bool { return f.width(string(runes[:n+1])+"…") > width })
-	return strings.TrimRight(string(runes[:n]), " ") + "…"
-}
-
-// breakWord splits off as much of a word as fits, at least one character.
-func (f font) breakWord(word string, width float32) (head, tail string) {
-	runes := []rune(word)
-	n := sort.Search(len(runes), func(n int) bool { return f.width(string(runes[:n+1])) > width })
-	n = max(1, n)
-	return string(runes[:n]), string(runes[n:])
-}
 
 // fragment is a piece of one line in one style.
 type fragment struct {
@@ -54,6 +14,7 @@ type fragment struct {
 	line  int
 	x     float32
 	width float32
+	drop  float32 // below the top of the line, to stand on its baseline
 }
 
 // wrapper breaks runs of text into lines.

@@ -1,0 +1,155 @@
+// The fonts that text is measured and drawn with.
+//
+// Where Fyne may choose the font file itself, it loads its emoji font and the fonts of the system for each style, before
+// the first character: some 9 MB and 40 ms a style. So a text whose characters are all in the theme's own file is given
+// that file, and the few signs of the design that it lacks are given the theme's monospace file, which looks the same on
+// every system. Any other text is left to Fyne.
+
+package widget
+
+import (
+	"math"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+)
+
+// signs of the design that are in the monospace file only.
+const signs = "✓✗→●○▸▾⏎"
+
+// font is what a piece of text is measured and drawn with.
+type font struct {
+	size  float32
+	style fyne.TextStyle
+}
+
+// plain says whether all files of the theme have the character.
+func plain(r rune) bool {
+	switch {
+	case r >= ' ' && r <= '~', r >= 0xA0 && r <= 0x1C3: // Latin
+		return true
+	case r >= 'Ά' && r <= 'ώ', r >= 'Ѐ' && r <= 'џ': // Greek, Cyrillic
+		return true
+	}
+	return strings.ContainsRune("‐‑–—‘’‚“”„†‡•…‹›€™", r)
+}
+
+func sign(r rune) bool { return strings.ContainsRune(signs, r) }
+
+func foreign(r rune) bool { return !plain(r) && !sign(r) }
+
+// pieces splits a text so that each piece can be drawn from one file.
+func (f font) pieces(text string) []string {
+	if f.style.Monospace || !strings.ContainsFunc(text, sign) || strings.ContainsFunc(text, foreign) {
+		return []string{text}
+	}
+	var out []string
+	for text != "" {
+		other := plain
+		if first, _ := utf8.DecodeRuneInString(text); plain(first) {
+			other = sign
+		}
+		end := strings.IndexFunc(text, other)
+		if end < 0 {
+			end = len(text)
+		}
+		out, text = append(out, text[:end]), text[end:]
+	}
+	return out
+}
+
+// file is the font file for one piece, nil: Fyne's choice.
+func (f font) file(piece string) fyne.Resource {
+	style := f.style
+	switch {
+	case strings.ContainsFunc(piece, foreign):
+		return nil
+	case strings.ContainsFunc(piece, sign):
+		style = fyne.TextStyle{Monospace: true}
+	}
+	return fyne.CurrentApp().Settings().Theme().Font(style)
+}
+
+// measure is the size of one piece, and where its baseline is.
+func (f font) measure(piece string) (size fyne.Size, baseline float32) {
+	return fyne.CurrentApp().Driver().RenderedTextSize(piece, f.size, f.style, f.file(piece))
+}
+
+func (f font) width(text string) float32 {
+	if text == "" {
+		return 0
+	}
+	width := float32(0)
+	for _, piece := range f.pieces(text) {
+		size, _ := f.measure(piece)
+		width += size.Width
+	}
+	return width
+}
+
+// height is the height of one line, in whole pixels: rows at fractions of one look uneven.
+func (f font) height() float32 {
+	size, _ := f.measure("Mg")
+	return float32(math.Round(float64(size.Height)))
+}
+
+// cut shortens a text to a width, with an ellipsis where something is missing.
+func (f font) cut(text string, width float32) string {
+	if f.width(text) <= width {
+		return text
+	}
+	runes := []rune(text)
+	n := sort.Search(len(runes), func(n int) bool { return f.width(string(runes[:n+1])+"…") > width })
+	return strings.TrimRight(string(runes[:n]), " ") + "…"
+}
+
+// breakWord splits off as much of a word as fits, at least one character.
+func (f font) breakWord(word string, width float32) (head, tail string) {
+	runes := []rune(word)
+	n := sort.Search(len(runes), func(n int) bool { return f.width(string(runes[:n+1])) > width })
+	n = max(1, n)
+	return string(runes[:n]), string(runes[n:])
+}
+
+// byFile splits the fragments of a text into pieces, each placed on the baseline of its line.
+func byFile(fragments []fragment, fonts []font) []fragment {
+	out := make([]fragment, 0, len(fragments))
+	for _, whole := range fragments {
+		f, x := fonts[whole.run], whole.x
+		pieces := f.pieces(whole.text)
+		if len(pieces) == 1 {
+			out = append(out, whole)
+			continue
+		}
+		for _, text := range pieces {
+			size, _ := f.measure(text)
+			piece := whole
+			piece.text, piece.x, piece.width, piece.drop = text, x, size.Width, f.drop(text)
+			out = append(out, piece)
+			x += size.Width
+		}
+	}
+	return out
+}
+
+// drop is how far below the top of a line a piece goes to stand on the baseline of the line. Fyne centres a text in its
+// height, which is the line's.
+func (f font) drop(piece string) float32 {
+	top := func(text string) float32 {
+		size, baseline := f.measure(text)
+		return baseline + max(0, f.height()-size.Height)/2
+	}
+	return top("M") - top(piece)
+}
+
+// setFiles gives each text among the objects its font file.
+func setFiles(objects []fyne.CanvasObject) {
+	for _, o := range objects {
+		if text, ok := o.(*canvas.Text); ok {
+			text.FontSource = font{text.TextSize, text.TextStyle}.file(text.Text)
+		}
+	}
+}
