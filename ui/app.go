@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/theme"
 
 	"proofkey/oauthflow"
 	"proofkey/ui/state"
@@ -52,7 +51,6 @@ func Run(ctx context.Context, a App) (status int) {
 	a.Fyne.Lifecycle().SetOnStarted(func() {
 		started = true
 		c.Start()
-		loadMonospace()
 		context.AfterFunc(ctx, func() { fyne.Do(a.Fyne.Quit) }) // Fyne listens for signals only once it runs
 	})
 	a.Fyne.Lifecycle().SetOnStopped(d.keepSize)
@@ -119,15 +117,8 @@ func newWindow(app fyne.App, actions view.Actions) (fyne.Window, *view.Main) {
 	w.SetPadded(false)
 	main := view.NewMain(actions, w)
 	w.SetContent(main.Content())
-	w.SetMainMenu(main.Menu())
 	return w, main
 }
 
 // onWayland reports whether a window cannot take the focus by itself.
 func onWayland() bool { return os.Getenv("WAYLAND_DISPLAY") != "" }
-
-// loadMonospace has Fyne parse its monospace face now, when the first frame has been painted, and not on the first
-// screen of a sign-in that shows a URL: it takes some 50 ms.
-func loadMonospace() {
-	widget.LoadMonospace()
-}

@@ -4,7 +4,6 @@ package view
 
 import (
 	"fyne.io/fyne/v2"
-	fynewidget "fyne.io/fyne/v2/widget"
 
 	"proofkey/ui/state"
 	"proofkey/ui/widget"
@@ -50,17 +49,14 @@ func setNote(pill *widget.Pill, note state.Text) {
 
 // showMore opens the menu of what is seldom needed, below its button.
 func (h *header) showMore() {
-	menu := fyne.NewMenu("")
+	var items []*fyne.MenuItem
 	for _, b := range h.moreItems {
 		item := fyne.NewMenuItem(Words(b.Label), func() { h.kit.do(b.Action) })
 		item.Disabled = !b.Enabled
-		menu.Items = append(menu.Items, item)
+		items = append(items, item)
 	}
-	surface := h.kit.window.Canvas()
-	pop := fynewidget.NewPopUpMenu(menu, surface)
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(h.more)
-	left := at.X + h.more.Size().Width - pop.MinSize().Width // its right edge is the button's
-	pop.ShowAtPosition(fyne.NewPos(max(0, left), at.Y+h.more.Size().Height+4))
+	widget.ShowMenu(h.kit.window.Canvas(), items, at.AddXY(h.more.Size().Width, h.more.Size().Height+4))
 }
 
 // escape is the button that leaves: Cancel while a sign-in runs, back to the session after a failed one.

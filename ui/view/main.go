@@ -55,8 +55,9 @@ func NewMain(a Actions, w fyne.Window) *Main {
 	m.calls = m.commands()
 	m.side = newSideBar(m.kit)
 	m.notices = newNotices(m.kit)
-	m.content = widget.NewRoot(m.side.content, container.New(noticeLayout{}, m.notices.content, m.page), nil)
 	m.menus = newMenuBar(m.perform)
+	m.content = widget.NewRoot(m.menus.bar, m.side.content, container.New(noticeLayout{}, m.notices.content, m.page), nil)
+	m.menus.register(w)
 	w.Canvas().SetOnTypedKey(m.typedKey)
 	w.Canvas().AddShortcut(&fyne.ShortcutCopy{}, func(fyne.Shortcut) { m.copySelected() })
 	return m
@@ -64,9 +65,6 @@ func NewMain(a Actions, w fyne.Window) *Main {
 
 // Content is the window's content.
 func (m *Main) Content() fyne.CanvasObject { return m.content }
-
-// Menu is the window's menu bar.
-func (m *Main) Menu() *fyne.MainMenu { return m.menus.menu }
 
 // Update shows the state as it is at now. Call it on the UI thread after each change and every second; it
 // refreshes only what differs.
@@ -176,6 +174,8 @@ func (m *Main) typedKey(key *fyne.KeyEvent) {
 		action, ok = r.primary()
 	case fyne.KeyEscape:
 		action, ok = r.escape()
+	case fyne.KeyF10:
+		m.menus.open()
 	}
 	if ok {
 		m.perform(action)

@@ -24,7 +24,7 @@ func TestTheMoreMenuHoldsWhatIsSeldomNeeded(t *testing.T) {
 
 func (v *shown) menuItem(label string) *fyne.MenuItem {
 	v.t.Helper()
-	for _, menu := range v.main.Menu().Items {
+	for _, menu := range v.main.menus.menus {
 		for _, item := range menu.Items {
 			if item.Label == label {
 				return item
@@ -70,7 +70,7 @@ func TestAnEntryOfTheMenuThatIsDisabledDoesNothing(t *testing.T) {
 func TestTheMenuBarHasTheShortcutsOfHelp(t *testing.T) {
 	v := open(t, sample(), designLook())
 	keys := map[string]bool{}
-	for _, menu := range v.main.Menu().Items {
+	for _, menu := range v.main.menus.menus {
 		for _, item := range menu.Items {
 			if s, ok := item.Shortcut.(*desktop.CustomShortcut); ok && s.Modifier == fyne.KeyModifierShortcutDefault {
 				keys[string(s.KeyName)] = true

@@ -109,3 +109,13 @@ func (c *control) requestFocus() {
 		surface.Focus(target)
 	}
 }
+
+// passShortcut lets the window have a shortcut of its own that was typed into a widget.
+func passShortcut(from fyne.CanvasObject, s fyne.Shortcut) {
+	if _, ok := s.(*desktop.CustomShortcut); !ok {
+		return // copy, paste and their like are for what has the focus
+	}
+	if window, ok := fyne.CurrentApp().Driver().CanvasForObject(from).(fyne.Shortcutable); ok {
+		window.TypedShortcut(s)
+	}
+}

@@ -55,7 +55,7 @@ func TestTheFieldOfADialogHasTheFocus(t *testing.T) {
 
 func TestADialogFitsASmallWindow(t *testing.T) {
 	app(t, AlwaysLight, 1.5)
-	w := openSized(t, NewRoot(NewColumn(0), NewColumn(0), nil), 900, 600)
+	w := openSized(t, NewRoot(nil, NewColumn(0), NewColumn(0), nil), 900, 600)
 	long := "Its session is ended too, and the tokens are thrown away. "
 	for range 5 {
 		long += long

@@ -12,7 +12,7 @@ import (
 // swallows both otherwise.
 type KeyEntry struct {
 	widget.Entry
-	// OnKey gets Return, Enter and Escape; in an entry of several lines only Escape.
+	// OnKey gets Escape, F10, and unless the entry has several lines Return and Enter.
 	OnKey func(*fyne.KeyEvent)
 }
 
@@ -56,7 +56,7 @@ func (e *KeyEntry) SetShown(shown bool) {
 // TypedKey implements fyne.Focusable.
 func (e *KeyEntry) TypedKey(key *fyne.KeyEvent) {
 	enter := key.Name == fyne.KeyReturn || key.Name == fyne.KeyEnter
-	if key.Name == fyne.KeyEscape || enter && !e.MultiLine {
+	if key.Name == fyne.KeyEscape || key.Name == fyne.KeyF10 || enter && !e.MultiLine {
 		if enter && e.OnSubmitted != nil {
 			e.OnSubmitted(e.Text)
 		} else if e.OnKey != nil {
@@ -65,6 +65,12 @@ func (e *KeyEntry) TypedKey(key *fyne.KeyEvent) {
 		return
 	}
 	e.Entry.TypedKey(key)
+}
+
+// TypedShortcut implements fyne.Shortcutable and lets the window have its shortcuts.
+func (e *KeyEntry) TypedShortcut(s fyne.Shortcut) {
+	e.Entry.TypedShortcut(s)
+	passShortcut(e, s)
 }
 
 // FocusGained implements fyne.Focusable and scrolls the entry into view.

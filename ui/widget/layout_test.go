@@ -31,7 +31,7 @@ func fullPage(onSize func(fyne.Size)) *fyne.Container {
 	})
 	side := NewSideBar(NewSideBarHead(fyne.NewStaticResource("a.svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`)), long, long),
 		[]fyne.CanvasObject{NewSideBarRow(Connection{Name: long, Status: long}, nil), NewLinkButton(long, nil)}, nil)
-	return NewRoot(side, page, onSize)
+	return NewRoot(nil, side, page, onSize)
 }
 
 // visible7 makes everything beyond ASCII visible, and control characters.
@@ -70,7 +70,7 @@ func TestTheSideBarTakesAtMostItsShare(t *testing.T) {
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			app(t, AlwaysLight, row.scale)
-			root := NewRoot(NewColumn(0), NewColumn(0), nil)
+			root := NewRoot(nil, NewColumn(0), NewColumn(0), nil)
 			openSized(t, root, row.width, 600)
 			if got := root.Objects[2].Size().Width; got < row.want-0.1 || got > row.want+0.1 {
 				t.Errorf("it is %v wide, want %v", got, row.want)
@@ -82,7 +82,7 @@ func TestTheSideBarTakesAtMostItsShare(t *testing.T) {
 func TestTheRootTellsItsSize(t *testing.T) {
 	app(t, AlwaysLight, 1)
 	var got fyne.Size
-	w := openSized(t, NewRoot(NewColumn(0), NewColumn(0), func(size fyne.Size) { got = size }), 1000, 700)
+	w := openSized(t, NewRoot(nil, NewColumn(0), NewColumn(0), func(size fyne.Size) { got = size }), 1000, 700)
 	if got != fyne.NewSize(1000, 700) {
 		t.Errorf("told %v", got)
 	}

@@ -159,11 +159,12 @@ func (t *Table) SelectedText() string {
 	return strings.Join(texts, "\t")
 }
 
-// TypedShortcut copies the selected row by Ctrl+C, and leaves every other shortcut alone.
+// TypedShortcut copies the selected row by Ctrl+C, and lets the window have its shortcuts.
 func (t *Table) TypedShortcut(s fyne.Shortcut) {
 	if _, ok := s.(*fyne.ShortcutCopy); ok && t.selected >= 0 {
 		fyne.CurrentApp().Clipboard().SetContent(t.SelectedText())
 	}
+	passShortcut(t, s)
 }
 
 // choose selects as the person does.

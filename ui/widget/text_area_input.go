@@ -45,6 +45,8 @@ func (a *textArea) TypedShortcut(s fyne.Shortcut) {
 		if text := a.selectedText(); text != "" {
 			fyne.CurrentApp().Clipboard().SetContent(text)
 		}
+	default:
+		passShortcut(a, s)
 	}
 }
 

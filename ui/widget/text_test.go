@@ -112,7 +112,7 @@ func TestAChangeOfThemeReachesEveryPart(t *testing.T) {
 	a := app(t, AlwaysLight, 1)
 	text := NewQuiet("quiet words")
 	button := NewButton("Press", nil)
-	openOn(t, NewRoot(NewColumn(0), NewScroll(NewColumn(0, NewCard(NewColumn(0, text, button)))), nil))
+	openOn(t, NewRoot(nil, NewColumn(0), NewScroll(NewColumn(0, NewCard(NewColumn(0, text, button)))), nil))
 	before := text.lines[0].TextSize
 	a.Settings().SetTheme(&Theme{Variant: AlwaysDark, TextScale: 1.5})
 	th := &Theme{}

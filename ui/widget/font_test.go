@@ -1,0 +1,77 @@
+package widget
+
+import (
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+)
+
+func TestATextIsSplitByTheFilesItNeeds(t *testing.T) {
+	app(t, AlwaysLight, 1)
+	bold := font{14, fyne.TextStyle{Bold: true}}
+	mono := font{14, fyne.TextStyle{Monospace: true}}
+	tests := []struct {
+		name   string
+		font   font
+		text   string
+		pieces []string
+		files  []fyne.Resource
+	}{
+		{"a plain text", bold, "Größe 5 – Ωμέγα…", []string{"Größe 5 – Ωμέγα…"}, []fyne.Resource{theme.DefaultTextBoldFont()}},
+		{"a sign before a word", bold, "✓ passed", []string{"✓", " passed"},
+			[]fyne.Resource{theme.DefaultTextMonospaceFont(), theme.DefaultTextBoldFont()}},
+		{"a sign between words", bold, "–1 → 2", []string{"–1 ", "→", " 2"},
+			[]fyne.Resource{theme.DefaultTextBoldFont(), theme.DefaultTextMonospaceFont(), theme.DefaultTextBoldFont()}},
+		{"a sign in monospace", mono, "1 → 2", []string{"1 → 2"}, []fyne.Resource{theme.DefaultTextMonospaceFont()}},
+		{"an emoji", bold, "✓ 👩", []string{"✓ 👩"}, []fyne.Resource{nil}},
+		{"Chinese", bold, "你好", []string{"你好"}, []fyne.Resource{nil}},
+		{"a mark of direction", bold, "a\u202eb", []string{"a\u202eb"}, []fyne.Resource{nil}},
+	}
+	for _, row := range tests {
+		t.Run(row.name, func(t *testing.T) {
+			pieces := row.font.pieces(row.text)
+			if !slices.Equal(pieces, row.pieces) {
+				t.Fatalf("split to %q", pieces)
+			}
+			for i, piece := range pieces {
+				if file := row.font.file(piece); file != row.files[i] {
+					t.Errorf("%q is drawn from %v", piece, file)
+				}
+			}
+		})
+	}
+}
+
+// What is drawn from the theme's own file must be what Fyne would draw from it.
+func TestThePlainCharactersAreAllInTheFilesOfTheTheme(t *testing.T) {
+	app(t, AlwaysLight, 1)
+	for _, style := range []fyne.TextStyle{{}, {Bold: true}, {Monospace: true}} {
+		f := font{14, style}
+		for r := rune(0); r < 0x3000; r++ {
+			if foreign(r) || sign(r) && !style.Monospace {
+				continue
+			}
+			own, ownLine := f.measure(string(r))
+			fyneSize, fyneLine := fyne.CurrentApp().Driver().RenderedTextSize(string(r), f.size, f.style, nil)
+			if own != fyneSize || ownLine != fyneLine {
+				t.Errorf("%q %U is %v in %v, by Fyne %v", r, r, own, style, fyneSize)
+			}
+		}
+	}
+}
+
+func TestASignStandsOnTheBaselineOfItsLine(t *testing.T) {
+	app(t, AlwaysLight, 1)
+	text := NewText("passed ✓", Style{Bold: true, Fit: Whole})
+	openOn(t, NewColumn(0, text))
+	baseline := func(i int) float32 {
+		line := text.lines[i]
+		size, base := fyne.CurrentApp().Driver().RenderedTextSize(line.Text, line.TextSize, line.TextStyle, line.FontSource)
+		return line.Position().Y + max(0, line.Size().Height-size.Height)/2 + base
+	}
+	if d := baseline(0) - baseline(1); d > 0.01 || d < -0.01 {
+		t.Errorf("the baselines are %v and %v", baseline(0), baseline(1))
+	}
+}
