@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"proofkey/oauthflow"
 	"proofkey/ui/state"
@@ -52,7 +51,7 @@ type connectionRoom struct {
 func newConnectionRoom(k *kit) *connectionRoom {
 	r := &connectionRoom{
 		kit: k, header: newHeader(k), strip: widget.NewStepStrip(), tabs: widget.NewTabBar(),
-		body: container.NewStack(), screens: map[screenName]screen{},
+		body: newStack(), screens: map[screenName]screen{},
 	}
 	r.strip.OnKey, r.tabs.OnKey = k.key, k.key
 	r.strip.OnStep = r.openStep

@@ -50,7 +50,7 @@ type place struct {
 
 // NewMain makes the content of the window w. Call Update before it is shown.
 func NewMain(a Actions, w fyne.Window) *Main {
-	m := &Main{kit: &kit{actions: a, window: w}, rooms: map[state.Room]room{}, page: container.NewStack()}
+	m := &Main{kit: &kit{actions: a, window: w}, rooms: map[state.Room]room{}, page: newStack()}
 	m.kit.do, m.kit.key, m.kit.arrange = m.perform, m.typedKey, func() { arrange(m.content) }
 	m.calls = m.commands()
 	m.side = newSideBar(m.kit)

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"proofkey/oauthflow"
 	"proofkey/ui/state"
@@ -93,12 +94,49 @@ func setVisible(o fyne.CanvasObject, visible bool) {
 	}
 }
 
-// swap shows one object in a stack; it says whether that changed anything.
+// stackLayout gives the shown object of a stack all of its room.
+type stackLayout struct{}
+
+// Layout implements fyne.Layout.
+func (stackLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		if o.Visible() {
+			o.Resize(size)
+		}
+	}
+}
+
+// MinSize implements fyne.Layout.
+func (stackLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	for _, o := range objects {
+		if o.Visible() {
+			return o.MinSize()
+		}
+	}
+	return fyne.Size{}
+}
+
+// newStack makes a stack for swap.
+func newStack() *fyne.Container { return container.New(stackLayout{}) }
+
+// swap shows one object in a stack; it says whether that changed anything. The others stay there, hidden, since Fyne
+// tells a change of the theme only to what the window holds.
 func swap(stack *fyne.Container, o fyne.CanvasObject) bool {
-	if len(stack.Objects) == 1 && stack.Objects[0] == o {
+	held, before := false, false
+	for _, other := range stack.Objects {
+		if other == o {
+			held, before = true, o.Visible()
+		} else {
+			setVisible(other, false)
+		}
+	}
+	if before {
 		return false
 	}
-	stack.Objects = []fyne.CanvasObject{o}
+	if !held {
+		stack.Objects = append(stack.Objects, o)
+	}
+	setVisible(o, true)
 	stack.Refresh()
 	return true
 }
