@@ -245,3 +245,30 @@ func TestAnEditDoesNotLoseTheCallThatRuns(t *testing.T) {
 		t.Error("the call that runs cannot be cancelled any more")
 	}
 }
+
+func TestTheSignInThatTheAPIAskedForMakesTheCallTheNextThing(t *testing.T) {
+	for name, row := range map[string]struct {
+		stepUp *oauthflow.StepUp
+		kept   bool
+	}{
+		"the answer asked for it": {&oauthflow.StepUp{Missing: []string{"admin"}}, false},
+		"the answer was another":  {nil, true},
+	} {
+		c := signedIn()
+		c.API.URL = "http://127.0.0.1:51723/api/admin"
+		c.FinishCall(&oauthflow.APIAnswer{Status: 403, SentToken: true, StepUp: row.stepUp}, nil)
+		c.Apply(oauthflow.Event{Kind: oauthflow.EventSignedIn, Step: oauthflow.StepSignedIn, Session: c.Session})
+		v := c.APIView(time.Now())
+		if (v.Answer != nil) != row.kept || !v.Call.Primary || c.API.URL == "" {
+			t.Errorf("%s: answer %+v, the call is filled: %t, URL %q", name, v.Answer, v.Call.Primary, c.API.URL)
+		}
+	}
+}
+
+func TestARepeatedCallSaysThatTheTokenWasNotAccepted(t *testing.T) { // it need not have expired
+	c := signedIn()
+	c.FinishCall(&oauthflow.APIAnswer{Status: 401, SentToken: true, Refreshed: true}, nil)
+	if got := english(t, c.APIView(time.Now()).Answer.Refreshed); got != "The API did not accept the token: it was renewed, and the call was repeated once." {
+		t.Errorf("%q", got)
+	}
+}

@@ -12,8 +12,9 @@ func (c *Connection) signedIn(s *oauthflow.Session, at time.Time) {
 	if s == nil {
 		return
 	}
-	if c.Session == nil || c.Session.Subject != s.Subject {
-		c.API = c.API.withoutAnswer() // it was another person's
+	another := c.Session == nil || c.Session.Subject != s.Subject
+	if another || c.API.Answer != nil && c.API.Answer.StepUp != nil {
+		c.API = c.API.withoutAnswer() // it was another person's, or asked for this sign-in: now the call is next
 	}
 	c.takeSession(s)
 	c.leaveChecks()
