@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -21,6 +22,7 @@ import (
 )
 
 const (
+	signIns     = 7 // the median of their largest delays counts
 	probeEvery  = 10 * time.Millisecond
 	probeFolder = "PROOFKEY_E2E_PROBE" // set: this process is a window with a probe, with its data in that folder
 	browserName = "xdg-open"           // so called, this process is the browser
@@ -115,25 +117,37 @@ func (p *probe) once(ctx context.Context, report string, quit func()) {
 // The largest delay of a probe that is posted to the UI thread every 10 ms throughout a sign-in. The limit is 50 ms.
 func BenchmarkDelayOfTheWindow(b *testing.B) {
 	withBrowser(b)
+	var delays []time.Duration
+	for b.Loop() {
+		for i := range signIns + 1 {
+			largest := largestDelay(b)
+			if i > 0 { // the first one fills the caches of fonts and shaders, as in BenchmarkStart
+				delays = append(delays, largest)
+			}
+		}
+	}
+	b.ReportMetric(float64(median(delays))/float64(time.Millisecond), "ui-delay-ms")
+	b.ReportMetric(float64(slices.Max(delays))/float64(time.Millisecond), "worst-ms")
+	b.ReportMetric(50, "limit-ms")
+}
+
+// largestDelay runs the app for one sign-in, with a home of its own for what it keeps.
+func largestDelay(b *testing.B) time.Duration {
+	b.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		b.Fatal(err)
 	}
-	var largest time.Duration
-	for b.Loop() {
-		command := exec.CommandContext(b.Context(), self)
-		command.Env = append(os.Environ(), probeFolder+"="+b.TempDir())
-		command.Stderr = os.Stderr
-		out, err := command.Output()
-		if err != nil {
-			b.Fatalf("%v: %s", err, out)
-		}
-		nanoseconds, err := strconv.ParseInt(strings.TrimSpace(string(out)), 10, 64)
-		if err != nil {
-			b.Fatal(err)
-		}
-		largest = max(largest, time.Duration(nanoseconds))
+	command := exec.CommandContext(b.Context(), self)
+	command.Env = append(os.Environ(), probeFolder+"="+b.TempDir())
+	command.Stderr = os.Stderr
+	out, err := command.Output()
+	if err != nil {
+		b.Fatalf("%v: %s", err, out)
 	}
-	b.ReportMetric(float64(largest)/float64(time.Millisecond), "ui-delay-ms")
-	b.ReportMetric(50, "limit-ms")
+	nanoseconds, err := strconv.ParseInt(strings.TrimSpace(string(out)), 10, 64)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(nanoseconds)
 }
