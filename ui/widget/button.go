@@ -91,7 +91,7 @@ func (b *Button) paint() {
 	switch {
 	case b.Disabled():
 		text = ColorNameQuiet
-		background = theme.ColorNameBackground
+		background = ColorNamePage
 	case filled && b.hovered:
 		background, outline, text = ColorNameHoverPrimary, ColorNameHoverPrimary, theme.ColorNameForegroundOnPrimary
 	case filled:

@@ -111,7 +111,7 @@ func (c *Choice) paint() {
 			ground, outline, text = ColorNameSelected, theme.ColorNamePrimary, theme.ColorNamePrimary
 		}
 		if c.Disabled() {
-			ground, outline, text = theme.ColorNameBackground, ColorNameLine, ColorNameQuiet
+			ground, outline, text = ColorNamePage, ColorNameLine, ColorNameQuiet
 		}
 		v.box.FillColor, v.box.StrokeColor = colour(ground), colour(outline)
 		v.label.paint(font{theme.Size(SizeNameButton), fyne.TextStyle{Bold: i == c.chosen}}, colour(text))

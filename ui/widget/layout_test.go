@@ -72,7 +72,7 @@ func TestTheSideBarTakesAtMostItsShare(t *testing.T) {
 			app(t, AlwaysLight, row.scale)
 			root := NewRoot(nil, NewColumn(0), NewColumn(0), nil)
 			openSized(t, root, row.width, 600)
-			if got := root.Objects[2].Size().Width; got < row.want-0.1 || got > row.want+0.1 {
+			if got := root.Objects[1].Size().Width; got < row.want-0.1 || got > row.want+0.1 {
 				t.Errorf("it is %v wide, want %v", got, row.want)
 			}
 		})

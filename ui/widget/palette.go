@@ -11,6 +11,7 @@ import (
 
 // Colour names of our own; the rest are Fyne's.
 const (
+	ColorNamePage            fyne.ThemeColorName = "pkPage"            // the window's background, for parts of ours
 	ColorNamePanel           fyne.ThemeColorName = "pkPanel"           // cards and the side bar
 	ColorNameLine            fyne.ThemeColorName = "pkLine"            // separators and outlines
 	ColorNameQuiet           fyne.ThemeColorName = "pkQuiet"           // secondary text
@@ -46,7 +47,7 @@ func palette(name fyne.ThemeColorName, dark bool) (color.Color, bool) {
 // colours is the table of the design's README, light first.
 func colours(name fyne.ThemeColorName) (pair [2]uint32, ok bool) {
 	switch name {
-	case theme.ColorNameBackground:
+	case theme.ColorNameBackground, ColorNamePage:
 		pair = [2]uint32{0xF7F8FAFF, 0x14171CFF}
 	case ColorNamePanel, theme.ColorNameButton, theme.ColorNameInputBackground, theme.ColorNameOverlayBackground,
 		theme.ColorNameHeaderBackground, theme.ColorNameDisabledButton:

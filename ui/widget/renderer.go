@@ -42,8 +42,10 @@ func (r renderer) Layout(size fyne.Size) {
 // Refresh leaves widgets among the parts alone: they refresh themselves, and Fyne reaches them at a change of theme.
 func (r renderer) Refresh() {
 	r.of.paint()
-	setFiles(r.of.parts()) // place measures with them
-	r.Layout(r.of.Size())
+	setFiles(r.of.parts())                   // place measures with them
+	if size := r.of.Size(); !size.IsZero() { // else it has no place yet
+		r.Layout(size)
+	}
 	canvas.Refresh(r.of)
 }
 

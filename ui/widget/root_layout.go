@@ -17,15 +17,15 @@ const (
 	leastHeight  = 600
 )
 
-// rootLayout places background, side bar, line and page, and the menu bar above them, where there is one.
+// rootLayout places side bar, line and page, and the menu bar above them, where there is one.
 type rootLayout struct{ onSize func(fyne.Size) }
 
-// NewRoot makes the content of the window, with the background behind it. The menu bar may be nil, since some systems
+// NewRoot makes the content of the window; the background is the window's own. The menu bar may be nil, since some systems
 // have their own. onSize is called with the size of the content whenever it is laid out; Fyne has no other event for it.
 // It may be nil.
 func NewRoot(menus *MenuBar, sideBar, page fyne.CanvasObject, onSize func(fyne.Size)) *fyne.Container {
 	root := container.New(&rootLayout{onSize},
-		NewBackground(), newFill(ColorNamePanel, 0), sideBar, newFill(ColorNameLine, 0), page)
+		newFill(ColorNamePanel, 0), sideBar, newFill(ColorNameLine, 0), page)
 	if menus != nil {
 		root.Add(menus)
 	}
@@ -36,16 +36,15 @@ func NewRoot(menus *MenuBar, sideBar, page fyne.CanvasObject, onSize func(fyne.S
 func (l *rootLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	left := min(sideBarWidth*Scale(), sideBarShare*size.Width)
 	top := float32(0)
-	if len(objects) > 5 {
-		top = objects[5].MinSize().Height
-		put(objects[5], 0, 0, size.Width, top)
+	if len(objects) > 4 {
+		top = objects[4].MinSize().Height
+		put(objects[4], 0, 0, size.Width, top)
 	}
 	height := max(0, size.Height-top)
-	put(objects[0], 0, 0, size.Width, size.Height)
+	put(objects[0], 0, top, left, height)
 	put(objects[1], 0, top, left, height)
-	put(objects[2], 0, top, left, height)
-	put(objects[3], left, top, 1, height)
-	put(objects[4], left+1, top, max(0, size.Width-left-1), height)
+	put(objects[2], left, top, 1, height)
+	put(objects[3], left+1, top, max(0, size.Width-left-1), height)
 	if l.onSize != nil {
 		l.onSize(size)
 	}

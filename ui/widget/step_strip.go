@@ -138,7 +138,7 @@ func (s *StepStrip) paint() {
 
 // paint colours a step by its status. On the filled circles of the dark theme the mark is dark, to be readable.
 func (v *stepView) paint(status StepStatus, index int, pointed bool) {
-	ground, outline, mark, title := theme.ColorNameBackground, ColorNameLine, ColorNameQuiet, theme.ColorNameForeground
+	ground, outline, mark, title := ColorNamePage, ColorNameLine, ColorNameQuiet, theme.ColorNameForeground
 	v.mark.Text = strconv.Itoa(index + 1)
 	switch status {
 	case StepRunning:

@@ -17,7 +17,7 @@ func TestThemeHasTheColoursOfTheDesign(t *testing.T) {
 		name        fyne.ThemeColorName
 		light, dark string
 	}{
-		{theme.ColorNameBackground, "F7F8FA", "14171C"},
+		{ColorNamePage, "F7F8FA", "14171C"},
 		{ColorNamePanel, "FFFFFF", "1B1F26"},
 		{ColorNameLine, "E3E6EC", "2C323C"},
 		{theme.ColorNameForeground, "1D2330", "E7EAF0"},
@@ -36,6 +36,20 @@ func TestThemeHasTheColoursOfTheDesign(t *testing.T) {
 		}
 		if got := hex(th.Color(row.name, theme.VariantDark)); got != row.dark {
 			t.Errorf("%s in dark is %s, want %s", row.name, got, row.dark)
+		}
+	}
+}
+
+// Fyne hands the driver each channel divided by 255 · 255.
+func TestTheWindowHasTheColourOfThePage(t *testing.T) {
+	for _, variant := range []fyne.ThemeVariant{theme.VariantLight, theme.VariantDark} {
+		r, g, b, a := (&Theme{}).Color(theme.ColorNameBackground, variant).RGBA()
+		painted := color.NRGBA{A: 255}
+		for channel, value := range map[*uint8]uint32{&painted.R: r, &painted.G: g, &painted.B: b} {
+			*channel = uint8(math.Round(float64(value) / (255 * 255) * 255))
+		}
+		if want := (&Theme{}).Color(ColorNamePage, variant); !sameColor(painted, want) || a != 0xFFFF {
+			t.Errorf("painted %s, want %s", hex(painted), hex(want))
 		}
 	}
 }
@@ -72,7 +86,7 @@ func TestTextGrowsAndPaddingDoesNot(t *testing.T) {
 
 // pairs are a text colour and the grounds it stands on.
 func pairs() map[fyne.ThemeColorName][]fyne.ThemeColorName {
-	page := []fyne.ThemeColorName{theme.ColorNameBackground, ColorNamePanel}
+	page := []fyne.ThemeColorName{ColorNamePage, ColorNamePanel}
 	selectable := append([]fyne.ThemeColorName{ColorNameSelected, theme.ColorNameHover, theme.ColorNameSelection}, page...)
 	quiet := append([]fyne.ThemeColorName{theme.ColorNameHover}, page...)
 	return map[fyne.ThemeColorName][]fyne.ThemeColorName{
