@@ -20,10 +20,16 @@ func TestATextIsSplitByTheFilesItNeeds(t *testing.T) {
 		files  []fyne.Resource
 	}{
 		{"a plain text", bold, "Größe 5 – Ωμέγα…", []string{"Größe 5 – Ωμέγα…"}, []fyne.Resource{theme.DefaultTextBoldFont()}},
-		{"a sign before a word", bold, "✓ passed", []string{"✓", " passed"},
-			[]fyne.Resource{theme.DefaultTextMonospaceFont(), theme.DefaultTextBoldFont()}},
-		{"a sign between words", bold, "–1 → 2", []string{"–1 ", "→", " 2"},
-			[]fyne.Resource{theme.DefaultTextBoldFont(), theme.DefaultTextMonospaceFont(), theme.DefaultTextBoldFont()}},
+		{
+			"a sign before a word", bold, "✓ passed",
+			[]string{"✓", " passed"},
+			[]fyne.Resource{theme.DefaultTextMonospaceFont(), theme.DefaultTextBoldFont()},
+		},
+		{
+			"a sign between words", bold, "–1 → 2",
+			[]string{"–1 ", "→", " 2"},
+			[]fyne.Resource{theme.DefaultTextBoldFont(), theme.DefaultTextMonospaceFont(), theme.DefaultTextBoldFont()},
+		},
 		{"a sign in monospace", mono, "1 → 2", []string{"1 → 2"}, []fyne.Resource{theme.DefaultTextMonospaceFont()}},
 		{"an emoji", bold, "✓ 👩", []string{"✓ 👩"}, []fyne.Resource{nil}},
 		{"Chinese", bold, "你好", []string{"你好"}, []fyne.Resource{nil}},
