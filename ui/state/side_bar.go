@@ -31,6 +31,7 @@ type SideBarRow struct {
 	Initial  string // one letter for the badge
 	Color    int    // of the badge, from 0 to BadgeColors-1; 0 is the primary colour
 	Status   Text
+	Left     Text // until the session expires, after the status; may be zero
 	Dot      Dot
 	Selected bool // the main area shows it
 }
@@ -40,9 +41,13 @@ func (s *State) SideBar(now time.Time) []SideBarRow {
 	rows := make([]SideBarRow, 0, len(s.Connections))
 	for _, c := range s.Connections {
 		status, dot := c.status(now)
+		left := Text{}
+		if dot == DotPassed && !c.Session.ExpiresAt.IsZero() {
+			left = amountText(c.Session.ExpiresAt.Sub(now))
+		}
 		rows = append(rows, SideBarRow{
 			ID: c.Profile.ID, Name: line(c.Profile.Name), Initial: initialOf(c.Profile.Name), Color: c.badgeColor(),
-			Status: status, Dot: dot,
+			Status: status, Left: left, Dot: dot,
 			Selected: c.Profile.ID == s.Selected && (s.Room == RoomConnection || s.Room == RoomEditConnection),
 		})
 	}
@@ -65,10 +70,8 @@ func (c *Connection) status(now time.Time) (Text, Dot) {
 		return T("status.signed_out"), DotQuiet
 	case c.Session.Expired(now):
 		return T("status.expired", "When", relativeText(c.Session.ExpiresAt, now)), DotCaution
-	case c.Session.ExpiresAt.IsZero():
-		return Literal(c.personName()), DotPassed
 	}
-	return T("status.signed_in", "Name", c.personName(), "Left", amountText(c.Session.ExpiresAt.Sub(now))), DotPassed
+	return Literal(c.personName()), DotPassed
 }
 
 func (c *Connection) badgeColor() int {

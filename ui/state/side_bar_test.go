@@ -38,8 +38,12 @@ func TestTheSideBarTellsEachConnectionsStatus(t *testing.T) {
 		s := New()
 		s.Add(row.connection)
 		got := s.SideBar(now)[0]
-		if english(t, got.Status) != row.want || got.Dot != row.dot {
-			t.Errorf("%s: %q with the dot %s, want %q, %s", row.name, english(t, got.Status), got.Dot, row.want, row.dot)
+		shown := english(t, got.Status)
+		if !got.Left.IsZero() {
+			shown += " · " + english(t, got.Left)
+		}
+		if shown != row.want || got.Dot != row.dot {
+			t.Errorf("%s: %q with the dot %s, want %q, %s", row.name, shown, got.Dot, row.want, row.dot)
 		}
 		if !got.Selected || got.Name != "Demo provider" || got.Initial != "D" {
 			t.Errorf("%s: %+v", row.name, got)

@@ -38,8 +38,8 @@ func newIdentity(k *kit) *identity {
 func claimColumns() []widget.Column {
 	return []widget.Column{
 		{Header: Words(state.T("column.claim")), Min: 110, Weight: 0.1, Style: widget.Mono},
-		{Header: Words(state.T("column.value")), Min: 220, Weight: 1.4, Style: widget.Mono},
-		{Header: Words(state.T("column.meaning")), Min: 170, Weight: 2, Style: widget.Subdued},
+		{Header: Words(state.T("column.value")), Min: 220, Weight: 1.7, Style: widget.Mono},
+		{Header: Words(state.T("column.meaning")), Min: 170, Weight: 1.8, Style: widget.Subdued},
 	}
 }
 

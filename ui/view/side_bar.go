@@ -45,7 +45,7 @@ func (s *sideBar) update(st *state.State, now time.Time) {
 	rows := st.SideBar(now)
 	s.match(rows)
 	for i, row := range rows {
-		s.rows[i].Set(widget.Connection{Name: row.Name, Key: colorKey(row), Status: Words(row.Status), Kind: kindOfDot(row.Dot)})
+		s.rows[i].Set(widget.Connection{Name: row.Name, Key: colorKey(row), Status: Words(row.Status), Left: Words(row.Left), Kind: kindOfDot(row.Dot)})
 		s.rows[i].SetSelected(row.Selected)
 	}
 	s.settings.SetSelected(st.Room == state.RoomSettings)

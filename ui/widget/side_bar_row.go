@@ -12,8 +12,17 @@ import (
 type Connection struct {
 	Name   string
 	Key    string // chooses the avatar's colour, such as the connection's ID
-	Status string // "Signed out", "Ada Lovelace · 59 min"
+	Status string // "Signed out", "Ada Lovelace"
+	Left   string // "59 min": after the status, never cut; may be empty
 	Kind   Kind   // of the dot
+}
+
+// left is what stands behind the status.
+func (c Connection) left() string {
+	if c.Left == "" {
+		return ""
+	}
+	return " · " + c.Left
 }
 
 // SideBarRow is a row of the side bar: avatar, name, dot and status. Long texts are cut with an ellipsis.
@@ -68,7 +77,9 @@ func (r *SideBarRow) SetSelected(selected bool) {
 func (r *SideBarRow) Selected() bool { return r.selected }
 
 // AccessibilityLabel implements fyne.Accessible.
-func (r *SideBarRow) AccessibilityLabel() string { return r.shown.Name + ", " + r.shown.Status }
+func (r *SideBarRow) AccessibilityLabel() string {
+	return r.shown.Name + ", " + r.shown.Status + r.shown.left()
+}
 
 // AccessibilityRole implements fyne.Accessible.
 func (r *SideBarRow) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
@@ -108,7 +119,8 @@ func (r *SideBarRow) place(size fyne.Size) {
 	top := (size.Height - nameHeight - statusHeight + 3) / 2
 	r.name.Text = name.cut(r.shown.Name, width)
 	put(r.name, 48, top, width, nameHeight)
-	r.status.Text = status.cut(r.shown.Status, width-12)
+	left := r.shown.left()
+	r.status.Text = status.cut(r.shown.Status, width-12-status.width(left)) + left
 	line := top + nameHeight - 3
 	put(r.dot, 48, line+(statusHeight-7)/2+1, 7, 7)
 	put(r.status, 60, line, max(0, width-12), statusHeight)

@@ -24,9 +24,18 @@ func TestASideBarRowShowsNameStatusAndLetter(t *testing.T) {
 	if tapped != 2 {
 		t.Errorf("tapped %d times", tapped)
 	}
-	r.Set(Connection{Name: "Keycloak", Key: "a", Status: "Ada Lovelace · 59 min", Kind: Passed})
+	r.Set(Connection{Name: "Keycloak", Key: "a", Status: "Ada Lovelace", Left: "59 min", Kind: Passed})
 	if !has(r, "Ada Lovelace · 59 min") || !has(r, "K") || !sameColor(r.dot.box.FillColor, theme.Color(ColorNamePassed)) {
 		t.Errorf("after a change it shows %q", texts(r))
+	}
+}
+
+func TestALongNameIsCutBeforeTheTimeThatIsLeft(t *testing.T) {
+	app(t, AlwaysLight, 1)
+	r := NewSideBarRow(Connection{Name: "Demo", Status: "Υπατία Αλεξανδρινή η μαθηματικός", Left: "59 min"}, nil)
+	r.Resize(fyne.NewSize(227, 48))
+	if shown := texts(r)[2]; !strings.HasPrefix(shown, "Υπατία") || !strings.HasSuffix(shown, "… · 59 min") {
+		t.Errorf("shown %q", shown)
 	}
 }
 
