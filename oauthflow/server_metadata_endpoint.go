@@ -97,13 +97,17 @@ func (m *ServerMetadata) judgePlace(previous *ServerMetadata) Check {
 	return judge("DISC-13", before == now, before, now)
 }
 
-// hostOf returns host and port of a URL, "" if it has none.
+// hostOf returns host and port of a URL, "" if it has none. The port of https is left out, as it may be in the URL.
 func hostOf(raw string) string {
 	u, err := url.Parse(raw)
 	if err != nil {
 		return ""
 	}
-	return strings.ToLower(u.Host)
+	host := strings.ToLower(u.Host)
+	if u.Scheme == "https" {
+		host = strings.TrimSuffix(host, ":443")
+	}
+	return host
 }
 
 // foreignHost returns the authorization endpoint's host if it is not the issuer's (BROW-06).

@@ -82,3 +82,22 @@ func TestMovedEndpointsAreReported(t *testing.T) { // DISC-13
 		})
 	}
 }
+
+// DISC-13: the port of https may stand in a URL or not.
+func TestTheSameHostIsNotMovedByItsPort(t *testing.T) {
+	rows := []struct {
+		name, token string
+		want        Result
+	}{
+		{"the port is named", "https://id.example:443/token", Passed},
+		{"another port", "https://id.example:8443/token", Failed},
+		{"http on 443", "http://id.example:443/token", Failed},
+	}
+	for _, row := range rows {
+		m := &ServerMetadata{TokenEndpoint: row.token, JWKSURI: "https://ID.example/jwks"}
+		previous := &ServerMetadata{TokenEndpoint: "https://id.example/token", JWKSURI: "https://id.example:443/jwks"}
+		if got := m.judgePlace(previous).Result; got != row.want {
+			t.Errorf("%s: %v, want %v", row.name, got, row.want)
+		}
+	}
+}
