@@ -152,9 +152,14 @@ func TestAnotherPersonIsNotSilentlyAdopted(t *testing.T) { // IDT-17
 func TestCancelWhileTheBrowserIsOpenEndsTheSignIn(t *testing.T) {
 	c, browser := demoClient(t)
 	ctx, cancel := context.WithCancelCause(t.Context())
-	browser.Before = func(context.Context, string) { cancel(oauthflow.ErrCanceled) }
+	ended := make(chan struct{})
+	browser.Before = func(context.Context, string) {
+		cancel(oauthflow.ErrCanceled)
+		<-ended
+	}
 	var tl oauthflow.Timeline
 	_, err := c.SignIn(ctx, &tl, oauthflow.SignInOptions{})
+	close(ended)
 	if !errors.Is(err, &oauthflow.Error{Code: oauthflow.CodeCancelled}) {
 		t.Fatalf("error is %v", err)
 	}

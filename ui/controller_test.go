@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -32,17 +33,22 @@ type testDesktop struct {
 	clipboard string
 	quit      bool
 	front     int
+	covered   bool     // the window can't be brought to the front
+	said      []string // notifications
 }
 
 func (d *testDesktop) SetClipboard(text string)     { d.clipboard = text }
-func (d *testDesktop) ToFront() bool                { d.front++; return true }
-func (d *testDesktop) Notify(_, _ state.Text)       {}
+func (d *testDesktop) ToFront() bool                { d.front++; return !d.covered }
 func (d *testDesktop) Words(t state.Text) string    { return t.Key }
 func (d *testDesktop) ApplySettings(state.Settings) {}
 func (d *testDesktop) TellsColors() bool            { return false }
 func (d *testDesktop) FollowColors()                {}
 func (d *testDesktop) CloseWindow()                 {}
 func (d *testDesktop) Quit()                        { d.quit = true }
+
+func (d *testDesktop) Notify(title, text state.Text) {
+	d.said = append(d.said, fmt.Sprintf("%+v %+v", title, text))
+}
 
 // OpenURL opens pages; there is no file manager.
 func (d *testDesktop) OpenURL(u *url.URL) error {

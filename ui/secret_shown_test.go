@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"fmt"
 	"net"
 	"net/url"
 	"strings"
@@ -14,23 +13,10 @@ import (
 	"proofkey/ui/state"
 )
 
-// coveredDesktop can't bring the window to the front, and keeps what it is told to say.
-type coveredDesktop struct {
-	*testDesktop
-	said []string
-}
-
-func (d *coveredDesktop) ToFront() bool { return false }
-
-func (d *coveredDesktop) Notify(title, text state.Text) {
-	d.said = append(d.said, fmt.Sprintf("%+v %+v", title, text))
-}
-
 // STOR-09: neither clipboard nor notification gets a token that nobody asked for; a copy is the person's own press.
 func TestTokensGoNowhereUnasked(t *testing.T) {
 	c, d := openApp(t, t.TempDir(), Arguments{})
-	covered := &coveredDesktop{testDesktop: d}
-	c.desktop = covered
+	d.covered = true
 	c.SignIn()
 	connection := d.untilSignedIn(t, c)
 	c.Refresh()
@@ -38,12 +24,12 @@ func TestTokensGoNowhereUnasked(t *testing.T) {
 	if d.clipboard != "" {
 		t.Error("something was put on the clipboard")
 	}
-	if len(covered.said) == 0 {
+	if len(d.said) == 0 {
 		t.Fatal("no notification was sent")
 	}
 	session := connection.Session
 	for _, secret := range []oauthflow.Secret{session.AccessToken, session.RefreshToken, session.IDToken} {
-		for _, said := range covered.said {
+		for _, said := range d.said {
 			if secret.IsZero() || strings.Contains(said, secret.Reveal()) {
 				t.Error("a token is missing, or in a notification")
 			}
