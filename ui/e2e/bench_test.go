@@ -33,7 +33,7 @@ func programs(b *testing.B) (app, empty string) {
 		}
 		return program
 	}
-	return build("proofkey", "proofkey", "x11"), build("empty", "proofkey/ui/e2e/emptywindow", "x11 e2e")
+	return build("proofkey", "proofkey", "x11 migrated_fynedo"), build("empty", "proofkey/ui/e2e/emptywindow", "x11 e2e migrated_fynedo")
 }
 
 // opened is a program that was started and has painted its window.
