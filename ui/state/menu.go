@@ -28,6 +28,7 @@ func Shortcuts() []Shortcut {
 		{Action: "", Key: "Enter", What: T("shortcut.primary")},
 		{Action: ActionCancel, Key: "Esc", What: T("shortcut.escape")},
 		{Action: "", Key: "Tab", What: T("shortcut.tab")},
+		{Action: "", Key: "F10", What: T("shortcut.menu")},
 	}
 	ctrl := func(a Action, key string) {
 		table = append(table, Shortcut{Action: a, Key: key, Ctrl: true, What: T("action." + string(a))})
