@@ -116,8 +116,8 @@ func (b *Button) place(size fyne.Size) {
 }
 
 func (b *Button) least() fyne.Size {
-	text, _ := b.font().measure("M")
-	text.Width = b.font().width(b.text)
+	line, _ := b.font().measure("M")
+	text := fyne.NewSize(b.font().width(b.text), line.Height)
 	if b.large {
 		return text.AddWidthHeight(54, 22)
 	}

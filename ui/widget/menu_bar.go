@@ -39,7 +39,7 @@ func NewMenuBar(menus []*fyne.Menu) *MenuBar {
 	return b
 }
 
-// Open opens the menu of that index, over what is open.
+// Open opens the menu of that index, or none if there is none.
 func (b *MenuBar) Open(index int) {
 	surface := fyne.CurrentApp().Driver().CanvasForObject(b)
 	if surface == nil || index < 0 || index >= len(b.menus) {

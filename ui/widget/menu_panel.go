@@ -133,11 +133,18 @@ func (p *menuPanel) TypedKey(key *fyne.KeyEvent) {
 		p.choose(p.marked)
 	case fyne.KeyEscape, fyne.KeyF10:
 		p.close()
-	case fyne.KeyLeft, fyne.KeyRight:
-		if p.beside != nil {
-			p.close()
-			p.beside(map[fyne.KeyName]int{fyne.KeyLeft: -1, fyne.KeyRight: 1}[key.Name])
-		}
+	case fyne.KeyLeft:
+		p.goBeside(-1)
+	case fyne.KeyRight:
+		p.goBeside(1)
+	}
+}
+
+// goBeside opens the menu on the left or the right instead of this one.
+func (p *menuPanel) goBeside(step int) {
+	if p.beside != nil {
+		p.close()
+		p.beside(step)
 	}
 }
 
