@@ -25,7 +25,7 @@ type Controller struct {
 	agent     oauthflow.UserAgent // the system's browser
 	keyring   vault.Keyring       // nil: memory only
 	post      func(func())        // runs a function on the UI thread
-	render    func()              // shows the state; called on the UI thread
+	pace      *pace               // shows the state
 	now       func() time.Time
 
 	ctx     context.Context // ends with the window
@@ -54,7 +54,7 @@ type storage struct {
 // newController returns a controller whose flows end with ctx. Start begins its work.
 func newController(ctx context.Context, d Desktop, a Arguments, s *state.State) *Controller {
 	c := &Controller{
-		desktop: d, arguments: a, list: oauthflow.NewProfileList(s.DataFolder), render: func() {}, now: time.Now,
+		desktop: d, arguments: a, list: oauthflow.NewProfileList(s.DataFolder), now: time.Now,
 		agent: oauthflow.SystemUserAgent{OpenURL: d.OpenURL}, state: s, flows: map[string]*flow{}, attempts: map[string]*attempt{}, transport: oauthflow.NewTransport(), exit: &ending{},
 	}
 	if !a.NoKeyring {
@@ -62,6 +62,7 @@ func newController(ctx context.Context, d Desktop, a Arguments, s *state.State) 
 	}
 	c.ctx, c.cancel = context.WithCancelCause(ctx)
 	c.post = c.untilClosed(d.Post)
+	c.pace = &pace{show: func() {}, post: c.post}
 	return c
 }
 
@@ -158,7 +159,7 @@ func (c *Controller) apply(id string, f *flow, events []oauthflow.Event) {
 			c.desktop.ToFront()
 		}
 	}
-	c.render()
+	c.pace.soon()
 }
 
 // comeForward brings the window to the front, or tells by a notification where that is not possible.
@@ -172,7 +173,7 @@ func (c *Controller) comeForward(connection *state.Connection) {
 func (c *Controller) tick() {
 	for _, connection := range c.state.Connections {
 		if connection.Busy() || connection.Session != nil {
-			c.render()
+			c.pace.soon()
 			return
 		}
 	}
@@ -181,5 +182,5 @@ func (c *Controller) tick() {
 // change is what every action of the person ends with.
 func (c *Controller) change(f func()) {
 	f()
-	c.render()
+	c.pace.now()
 }

@@ -90,7 +90,7 @@ func (c *Controller) restored(id string, f *flow, session *oauthflow.Session, er
 		connection.Restore(session)
 		c.scheduleRefresh(id, f, session)
 	}
-	c.render()
+	c.pace.soon()
 }
 
 // whenOpened runs use once the store is there.
@@ -131,7 +131,7 @@ func (c *Controller) prefetch(id string) {
 			c.post(func() {
 				if connection := c.state.Connection(id); connection != nil && c.flows[id] == f && f.client == client {
 					connection.Prefetched(client.Metadata(), problem)
-					c.render()
+					c.pace.soon()
 				}
 			})
 		})

@@ -28,8 +28,8 @@ type fyneDesktop struct {
 func (d *fyneDesktop) open(c *Controller, s *state.State) {
 	d.applyTheme(s.Settings)
 	d.window, d.main = newWindow(d.app, c)
-	c.render = func() { d.main.Update(s, time.Now()) }
-	c.render()
+	c.pace.show = func() { d.main.Update(s, time.Now()) }
+	c.pace.now()
 	d.window.Resize(d.size)
 	d.window.Show()
 }

@@ -150,7 +150,7 @@ func (c *Controller) SetTextSize(factor float32) {
 
 func (c *Controller) settingsChanged() {
 	c.desktop.ApplySettings(c.state.Settings)
-	c.render()
+	c.pace.now()
 	if !c.saving {
 		c.saveSettings()
 	}

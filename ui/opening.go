@@ -89,7 +89,7 @@ func (c *Controller) connectAll(d *demo, demoErr error) {
 	if c.arguments.SignIn {
 		c.SignIn()
 	}
-	c.render()
+	c.pace.soon()
 }
 
 // demoStarted gives the demo connection the provider's address of this run.

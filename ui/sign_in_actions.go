@@ -91,7 +91,8 @@ func (c *Controller) afterSignIn(id string, f *flow, session *oauthflow.Session)
 	if connection == nil || c.flows[id] != f || session == nil {
 		return
 	}
-	c.change(func() { connection.Prefetched(f.client.Metadata(), nil) })
+	connection.Prefetched(f.client.Metadata(), nil)
+	c.pace.soon()
 }
 
 // CancelSignIn ends the sign-in at once.
@@ -130,7 +131,7 @@ func (c *Controller) OpenAgain() {
 	link := connection.Waiting.Link
 	client := f.client
 	connection.Waiting.BrowserProblem = nil
-	c.render()
+	c.pace.now()
 	c.background(f.ctx, func(ctx context.Context) {
 		if err := client.OpenBrowser(ctx, link.Reveal()); err != nil {
 			f.timeline.Add(oauthflow.Event{Kind: oauthflow.EventBrowserFailed, Step: oauthflow.StepRedirect, Err: err})

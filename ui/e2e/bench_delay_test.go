@@ -3,6 +3,7 @@
 package e2e
 
 import (
+	"bufio"
 	"context"
 	"fmt"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -22,48 +24,62 @@ import (
 )
 
 const (
+	moment      = 300 * time.Millisecond
 	signIns     = 7 // the median of their largest delays counts
 	probeEvery  = 10 * time.Millisecond
 	probeFolder = "PROOFKEY_E2E_PROBE" // set: this process is a window with a probe, with its data in that folder
-	browserName = "xdg-open"           // so called, this process is the browser
 )
 
-// TestMain lets this program also be what the benchmarks start: a window has to have the main goroutine.
+// TestMain lets this program also be what the benchmark starts: a window has to have the main goroutine.
 func TestMain(m *testing.M) {
-	folder := os.Getenv(probeFolder)
-	switch {
-	case filepath.Base(os.Args[0]) == browserName:
-		os.Exit(browse(os.Args[1]))
-	case folder != "":
+	if folder := os.Getenv(probeFolder); folder != "" {
 		os.Exit(probedSignIn(folder))
 	}
 	os.Exit(m.Run())
 }
 
-// browse is a person at a browser, without a browser's load.
-func browse(target string) int {
-	browser := oauthtest.NewBrowser("alice", "wonderland")
-	if err := browser.Open(context.Background(), target); err != nil {
-		return 1
-	}
-	if _, err := browser.Wait(); err != nil {
-		return 1
-	}
-	return 0
-}
-
-// withBrowser makes this program the browser of what the benchmark starts.
+// withBrowser gives what the benchmarks start a browser that runs already, as a person's mostly does, and has no
+// browser's load: the opener hands the URL to it through a pipe.
 func withBrowser(b *testing.B) {
 	b.Helper()
-	self, err := os.Executable()
+	folder := b.TempDir()
+	pipe := filepath.Join(folder, "urls")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		b.Fatal(err)
+	}
+	opener := fmt.Sprintf("#!/bin/sh\necho \"$1\" >'%s'\n", pipe)
+	if err := os.WriteFile(filepath.Join(folder, "xdg-open"), []byte(opener), 0o700); err != nil {
+		b.Fatal(err)
+	}
+	urls, err := os.OpenFile(pipe, os.O_RDWR, 0)
 	if err != nil {
 		b.Fatal(err)
 	}
-	folder := b.TempDir()
-	if err := os.Symlink(self, filepath.Join(folder, browserName)); err != nil {
-		b.Fatal(err)
-	}
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		for lines := bufio.NewScanner(urls); lines.Scan(); {
+			if err := browse(lines.Text()); err != nil {
+				b.Error(err)
+			}
+		}
+	}()
+	b.Cleanup(func() {
+		_ = urls.Close()
+		<-ended
+	})
 	b.Setenv("PATH", folder+string(os.PathListSeparator)+os.Getenv("PATH"))
+}
+
+// browse is a person who takes a moment, in which the window waits, signs in and comes to the last page.
+func browse(target string) error {
+	browser := oauthtest.NewBrowser("alice", "wonderland")
+	browser.Before = func(context.Context, string) { <-time.After(moment) }
+	if err := browser.Open(context.Background(), target); err != nil {
+		return err
+	}
+	_, err := browser.Wait()
+	return err
 }
 
 // probedSignIn runs the app for one sign-in and prints the largest delay of a probe in nanoseconds.

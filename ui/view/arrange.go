@@ -37,6 +37,14 @@ func arrange(o fyne.CanvasObject) {
 	}
 }
 
+// settle lets the canvas take note of what was laid out. Left to the next frame, it lays out every scroll with new
+// content once more, which asks for yet another frame.
+func settle(surface fyne.Canvas, content fyne.CanvasObject) {
+	if c, ok := surface.(interface{ EnsureMinSize() bool }); ok && !content.Size().IsZero() { // zero: not shown yet
+		c.EnsureMinSize()
+	}
+}
+
 // holds says whether a control is below an object and in sight, as far as no scroll hides it.
 func holds(o fyne.CanvasObject, f fyne.Focusable) bool {
 	if !o.Visible() {

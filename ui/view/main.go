@@ -78,6 +78,7 @@ func (m *Main) Update(s *state.State, now time.Time) {
 	opened := swap(m.page, r.object())
 	m.menus.update(s)
 	m.kit.arrange()
+	settle(m.kit.window.Canvas(), m.content)
 	m.tendFocus(r, opened)
 }
 
