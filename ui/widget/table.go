@@ -5,6 +5,7 @@ package widget
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -60,6 +61,8 @@ type Table struct {
 	headers  []*Text
 	headLine *canvas.Rectangle
 	views    []*rowView
+	painted  int               // rows that are painted already
+	more     bool              // the others follow
 	back     *canvas.Rectangle // under the selected row
 	hover    *canvas.Rectangle // under the row the pointer is at
 	measured tableHeight
@@ -109,10 +112,36 @@ func (t *Table) SetRows(rows []Row) {
 	}
 	t.selected = min(t.selected, len(rows)-1)
 	t.pointed = min(t.pointed, len(rows)-1)
+	t.paintSome()
 	if changed {
 		t.Refresh()
 	} else if before != t.HeightFor(t.Size().Width) {
 		t.place(t.Size())
+	}
+}
+
+// Many new texts in one frame would keep the window from answering: a table begins with a few rows, and has the
+// others in a later frame.
+const (
+	rowsAtOnce = 5
+	rowsLater  = 100 * time.Millisecond
+)
+
+// paintSome lets the first rows be painted, and the others after rowsLater.
+func (t *Table) paintSome() {
+	switch {
+	case t.painted == 0 && len(t.views) > rowsAtOnce:
+		t.painted, t.more = rowsAtOnce, true
+		fyne.NewAnimation(rowsLater, func(done float32) {
+			if done == 1 {
+				t.painted, t.more = len(t.views), false
+				t.Refresh()
+			}
+		}).Start()
+	case t.more:
+		t.painted = min(t.painted, len(t.views))
+	default:
+		t.painted = len(t.views)
 	}
 }
 
@@ -191,7 +220,7 @@ func (t *Table) parts() []fyne.CanvasObject {
 	for _, header := range t.headers {
 		objects = append(objects, header)
 	}
-	for _, view := range t.views {
+	for _, view := range t.views[:t.painted] {
 		objects = append(objects, view.parts()...)
 	}
 	return append(objects, t.ring)

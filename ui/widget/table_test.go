@@ -226,3 +226,23 @@ func BenchmarkATickOver200Rows(b *testing.B) {
 		table.SetRows(manyRows(200, second))
 	}
 }
+
+func TestATablePaintsAllRowsInTheEnd(t *testing.T) {
+	app(t, AlwaysLight, 1)
+	table := NewTable(Column{"", 100, 1, Plain})
+	numbered := func(n int) (rows []Row) {
+		for i := range n {
+			rows = append(rows, Row{Cells: []Cell{{Text: fmt.Sprintf("row %d", i)}}})
+		}
+		return rows
+	}
+	for _, n := range []int{rowsAtOnce, rowsAtOnce + 1, 0, 3 * rowsAtOnce, 2} {
+		table.SetRows(numbered(n))
+		table.Resize(fyne.NewSize(200, table.HeightFor(200)))
+		for i := range n {
+			if want := fmt.Sprintf("row %d", i); !has(table, want) {
+				t.Errorf("of %d rows, %q is not shown", n, want)
+			}
+		}
+	}
+}
