@@ -13,7 +13,8 @@ const endSessionLimit = 30 * time.Second
 
 // endSession leads the browser to the provider's end-session endpoint. The ID token hint stands in
 // that URL, so the browser is given a one-use loopback URL that redirects there (LOGO-03). The
-// provider shows its own page: there is no way back, so that none need be registered (LOGO-09).
+// provider shows its own page: there is no way back, so that none need be registered (LOGO-09) and
+// none need be judged (LOGO-04).
 func (c *Client) endSession(ctx context.Context, tl *Timeline, m *ServerMetadata, idToken Secret) error {
 	if m.EndSessionEndpoint == "" { // LOGO-08
 		return &Error{

@@ -28,10 +28,11 @@ func judgeRefreshedScope(scope, granted []string) Check {
 func judgeRefreshedIDToken(token *idToken, s Session, now time.Time) []Check {
 	if token == nil {
 		const reason = "the refreshed ID token did not pass its own checks"
-		return []Check{skip("RT-08", reason), skip("RT-09", reason), skip("RT-10", reason)}
+		return []Check{skip("RT-08", reason), skip("RT-09", reason), skip("RT-10", reason), skip("JOSE-18", reason)}
 	}
 	return []Check{
 		judgeSameIdentity(token.Claims, s, now), judgeSameSignIn(token.Claims, s.Claims), judgeRefreshedNonce(token.Claims, s.Nonce),
+		judgePurpose(token.Claims),
 	}
 }
 
@@ -102,6 +103,15 @@ func judgeRefreshedNonce(claims map[string]any, nonce Secret) Check {
 		return judge("RT-10", false, expected, "not a string")
 	}
 	return judge("RT-10", nonce.Equal(text), expected, plainServerText(Shorten(text)))
+}
+
+// judgePurpose is JOSE-18: without a nonce, a logout token has all that a refreshed ID token must have, and more.
+func judgePurpose(claims map[string]any) Check {
+	const expected = "no events, which a logout token has"
+	if events, present := claims["events"]; present {
+		return judge("JOSE-18", false, expected, "events is "+describeClaim(events))
+	}
+	return judge("JOSE-18", true, expected, "none")
 }
 
 // audienceOf returns aud in order; a string is an array of one (RFC 7519 §4.1.3).

@@ -52,7 +52,7 @@ func TestRefreshedIDTokenIsTaken(t *testing.T) {
 			if !session.VerifiedAt.Equal(s.clock.Now()) || session.Nonce.IsZero() {
 				t.Error("the session does not know of the verification")
 			}
-			wantRows(t, session.Checks, Passed, "TRES-01", "JOSE-20", "IDT-01", "IDT-10", "RT-08", "RT-09", "RT-10", "RT-12")
+			wantRows(t, session.Checks, Passed, "TRES-01", "JOSE-20", "IDT-01", "IDT-10", "RT-08", "RT-09", "RT-10", "JOSE-18", "RT-12")
 			if stored, _ := s.store.session(t); !stored.IDToken.Equal(session.IDToken.Reveal()) || stored.Claims["name"] != session.Claims["name"] {
 				t.Error("the stored session is not the one returned")
 			}
@@ -97,6 +97,7 @@ func TestAlteredRefreshedIDTokenEndsTheSession(t *testing.T) {
 		"another nonce":                      {set("nonce", "nonce-1"), CodeIDTokenNonceMismatch},
 		"a nonce that is a number":           {set("nonce", 7), CodeIDTokenNonceMismatch},
 		"an expiry in the past":              {at("exp", -time.Hour), CodeIDTokenExpired},
+		"the events of a logout token":       {set("events", map[string]any{"http://schemas.openid.net/event/backchannel-logout": map[string]any{}}), CodeRefreshedIDTokenMismatch},
 		"an at_hash of another access token": {set("at_hash", "AAAAAAAAAAAAAAAAAAAAAA"), CodeIDTokenATHashMismatch},
 	}
 	for name, test := range tests {

@@ -49,8 +49,8 @@ func TestRefreshedClaimsAgainstTheEarlierOnes(t *testing.T) {
 			maps.Copy(claims, asReadClaims(t, test.change))
 			maps.DeleteFunc(claims, func(_ string, v any) bool { return v == nil })
 			checks := judgeRefreshedIDToken(&idToken{Claims: claims}, session, now)
-			if len(checks) != 3 {
-				t.Fatalf("%d checks, want 3", len(checks))
+			if len(checks) != 4 {
+				t.Fatalf("%d checks, want 4", len(checks))
 			}
 			for _, c := range checks {
 				if want := c.ID == test.failed; (c.Result == Failed) != want {

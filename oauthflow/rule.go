@@ -71,6 +71,7 @@ func rules() []rule {
 		{"RT-08", "Refreshed ID token: same issuer, subject and audience, new issue time", "OIDC Core §12.2", StepRefresh, CodeRefreshedIDTokenMismatch},
 		{"RT-09", "Refreshed ID token: same auth_time and azp", "OIDC Core §12.2", StepRefresh, CodeRefreshedIDTokenMismatch},
 		{"RT-10", "Refreshed ID token: nonce absent or the original", "OIDC Core §12.2", StepRefresh, CodeRefreshedIDTokenMismatch},
+		{"JOSE-18", "Refreshed ID token: made for this purpose", "OIDC Back-Channel Logout §2.4", StepRefresh, CodeRefreshedIDTokenMismatch},
 		{"RT-12", "Refreshed scope is not wider", "RFC 6749 §6", StepRefresh, CodeTokenScopeInvalid},
 		// Storage
 		{"STOR-01", "Tokens kept under the system keyring", "RFC 6749 §10.3; RFC 8252 §8.4", StepSignedIn, CodeSessionNotStored},

@@ -116,7 +116,7 @@ func TestRefreshAtZitadelRotatesTheTokens(t *testing.T) {
 		t.Errorf("after the refresh: rotates %v, %d refreshes", after.Rotates, after.Refreshes)
 	}
 	wantChecks(t, after.Checks)
-	for _, id := range []string{"RT-08", "RT-09", "RT-10", "RT-12"} { // OIDC Core §12.2
+	for _, id := range []string{"RT-08", "RT-09", "RT-10", "JOSE-18", "RT-12"} { // OIDC Core §12.2
 		if !slices.ContainsFunc(after.Checks, func(c oauthflow.Check) bool { return c.ID == id && c.Result == oauthflow.Passed }) {
 			t.Errorf("%s did not pass", id)
 		}

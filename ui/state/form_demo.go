@@ -18,3 +18,11 @@ func (f *Field) asOfDemo() {
 		f.Hidden = true
 	}
 }
+
+// redirectNoteOfDemo: nothing has to be registered at the demo provider, which takes any port of this computer.
+func (f Form) redirectNoteOfDemo() Text {
+	if port, err := f.port(); err == nil && port != 0 {
+		return T("form.redirect_uri.demo_port", "Port", port)
+	}
+	return T("form.redirect_uri.demo")
+}

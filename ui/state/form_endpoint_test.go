@@ -182,6 +182,16 @@ func TestTheDemoProvidersFormKeepsWhatTheAppSets(t *testing.T) {
 	if !v.ByHand.IsZero() || !v.Discover.Label.IsZero() || !strings.Contains(english(t, v.Subtitle), "inside this app, which sets its issuer and its client ID") {
 		t.Errorf("%+v", v)
 	}
+	for port, want := range map[string]string{
+		"":     "The demo provider knows it. The port may change at every sign-in (RFC 8252 §7.3).",
+		"8123": "The demo provider knows it. Port 8123 must be free when you sign in.",
+	} {
+		f.Port = port
+		if got := english(t, f.FormView().RedirectNote); got != want {
+			t.Errorf("port %q: %q", port, got)
+		}
+	}
+	f.Port = ""
 	f.Name = "Mine"
 	if got, err := f.Profile(); err != nil || got.Issuer != p.Issuer || got.ClientID != p.ClientID || got.Redirect.Path != p.Redirect.Path || got.Name != "Mine" {
 		t.Errorf("%+v, %v", got, err)

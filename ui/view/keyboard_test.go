@@ -178,6 +178,20 @@ func TestWhatGoesDoesNotKeepTheFocus(t *testing.T) {
 	}
 }
 
+func TestAnotherFormTakesTheFocusToItsFirstField(t *testing.T) {
+	v := open(t, ofDemo(), designLook())
+	form := v.main.rooms[state.RoomNewConnection].(*connectionForm)
+	if f := v.window.Canvas().Focused(); f != form.fields[state.FieldTitle].entry {
+		t.Errorf("the demo's form has the focus on a %T", f)
+	}
+	v.state.Form = state.NewForm()
+	v.state.Show(state.RoomNewConnection)
+	v.update()
+	if f := v.window.Canvas().Focused(); f != form.fields[state.FieldIssuer].entry {
+		t.Errorf("the new form has the focus on a %T", f)
+	}
+}
+
 func TestTheFocusStaysInWhatStays(t *testing.T) {
 	for _, name := range slices.Sorted(maps.Keys(screens())) {
 		t.Run(name, func(t *testing.T) {

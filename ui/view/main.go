@@ -70,6 +70,7 @@ func (m *Main) Content() fyne.CanvasObject { return m.content }
 // refreshes only what differs.
 func (m *Main) Update(s *state.State, now time.Time) {
 	m.state, m.kit.now = s, now
+	moved := m.shown.room != s.Room
 	m.leave(placeOf(s))
 	m.side.update(s, now)
 	m.notices.update(s)
@@ -79,7 +80,7 @@ func (m *Main) Update(s *state.State, now time.Time) {
 	m.menus.update(s)
 	m.kit.arrange()
 	settle(m.kit.window.Canvas(), m.content)
-	m.tendFocus(r, opened)
+	m.tendFocus(r, opened || moved)
 }
 
 // tendFocus takes the focus from what is no longer in sight, so that Enter and Escape are the screen's again.
