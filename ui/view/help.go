@@ -13,6 +13,7 @@ import (
 )
 
 type help struct {
+	kit     *kit
 	content fyne.CanvasObject
 	column  *fyne.Container
 	table   *widget.Table
@@ -22,7 +23,7 @@ type help struct {
 
 func newHelp(k *kit) *help {
 	v := state.New().HelpView()
-	h := &help{version: widget.NewQuiet(""), table: k.table(widget.Column{Min: 130, Style: widget.Mono}, widget.Column{Min: 180, Weight: 1})}
+	h := &help{kit: k, version: widget.NewQuiet(""), table: k.table(widget.Column{Min: 130, Style: widget.Mono}, widget.Column{Min: 180, Weight: 1})}
 	rows := make([]widget.Row, len(v.Shortcuts))
 	for i, shortcut := range v.Shortcuts {
 		rows[i] = widget.Row{Cells: []widget.Cell{{Text: keyName(shortcut, runtime.GOOS)}, {Text: Words(shortcut.What)}}}
@@ -54,7 +55,7 @@ func (h *help) update(s *state.State, _ time.Time) {
 		return
 	}
 	h.built = true
-	readme := widget.NewCard(newMarkdown(v.Readme))
+	readme := widget.NewCard(widget.NewColumn(8, newMarkdown(h.kit, v.Readme)...))
 	h.column.Objects = []fyne.CanvasObject{h.column.Objects[0], h.column.Objects[1], widget.NewHeading(Words(v.ReadmeLabel)), readme, h.version}
 }
 

@@ -36,7 +36,7 @@ func demoProfile() oauthflow.Profile {
 func sample() *state.State {
 	s := state.New()
 	s.Version, s.DataFolder = "1.0.0", "/home/ada/.config/proofkey"
-	s.Readme = "# Proofkey\n\n![shot](https://example.com/shot.png)\n\nSigns you in. <b>Really</b>\n\n[Source](https://example.com/source) and [local](file:///etc/passwd)\n"
+	s.Readme = "# Proofkey\n\n![shot](https://example.com/shot.png)\n\nSigns you in. <b>Really</b>\n\n[Source](https://example.com/source) and [local](file:///etc/passwd)\n\n```sh\nmake run    # builds\n```\n\n| command | what it does |\n| --- | --- |\n| `make lint` | looks at [all](https://example.com/all) files ![x](https://example.com/shot.png) |\n"
 	s.SetStorage(true, "")
 	demo := state.NewConnection(demoProfile())
 	demo.Demo, demo.Ready, demo.DemoAPI = true, true, "http://127.0.0.1:51723/api"

@@ -32,6 +32,17 @@ func TestTheReadmeFetchesAndOpensNothing(t *testing.T) {
 	})
 }
 
+func TestTheReadmeLeavesTheWheelToThePage(t *testing.T) {
+	v := open(t, inRoom(state.RoomHelp), look{widget.AlwaysLight, 1, 1180, 1400})
+	v.mustHave("make run    # builds", "what it does", "make lint", "looks at all (https://example.com/all) files ")
+	room := v.main.rooms[state.RoomHelp].(*help)
+	walk(room.column, func(o fyne.CanvasObject) {
+		if _, scrolls := o.(fyne.Scrollable); scrolls {
+			t.Errorf("a %T takes the wheel", o)
+		}
+	})
+}
+
 func FuzzTheReadmeNeverShowsAnImage(f *testing.F) {
 	for _, seed := range []string{"![a](http://x/y.png)", "[![a](b)](c)", "<img src=x>", "![a][b]\n\n[b]: http://x", "<!-- x", "![a", "![a]\n\n[a]: http://x/y.png", "- ![x](y)\n  > ![z](q)"} {
 		f.Add(seed)
@@ -51,6 +62,10 @@ func FuzzTheReadmeNeverShowsAnImage(f *testing.F) {
 				}
 			}
 		}
-		check(newMarkdown(text).Segments)
+		for _, part := range newMarkdown(&kit{}, text) {
+			if rich, ok := part.(*fynewidget.RichText); ok {
+				check(rich.Segments)
+			}
+		}
 	})
 }
