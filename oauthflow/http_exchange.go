@@ -99,19 +99,15 @@ type recordingTransport struct {
 func (t *recordingTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 	ctx, cancel := context.WithTimeoutCause(r.Context(), httpTimeout, errNoAnswer)
 	defer cancel()
-	record := HTTPExchange{Method: r.Method, URL: MaskURL(r.URL.String()), StartedAt: t.client.Now()}
-	r = r.Clone(ctx)
+	trace := &wireTrace{now: t.client.Now}
+	record := &HTTPExchange{Method: r.Method, URL: MaskURL(r.URL.String()), StartedAt: t.client.Now()}
+	r = r.Clone(trace.watch(ctx))
 	if r.Header.Get("Accept") == "" {
 		r.Header.Set("Accept", "application/json") // TREQ-05, which x/oauth2 leaves out
 	}
 	resp, body, err := t.roundTrip(r)
 	record.Duration = t.client.Now().Sub(record.StartedAt)
-	if resp != nil {
-		record.Status, record.Bytes = resp.StatusCode, len(body)
-	}
-	if t.tl != nil {
-		t.tl.Add(Event{Kind: EventHTTP, Step: t.step, HTTP: &record})
-	}
+	t.record(record, trace, r, resp, body)
 	if err != nil {
 		if errors.Is(context.Cause(ctx), errNoAnswer) {
 			err = errNoAnswer
@@ -121,6 +117,34 @@ func (t *recordingTransport) RoundTrip(r *http.Request) (*http.Response, error) 
 	t.last.set(&answer{Status: resp.StatusCode, Header: resp.Header, Body: body, Proto: resp.Proto, Duration: record.Duration})
 	resp.Body = io.NopCloser(bytes.NewReader(body))
 	return resp, nil
+}
+
+// record puts the exchange into the timeline; resp is nil if no answer came.
+func (t *recordingTransport) record(x *HTTPExchange, trace *wireTrace, r *http.Request, resp *http.Response, body []byte) {
+	if t.tl == nil {
+		return
+	}
+	trace.times(x)
+	x.Request = newHTTPMessage(HTTPContent{Method: r.Method, URL: r.URL.String(), Proto: r.Proto, Fields: trace.sent(r), Body: sentBody(r)})
+	if resp != nil {
+		x.Status, x.Bytes = resp.StatusCode, len(body)
+		x.Answer = newHTTPMessage(HTTPContent{Proto: resp.Proto, Status: resp.StatusCode, Fields: fieldsOf(resp.Header), Body: body})
+	}
+	t.tl.Add(Event{Kind: EventHTTP, Step: t.step, HTTP: x})
+}
+
+// sentBody reads the body once more; nil if there is none, or if it cannot be had again.
+func sentBody(r *http.Request) []byte {
+	if r.GetBody == nil {
+		return nil
+	}
+	body, err := r.GetBody()
+	if err != nil {
+		return nil
+	}
+	defer body.Close()
+	data, _ := io.ReadAll(body) // of a buffer in memory
+	return data
 }
 
 func (t *recordingTransport) roundTrip(r *http.Request) (*http.Response, []byte, error) {

@@ -44,7 +44,7 @@ func (e *redirectionEndpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) 
 	case path == e.path:
 		v = e.admit(query, func() {
 			e.done.want()
-			e.tellRedirect(query)
+			e.tellRedirect(query, r)
 		})
 	default:
 		v = e.useOnce()
@@ -136,9 +136,16 @@ func (e *redirectionEndpoint) admit(query string, ours func()) verdict {
 }
 
 // tellRedirect puts the redirect that is ours into the timeline, with the answer that it will get.
-func (e *redirectionEndpoint) tellRedirect(query string) {
+func (e *redirectionEndpoint) tellRedirect(query string, r *http.Request) {
+	target := e.URI() + "?" + query
+	answered := http.Header{"Location": {donePath}, "Content-Length": {"0"}}
+	setPageHeaders(answered)
 	e.tl.Add(Event{Kind: EventHTTP, Step: StepRedirect, HTTP: &HTTPExchange{
-		Method: http.MethodGet, URL: MaskURL(e.URI() + "?" + query), Status: http.StatusSeeOther, StartedAt: time.Now(),
+		Method: http.MethodGet, URL: MaskURL(target), Status: http.StatusSeeOther, StartedAt: time.Now(),
+		Request: newHTTPMessage(HTTPContent{
+			Method: r.Method, URL: target, Proto: r.Proto, Fields: append([]HTTPField{{"Host", r.Host}}, fieldsOf(r.Header)...),
+		}),
+		Answer: newHTTPMessage(HTTPContent{Proto: r.Proto, Status: http.StatusSeeOther, Fields: fieldsOf(answered)}),
 	}})
 }
 

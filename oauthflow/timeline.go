@@ -57,6 +57,11 @@ type HTTPExchange struct {
 	Bytes       int // of the answer's body after decompression
 	StartedAt   time.Time
 	Duration    time.Duration
+	Connect     time.Duration // from the start until there was a connection; next to nothing if Reused
+	FirstByte   time.Duration // from the start to the answer's first byte; 0: none came
+	Reused      bool          // the connection was there already
+	Request     HTTPMessage   // as it went over the wire, with its secrets
+	Answer      HTTPMessage
 }
 
 // Stranger is a request on our listener, or a pasted URL, that changed nothing.
@@ -68,6 +73,8 @@ type Stranger struct {
 
 // Timeline is safe for concurrent use. The zero value is ready.
 type Timeline struct {
+	Bodies *KeptBodies // shared with other timelines; nil: the bodies of this one are not bounded together
+
 	mu      sync.Mutex
 	events  []Event
 	closed  bool
@@ -78,6 +85,9 @@ type Timeline struct {
 func (t *Timeline) Add(e Event) {
 	if e.At.IsZero() {
 		e.At = time.Now()
+	}
+	if e.HTTP != nil && t.Bodies != nil {
+		t.Bodies.keep(e.HTTP)
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()

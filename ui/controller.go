@@ -39,7 +39,8 @@ type Controller struct {
 	opened    *storage            // nil until the keyring and the demo provider are there
 	whenOpen  []func()
 	transport http.RoundTripper
-	discovery context.CancelFunc // ends the form's discovery
+	bodies    *oauthflow.KeptBodies // of all requests and answers that are kept
+	discovery context.CancelFunc    // ends the form's discovery
 	exit      *ending
 	saving    bool // the settings are being written
 }
@@ -55,7 +56,7 @@ type storage struct {
 func newController(ctx context.Context, d Desktop, a Arguments, s *state.State) *Controller {
 	c := &Controller{
 		desktop: d, arguments: a, list: oauthflow.NewProfileList(s.DataFolder), now: time.Now,
-		agent: oauthflow.SystemUserAgent{OpenURL: d.OpenURL}, state: s, flows: map[string]*flow{}, attempts: map[string]*attempt{}, transport: oauthflow.NewTransport(), exit: &ending{},
+		agent: oauthflow.SystemUserAgent{OpenURL: d.OpenURL}, state: s, flows: map[string]*flow{}, attempts: map[string]*attempt{}, transport: oauthflow.NewTransport(), bodies: &oauthflow.KeptBodies{}, exit: &ending{},
 	}
 	if !a.NoKeyring {
 		c.keyring = vault.SystemKeyring()

@@ -41,7 +41,7 @@ type attempt struct {
 // connect makes the flow of a connection and shows the session that is stored for it.
 func (c *Controller) connect(connection *state.Connection) *flow {
 	id := connection.Profile.ID
-	f := &flow{timeline: &oauthflow.Timeline{}}
+	f := &flow{timeline: &oauthflow.Timeline{Bodies: c.bodies}}
 	f.ctx, f.stop = context.WithCancel(c.ctx)
 	f.client = c.newClient(connection)
 	c.flows[id] = f
