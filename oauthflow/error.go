@@ -23,11 +23,12 @@ const (
 
 // What follows or ends a sign-in.
 const (
-	StepUserInfo   Step = "userinfo"
-	StepRefresh    Step = "refresh"
-	StepRevocation Step = "revocation"
-	StepEndSession Step = "end_session"
-	StepAPI        Step = "api"
+	StepUserInfo      Step = "userinfo"
+	StepRefresh       Step = "refresh"
+	StepRevocation    Step = "revocation"
+	StepIntrospection Step = "introspection"
+	StepEndSession    Step = "end_session"
+	StepAPI           Step = "api"
 )
 
 // SignInSteps returns the six steps in order.

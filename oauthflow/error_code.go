@@ -81,6 +81,9 @@ const (
 	CodeRefreshedIDTokenMismatch Code = "refreshed_id_token_mismatch"
 	CodeRevocationFailed         Code = "revocation_failed"
 	CodeRevocationUnsupported    Code = "revocation_unsupported"
+	CodeIntrospectionFailed      Code = "introspection_failed"
+	CodeIntrospectionRefused     Code = "introspection_refused"
+	CodeIntrospectionUnsupported Code = "introspection_unsupported"
 	CodeEndSessionUnsupported    Code = "end_session_unsupported"
 	CodeEndSessionFailed         Code = "end_session_failed"
 
@@ -108,7 +111,8 @@ func Codes() []Code {
 		CodeSessionNotStored, CodeSessionUnreadable, CodeNotSignedIn, CodeStorageUnavailable,
 		CodeUserInfoFailed, CodeUserInfoUnreachable, CodeUserInfoSubjectMismatch,
 		CodeRefreshTokenMissing, CodeRefreshUnavailable, CodeSessionEnded, CodeRefreshedIDTokenMismatch,
-		CodeRevocationFailed, CodeRevocationUnsupported, CodeEndSessionUnsupported, CodeEndSessionFailed,
+		CodeRevocationFailed, CodeRevocationUnsupported, CodeIntrospectionFailed, CodeIntrospectionRefused,
+		CodeIntrospectionUnsupported, CodeEndSessionUnsupported, CodeEndSessionFailed,
 		CodeAPIURLNotAllowed, CodeAPIOriginNotConfirmed, CodeAPIRequestInvalid, CodeAPIUnreachable,
 	}
 }

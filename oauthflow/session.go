@@ -58,6 +58,8 @@ type Session struct {
 	LastRefresh   time.Time
 	Rotates       bool     // the last refresh brought a new refresh token
 	ChangedClaims []string // names of the claims that the last refresh changed
+
+	RefreshTokenRevokedAt time.Time // by the person; zero: it was not
 }
 
 // StepTime is when a step began and how long it took.
@@ -103,6 +105,7 @@ type storedSession struct {
 	LastRefresh    time.Time      `json:"last_refresh,omitzero"`
 	Rotates        bool           `json:"rotates"`
 	ChangedClaims  []string       `json:"changed_claims,omitempty"`
+	RevokedAt      time.Time      `json:"refresh_token_revoked_at,omitzero"`
 }
 
 // SealedForm returns the session as JSON with its secrets in the clear: for the vault only.
@@ -114,7 +117,7 @@ func (s Session) SealedForm() ([]byte, error) {
 		TokenType: s.TokenType, Scope: s.Scope, GrantedScope: s.GrantedScope, RequestedScope: s.RequestedScope, IssuedAt: s.IssuedAt, ExpiresAt: s.ExpiresAt,
 		Claims: s.Claims, UserInfo: s.UserInfo, Algorithm: s.Algorithm, KeyID: s.KeyID, Nonce: s.Nonce.Reveal(), VerifiedAt: s.VerifiedAt,
 		Checks: s.Checks, UserInfoChecks: s.UserInfoChecks, Steps: s.Steps, SignedInAt: s.SignedInAt,
-		Refreshes: s.Refreshes, LastRefresh: s.LastRefresh, Rotates: s.Rotates, ChangedClaims: s.ChangedClaims,
+		Refreshes: s.Refreshes, LastRefresh: s.LastRefresh, Rotates: s.Rotates, ChangedClaims: s.ChangedClaims, RevokedAt: s.RefreshTokenRevokedAt,
 	})
 }
 
@@ -138,7 +141,7 @@ func OpenSealedForm(data []byte) (Session, error) {
 		TokenType: f.TokenType, Scope: f.Scope, GrantedScope: f.GrantedScope, RequestedScope: f.RequestedScope, IssuedAt: f.IssuedAt, ExpiresAt: f.ExpiresAt,
 		Claims: f.Claims, UserInfo: f.UserInfo, Algorithm: f.Algorithm, KeyID: f.KeyID, Nonce: NewSecret(f.Nonce), VerifiedAt: f.VerifiedAt,
 		Checks: f.Checks, UserInfoChecks: f.UserInfoChecks, Steps: f.Steps, SignedInAt: f.SignedInAt,
-		Refreshes: f.Refreshes, LastRefresh: f.LastRefresh, Rotates: f.Rotates, ChangedClaims: f.ChangedClaims,
+		Refreshes: f.Refreshes, LastRefresh: f.LastRefresh, Rotates: f.Rotates, ChangedClaims: f.ChangedClaims, RefreshTokenRevokedAt: f.RevokedAt,
 	}, nil
 }
 
