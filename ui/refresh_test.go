@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"proofkey/oauthflow"
+	"proofkey/ui/state"
 )
 
 // RT-04: a timer must not spend the refresh token that another copy of the app has just been given.
@@ -23,4 +24,28 @@ func TestATimerFindsThatAnotherCopyHasRefreshed(t *testing.T) {
 	if connection.Session.Refreshes != 1 || !connection.Session.AccessToken.Equal(renewed.AccessToken.Reveal()) {
 		t.Errorf("the window shows a session of %d refreshes, not the other copy's", connection.Session.Refreshes)
 	}
+}
+
+func TestTheProviderIsAskedAboutATokenAndRevokesIt(t *testing.T) {
+	c, d := openApp(t, t.TempDir(), Arguments{})
+	c.SignIn()
+	connection := d.untilSignedIn(t, c)
+	asked := func(what string, ask func()) {
+		ask()
+		d.Until(t, what, func() bool { return connection.Inquiry.Running == "" })
+		if connection.Inquiry.Problem != nil {
+			t.Fatalf("%s: %v", what, connection.Inquiry.Problem)
+		}
+	}
+	asked("the description", c.Introspect)
+	if a := connection.Inquiry.Answer; a == nil || !a.Active || a.Members["username"] != "alice" {
+		t.Errorf("%+v", a)
+	}
+	asked("the revocation of the access token", func() { c.RevokeToken(state.AccessToken) })
+	asked("the description of a revoked token", c.Introspect)
+	if a := connection.Inquiry.Answer; a == nil || a.Active || connection.Inquiry.AccessRevoked.IsZero() {
+		t.Errorf("after its revocation: %+v", a)
+	}
+	asked("the revocation of the refresh token", func() { c.RevokeToken(state.RefreshToken) })
+	d.Until(t, "the session without it", func() bool { return !connection.Session.CanRefresh() })
 }

@@ -89,6 +89,52 @@ func (c *Controller) SignOut(atProvider bool) {
 	})
 }
 
+// Introspect asks the provider about the access token.
+func (c *Controller) Introspect() {
+	c.ask(state.ActionIntrospect, func(ctx context.Context, client *oauthflow.Client, tl *oauthflow.Timeline) func(*state.Connection) {
+		answer, err := client.Introspect(ctx, tl, oauthflow.HintAccessToken)
+		return func(connection *state.Connection) { connection.Introspected(answer, flowError(err)) }
+	})
+}
+
+// RevokeToken revokes the access or the refresh token.
+func (c *Controller) RevokeToken(kind state.TokenKind) {
+	action, hint := state.ActionRevokeAccess, oauthflow.HintAccessToken
+	if kind == state.RefreshToken {
+		action, hint = state.ActionRevokeRefresh, oauthflow.HintRefreshToken
+	}
+	c.ask(action, func(ctx context.Context, client *oauthflow.Client, tl *oauthflow.Timeline) func(*state.Connection) {
+		err := client.RevokeToken(ctx, tl, hint)
+		return func(connection *state.Connection) { connection.Revoked(hint, c.now(), flowError(err)) }
+	})
+}
+
+// ask puts a question about a token to the provider of the selected connection, one at a time. question runs beside
+// the window and returns what its answer does.
+func (c *Controller) ask(a state.Action, question func(context.Context, *oauthflow.Client, *oauthflow.Timeline) func(*state.Connection)) {
+	connection, f := c.currentFlow()
+	if f == nil || connection.Session == nil || connection.Inquiry.Running != "" {
+		return
+	}
+	client, id := f.client, connection.Profile.ID
+	c.change(func() { connection.BeginInquiry(a) })
+	c.background(f.ctx, func(ctx context.Context) {
+		answered := question(ctx, client, f.timeline)
+		c.post(func() {
+			if connection := c.state.Connection(id); connection != nil && c.flows[id] == f {
+				c.change(func() { answered(connection) })
+			}
+		})
+	})
+}
+
+// flowError is the typed error of a flow, nil if there is none.
+func flowError(err error) *oauthflow.Error {
+	var problem *oauthflow.Error
+	errors.As(err, &problem)
+	return problem
+}
+
 // CopyToken puts a token on the clipboard.
 func (c *Controller) CopyToken(kind state.TokenKind) {
 	if token := c.RevealToken(kind); token != "" {

@@ -49,6 +49,9 @@ const (
 	ActionOpenDataFolder    Action = "open_data_folder"
 	ActionDismiss           Action = "dismiss" // puts notices away
 	ActionKeep              Action = "keep"    // says no to a question; nothing changes
+	ActionIntrospect        Action = "introspect"
+	ActionRevokeAccess      Action = "revoke_access"
+	ActionRevokeRefresh     Action = "revoke_refresh"
 	ActionReveal            Action = "reveal"
 	ActionHide              Action = "hide"
 	ActionCopy              Action = "copy"

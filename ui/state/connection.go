@@ -77,6 +77,8 @@ type Connection struct {
 	Ended                  *oauthflow.Error   // why the session ended by itself; nil after a sign-out
 	Notices                []*oauthflow.Error // reported, newest last, bounded
 	API                    APICall
+	Inquiry                TokenInquiry
+	RefreshLine            []RefreshRecord // of this run, newest last, bounded
 }
 
 // Waiting is what the person needs while the browser is open.

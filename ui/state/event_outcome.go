@@ -17,6 +17,7 @@ func (c *Connection) signedIn(s *oauthflow.Session, at time.Time) {
 		c.API = c.API.withoutAnswer() // it was another person's, or asked for this sign-in: now the call is next
 	}
 	c.takeSession(s)
+	c.Inquiry, c.RefreshLine = TokenInquiry{}, nil
 	c.leaveChecks()
 	c.Restored = false
 	c.UserInfoProblem, c.UserInfoChecks, c.Notices = nil, nil, nil
@@ -56,7 +57,8 @@ func (c *Connection) refreshed(s *oauthflow.Session) {
 	if s == nil || c.Session == nil {
 		return
 	}
-	c.Session, c.Restored = s, false
+	c.noteRefresh(c.Session, s)
+	c.Session, c.Restored, c.Inquiry = s, false, TokenInquiry{}
 	if len(s.Checks) > 0 && !c.Busy() {
 		c.Checks = s.Checks
 	}
@@ -66,7 +68,7 @@ func (c *Connection) refreshed(s *oauthflow.Session) {
 func (c *Connection) sessionEnded(why *oauthflow.Error) {
 	c.Session, c.Restored, c.Refreshing, c.SigningOut = nil, false, false, false
 	c.Ended, c.RefreshProblem, c.UserInfoProblem, c.UserInfoChecks = why, nil, nil, nil
-	c.API = APICall{}
+	c.API, c.Inquiry, c.RefreshLine = APICall{}, TokenInquiry{}, nil
 	if c.Busy() {
 		return
 	}

@@ -31,19 +31,21 @@ type Fact struct {
 type frame string
 
 const (
-	frameSignIn   frame = "sign_in"
-	frameForm     frame = "form" // discovery for the form of a connection
-	frameBrowser  frame = "browser"
-	frameRefresh  frame = "refresh"
-	frameEnded    frame = "ended"
-	frameUserInfo frame = "userinfo"
-	frameSignOut  frame = "sign_out"
-	frameAPI      frame = "api"
-	frameOther    frame = "other"
+	frameSignIn        frame = "sign_in"
+	frameForm          frame = "form" // discovery for the form of a connection
+	frameBrowser       frame = "browser"
+	frameRefresh       frame = "refresh"
+	frameEnded         frame = "ended"
+	frameUserInfo      frame = "userinfo"
+	frameSignOut       frame = "sign_out"
+	frameAPI           frame = "api"
+	frameIntrospection frame = "introspection"
+	frameRevocation    frame = "revocation" // of one token
+	frameOther         frame = "other"
 )
 
 func frames() []frame {
-	return []frame{frameSignIn, frameForm, frameBrowser, frameRefresh, frameEnded, frameUserInfo, frameSignOut, frameAPI, frameOther}
+	return []frame{frameSignIn, frameForm, frameBrowser, frameRefresh, frameEnded, frameUserInfo, frameSignOut, frameAPI, frameIntrospection, frameRevocation, frameOther}
 }
 
 // ProblemOf puts an error into words. An error that is none of the flow's is the code unexpected.
@@ -91,6 +93,8 @@ func frameOf(step oauthflow.Step) frame {
 		return frameUserInfo
 	case oauthflow.StepRevocation, oauthflow.StepEndSession:
 		return frameSignOut
+	case oauthflow.StepIntrospection:
+		return frameIntrospection
 	case oauthflow.StepAPI:
 		return frameAPI
 	}

@@ -43,6 +43,13 @@ type AccessTokenCard struct {
 	Scopes    Text // granted
 	NotGiven  Text // asked for and not granted; zero otherwise
 	LastError *Problem
+
+	Header, Payload    string // of a JWT, pretty-printed; empty if it is opaque
+	Addressed          Text   // whose the token is, and that it is not judged
+	Introspect, Revoke Button
+	Revoked            Text // zero: it was not
+	Introspection      *IntrospectionView
+	Problem            *Problem // of the last question to the provider
 }
 
 // RefreshTokenCard is what renews the access token.
@@ -54,6 +61,8 @@ type RefreshTokenCard struct {
 	Explain Text // that tokens renew by themselves; or why there is none
 	Do      Text // what to do to get one; zero if there is one
 	Refresh Button
+	Revoke  Button
+	Line    []RefreshRow // of this run, newest first
 }
 
 // IDTokenCard is what says who signed in.
@@ -63,6 +72,7 @@ type IDTokenCard struct {
 	Header, Payload string // pretty-printed
 	Changed         Text   // label of ChangedNames; zero if nothing was refreshed
 	ChangedNames    string
+	Changes         []ChangeRow // of the last refresh, if it was in this run
 }
 
 // TokenCards returns the tab; clocks tick with now. It is empty without a session.
@@ -70,7 +80,7 @@ func (s *State) TokenCards(c *Connection, now time.Time) TokenCards {
 	if c == nil || c.Session == nil {
 		return TokenCards{}
 	}
-	return TokenCards{Access: c.accessTokenCard(now), Refresh: c.refreshTokenCard(s.Storage, now), ID: c.idTokenCard()}
+	return TokenCards{Access: c.accessTokenCard(now), Refresh: c.refreshTokenCard(s.Storage, now), ID: c.idTokenCard(now)}
 }
 
 // Token returns a token's true value, for copying and revealing.
@@ -99,6 +109,7 @@ func (c *Connection) accessTokenCard(now time.Time) AccessTokenCard {
 		card.NotGiven = T("tokens.scopes_not_granted", "Scopes", line(strings.Join(missing, " ")))
 	}
 	card.LastError = problemPointer(frameRefresh, c.RefreshProblem)
+	c.askAboutAccessToken(&card, now)
 	left, whole := s.ExpiresAt.Sub(now), s.ExpiresAt.Sub(s.IssuedAt)
 	switch {
 	case s.ExpiresAt.IsZero():
@@ -112,6 +123,20 @@ func (c *Connection) accessTokenCard(now time.Time) AccessTokenCard {
 		}
 	}
 	return card
+}
+
+// askAboutAccessToken is what can be seen of the token, and asked about it.
+func (c *Connection) askAboutAccessToken(card *AccessTokenCard, now time.Time) {
+	card.Header, card.Payload = prettyPart(c.Session.AccessToken, 0), prettyPart(c.Session.AccessToken, 1)
+	if card.Header != "" {
+		card.Addressed = T("tokens.addressed_to_api")
+	}
+	card.Introspect, card.Revoke = c.inquiryButton(ActionIntrospect), c.inquiryButton(ActionRevokeAccess)
+	if !c.Inquiry.AccessRevoked.IsZero() {
+		card.Revoked, card.Revoke.Enabled = T("tokens.access_revoked", "When", timeText(c.Inquiry.AccessRevoked, now)), false
+	}
+	card.Introspection = c.introspectionView(now)
+	card.Problem = problemPointer(c.Inquiry.problemFrame, c.Inquiry.Problem)
 }
 
 func without(a, b []string) []string {
@@ -140,6 +165,7 @@ func (c *Connection) refreshTokenCard(where Storage, now time.Time) RefreshToken
 		return card
 	}
 	card.Masked = strings.Repeat("•", 27)
+	card.Revoke, card.Line = c.inquiryButton(ActionRevokeRefresh), c.refreshRows(now)
 	if s.Rotates {
 		card.Badges = append(card.Badges, Badge{Text: T("tokens.rotates")})
 	}
@@ -156,6 +182,9 @@ func (c *Connection) refreshTokenCard(where Storage, now time.Time) RefreshToken
 
 // whyNoRefreshToken tells the likely reason and what the connection can change.
 func whyNoRefreshToken(s *oauthflow.Session) (why, do Text) {
+	if !s.RefreshTokenRevokedAt.IsZero() {
+		return T("tokens.refresh_revoked", "When", timeOfDayText(s.RefreshTokenRevokedAt, s.RefreshTokenRevokedAt)), T("tokens.refresh_revoked_do")
+	}
 	for _, scope := range s.RequestedScope {
 		if scope == "offline_access" {
 			return T("tokens.no_refresh_although_asked"), T("tokens.no_refresh_although_asked_do")

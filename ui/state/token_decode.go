@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"maps"
 	"strings"
+	"time"
 
 	"proofkey/oauthflow"
 )
@@ -76,7 +77,7 @@ func prettyPart(token oauthflow.Secret, i int) string {
 	return Plain(b.String(), maxDecoded)
 }
 
-func (c *Connection) idTokenCard() IDTokenCard {
+func (c *Connection) idTokenCard(now time.Time) IDTokenCard {
 	s := c.Session
 	claims := maps.Clone(s.Claims)
 	if nonce, ok := claims["nonce"].(string); ok {
@@ -86,6 +87,7 @@ func (c *Connection) idTokenCard() IDTokenCard {
 		Badges: []Badge{{Text: T("tokens.verified"), Kind: oauthflow.Passed}}, Masked: masked(s.IDToken),
 		Header: prettyPart(s.IDToken, 0), Payload: Plain(prettyJSON(claims), maxDecoded),
 	}
+	card.Changes = c.changeRows(now)
 	if s.Refreshes > 0 && len(s.ChangedClaims) > 0 {
 		card.Changed, card.ChangedNames = T("tokens.changed"), line(strings.Join(s.ChangedClaims, ", "))
 	} else if s.Refreshes > 0 {

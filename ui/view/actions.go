@@ -58,6 +58,8 @@ type SignInActions interface {
 type SessionActions interface {
 	Refresh()
 	SignOut(atProvider bool)
+	Introspect()                      // asks the provider about the access token
+	RevokeToken(kind state.TokenKind) // the access or the refresh token
 	CopyToken(kind state.TokenKind)
 	RevealToken(kind state.TokenKind) string // for the screen only; the view masks it again after 10 s
 	CopyClaims()                             // as JSON

@@ -24,8 +24,10 @@ func (m *Main) commands() map[state.Action]func() {
 		state.ActionDuplicate: a.Duplicate, state.ActionCloseWindow: a.CloseWindow, state.ActionQuit: a.Quit,
 		state.ActionCopyRow: m.copySelected, state.ActionPasteRedirect: m.askForRedirect, state.ActionSignOut: m.askSignOut,
 		state.ActionDelete: m.askDelete, state.ActionExport: m.export, state.ActionImport: m.importFile,
-		state.ActionSaveAnswer: m.saveAnswer,
-		state.ActionSave:       func() { m.save(false) }, state.ActionSaveAndSignIn: func() { m.save(true) },
+		state.ActionSaveAnswer:   m.saveAnswer,
+		state.ActionIntrospect:   a.Introspect,
+		state.ActionRevokeAccess: func() { a.RevokeToken(state.AccessToken) }, state.ActionRevokeRefresh: func() { a.RevokeToken(state.RefreshToken) },
+		state.ActionSave: func() { m.save(false) }, state.ActionSaveAndSignIn: func() { m.save(true) },
 	}
 	for action, r := range map[state.Action]state.Room{
 		state.ActionNewConnection: state.RoomNewConnection, state.ActionEdit: state.RoomEditConnection,

@@ -57,6 +57,8 @@ func (r *recorder) EditForm(change func(*state.Form)) {
 	r.changed()
 }
 
+func (r *recorder) Introspect()                      { r.note("introspect") }
+func (r *recorder) RevokeToken(kind state.TokenKind) { r.note("revoke " + string(kind)) }
 func (r *recorder) RevealToken(kind state.TokenKind) string {
 	r.note("reveal", string(kind))
 	return r.state.Current().Token(kind).Reveal()

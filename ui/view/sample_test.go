@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"maps"
 	"strconv"
 	"time"
 
@@ -105,6 +106,19 @@ func signedIn() *state.State {
 func onTab(tab state.Tab) *state.State {
 	s := signedIn()
 	s.Current().Tab = tab
+	return s
+}
+
+// tokensAsked has been refreshed and introspected.
+func tokensAsked() *state.State {
+	s := onTab(state.TabTokens)
+	c := s.Current()
+	renewed := *c.Session
+	renewed.Refreshes, renewed.Rotates, renewed.LastRefresh = 3, true, later(-60)
+	renewed.Claims = maps.Clone(renewed.Claims)
+	renewed.Claims["iat"], renewed.ChangedClaims = number(later(-60)), []string{"iat"}
+	c.Apply(oauthflow.Event{Kind: oauthflow.EventRefreshed, Session: &renewed})
+	c.Introspected(&oauthflow.Introspection{At: later(0), Active: true, Members: map[string]any{"active": true, "scope": "openid profile", "username": "alice", "exp": number(later(3500))}}, nil)
 	return s
 }
 

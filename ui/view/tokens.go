@@ -58,6 +58,13 @@ type accessToken struct {
 	scopes   *widget.Text
 	notGiven *widget.Text
 	problem  *problemCard
+
+	decoded            *fold
+	header, payload    *jsonPanel
+	addressed, revoked *widget.Text
+	introspect, revoke *widget.Button
+	introspection      *introspection
+	asked              *problemCard
 }
 
 func newAccessToken(k *kit) *accessToken {
@@ -67,8 +74,14 @@ func newAccessToken(k *kit) *accessToken {
 	}
 	a.head = newTokenHead(Words(state.T("tokens.access_token")), a.lifetime, a.clock, a.bar)
 	a.secret = newSecretLine(k, state.AccessToken)
-	row := widget.NewSplitRow([]fyne.CanvasObject{a.secret.show, a.secret.copy}, []fyne.CanvasObject{a.scopes})
-	a.content = widget.NewCard(widget.NewColumn(10, a.head.row, a.secret.line, row, a.notGiven, a.problem.content))
+	a.introspect, a.revoke = k.action(state.ActionIntrospect), k.action(state.ActionRevokeAccess)
+	a.addressed, a.revoked = caption(widget.Wrap), caption(widget.Wrap)
+	var parts fyne.CanvasObject
+	a.header, a.payload, parts = newJWTPanels(k)
+	a.decoded = newFold(k, Words(state.T("tokens.decode")), widget.NewColumn(8, a.addressed, parts))
+	a.introspection, a.asked = newIntrospection(k), newProblemCard(k)
+	row := widget.NewSplitRow([]fyne.CanvasObject{a.introspect, a.revoke, a.secret.show, a.secret.copy}, []fyne.CanvasObject{a.scopes})
+	a.content = widget.NewCard(widget.NewColumn(10, a.head.row, a.secret.line, row, a.notGiven, a.revoked, a.asked.content, a.introspection.content, a.decoded.content, a.problem.content))
 	return a
 }
 
@@ -82,6 +95,15 @@ func (a *accessToken) update(v state.AccessTokenCard, now time.Time) {
 	setText(a.scopes, v.Scopes)
 	setText(a.notGiven, v.NotGiven)
 	a.problem.set(v.LastError, nil)
+	setButton(a.introspect, v.Introspect)
+	setButton(a.revoke, v.Revoke)
+	setText(a.revoked, v.Revoked)
+	setText(a.addressed, v.Addressed)
+	setVisible(a.decoded.content, v.Header != "")
+	a.header.set(v.Header)
+	a.payload.set(v.Payload)
+	a.introspection.set(v.Introspection)
+	a.asked.set(v.Problem, nil)
 }
 
 // nearEnd is the share of a lifetime below which its bar warns.
@@ -106,14 +128,20 @@ type refreshToken struct {
 	refresh *widget.Button
 	explain *widget.Text
 	why, do *widget.Text // there is no refresh token
+	revoke  *widget.Button
+	line    *fold
+	rows    *widget.FactList
 }
 
 func newRefreshToken(k *kit) *refreshToken {
 	r := &refreshToken{used: caption(widget.Whole), explain: caption(widget.Wrap), why: caption(widget.Wrap), do: caption(widget.Wrap), refresh: k.action(state.ActionRefresh)}
 	r.head = newTokenHead(Words(state.T("tokens.refresh_token")), r.used)
 	r.secret = newSecretLine(k, state.RefreshToken)
-	row := widget.NewSplitRow([]fyne.CanvasObject{r.refresh, r.secret.show, r.secret.copy}, []fyne.CanvasObject{r.explain})
-	r.content = widget.NewCard(widget.NewColumn(10, r.head.row, r.secret.line, row, r.why, r.do))
+	r.revoke, r.rows = k.action(state.ActionRevokeRefresh), widget.NewFactList()
+	r.rows.OnKey = k.key
+	r.line = newFold(k, Words(state.T("tokens.line")), r.rows)
+	row := widget.NewSplitRow([]fyne.CanvasObject{r.refresh, r.revoke, r.secret.show, r.secret.copy}, []fyne.CanvasObject{r.explain})
+	r.content = widget.NewCard(widget.NewColumn(10, r.head.row, r.secret.line, row, r.why, r.do, r.line.content))
 	return r
 }
 
@@ -123,6 +151,14 @@ func (r *refreshToken) update(v state.RefreshTokenCard, now time.Time) {
 	r.secret.update(v.Masked, now)
 	setButton(r.refresh, v.Refresh)
 	setVisible(r.refresh, v.Present)
+	setButton(r.revoke, v.Revoke)
+	setVisible(r.revoke, v.Present)
+	setVisible(r.line.content, len(v.Line) > 0)
+	facts := make([]widget.Fact, len(v.Line))
+	for i, row := range v.Line {
+		facts[i] = widget.Fact{Label: Words(row.When), Value: Words(row.What)}
+	}
+	r.rows.SetFacts(facts...)
 	explain, why := v.Explain, state.Text{}
 	if !v.Present {
 		explain, why = why, explain
@@ -139,15 +175,17 @@ type idToken struct {
 	changed, names  *widget.Text
 	header, payload *jsonPanel
 	secret          *secretLine
+	changes         *widget.Table
 }
 
 func newIDToken(k *kit) *idToken {
 	i := &idToken{changed: caption(widget.Whole), names: widget.NewText("", widget.Style{Size: theme.SizeNameCaptionText, Mono: true})}
 	i.head = newTokenHead(Words(state.T("tokens.id_token")), i.changed, i.names)
 	i.secret = newSecretLine(k, state.IDToken)
-	i.header, i.payload = newJSONPanel(k, Words(state.T("tokens.header"))), newJSONPanel(k, Words(state.T("tokens.payload")))
-	parts := widget.NewSideBySide(widget.Part{Object: i.header.content, Weight: 2, Min: 200}, widget.Part{Object: i.payload.content, Weight: 5, Min: 300})
-	i.content = widget.NewCard(widget.NewColumn(10, i.head.row, parts, i.secret.line, widget.NewFlowRow(i.secret.show, i.secret.copy)))
+	var parts fyne.CanvasObject
+	i.header, i.payload, parts = newJWTPanels(k)
+	i.changes = k.table(changeColumns()...)
+	i.content = widget.NewCard(widget.NewColumn(10, i.head.row, i.changes, parts, i.secret.line, widget.NewFlowRow(i.secret.show, i.secret.copy)))
 	return i
 }
 
@@ -156,6 +194,8 @@ func (i *idToken) update(v state.IDTokenCard, now time.Time) {
 	setText(i.changed, v.Changed)
 	setLiteral(i.names, v.ChangedNames)
 	i.secret.update(v.Masked, now)
+	setVisible(i.changes, len(v.Changes) > 0)
+	i.changes.SetRows(changeRows(v.Changes))
 	i.header.set(v.Header)
 	i.payload.set(v.Payload)
 }

@@ -90,3 +90,21 @@ func TestTheBarOfALifetimeChangesItsColour(t *testing.T) {
 		t.Errorf("the share is %v after the end", bar.Share())
 	}
 }
+
+func TestTheProviderIsAskedAndTokensAreRevokedByTheirButtons(t *testing.T) {
+	v := open(t, tokensAsked(), look{widget.AlwaysLight, 1, 1180, 1800})
+	v.mustHave("active", "username", "Name of the user at the provider", "BEFORE", "Refreshes in this run")
+	v.mustNotHave("addressed to the API")
+	tab := v.room().current.(*tokens)
+	tab.access.decoded.toggle()
+	v.mustHave("This token is addressed to the API.")
+	for _, press := range []struct {
+		button *widget.Button
+		want   string
+	}{{tab.access.introspect, "introspect"}, {tab.access.revoke, "revoke access_token"}, {tab.refresh.revoke, "revoke refresh_token"}} {
+		press.button.OnTapped()
+		if v.asked.last() != press.want {
+			t.Errorf("asked for %q, want %q", v.asked.last(), press.want)
+		}
+	}
+}
