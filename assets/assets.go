@@ -20,6 +20,8 @@ var (
 	SettingsSVG []byte
 	//go:embed help.svg
 	HelpSVG []byte
+	//go:embed inspect.svg
+	InspectSVG []byte
 )
 
 // Languages holds the words of the window: lang/<language>.json, as Fyne's package lang reads them.

@@ -49,3 +49,25 @@ func TestTheProviderIsAskedAboutATokenAndRevokesIt(t *testing.T) {
 	asked("the revocation of the refresh token", func() { c.RevokeToken(state.RefreshToken) })
 	d.Until(t, "the session without it", func() bool { return !connection.Session.CanRefresh() })
 }
+
+func TestATokenFromElsewhereIsJudgedByTheKeysOfAConnection(t *testing.T) {
+	c, d := openApp(t, t.TempDir(), Arguments{})
+	c.SignIn()
+	connection := d.untilSignedIn(t, c)
+	before := len(c.flows[connection.Profile.ID].timeline.Events())
+	c.InspectToken(connection.Session.IDToken.Reveal())
+	c.VerifyToken()
+	d.Until(t, "the judgement", func() bool { return !c.state.Inspector.Running })
+	if in := c.state.Inspector; !in.Judged || !in.Read.Verified || oauthflow.Count(in.Read.Checks, oauthflow.Failed) > 0 {
+		t.Errorf("%+v", in)
+	}
+	c.InspectToken(connection.Session.AccessToken.Reveal())
+	c.VerifyToken()
+	d.Until(t, "the judgement of the access token", func() bool { return !c.state.Inspector.Running })
+	if in := c.state.Inspector; !in.Read.Verified || oauthflow.Count(in.Read.Checks, oauthflow.Failed) == 0 {
+		t.Error("an access token is taken for an ID token")
+	}
+	if after := len(c.flows[connection.Profile.ID].timeline.Events()); after != before {
+		t.Errorf("%d events more on the connection's timeline", after-before)
+	}
+}

@@ -43,6 +43,8 @@ const (
 	ActionShowAPI           Action = "show_api"
 	ActionSettings          Action = "settings"
 	ActionHelp              Action = "help"
+	ActionInspectToken      Action = "inspect_token"
+	ActionVerifyToken       Action = "verify_token"
 	ActionBack              Action = "back" // from a room to the connection
 	ActionCloseWindow       Action = "close_window"
 	ActionQuit              Action = "quit"

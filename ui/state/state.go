@@ -15,6 +15,7 @@ const (
 	RoomEditConnection Room = "edit_connection"
 	RoomSettings       Room = "settings"
 	RoomHelp           Room = "help"
+	RoomInspect        Room = "inspect"
 )
 
 // Tab is a part of a connection's room.
@@ -36,7 +37,8 @@ type State struct {
 	Connections []*Connection
 	Selected    string // Profile.ID of the connection of RoomConnection and RoomEditConnection
 	Room        Room
-	Form        Form // of RoomNewConnection and RoomEditConnection
+	Form        Form           // of RoomNewConnection and RoomEditConnection
+	Inspector   TokenInspector // of RoomInspect
 	Storage     Storage
 	Settings    Settings
 	Version     string // of the app

@@ -18,6 +18,7 @@ type Actions interface {
 	SessionActions
 	APIActions
 	FormActions
+	InspectActions
 	SettingsActions
 }
 
@@ -84,6 +85,13 @@ type FormActions interface {
 	Discover()
 	SaveForm(signIn bool) // after the view has asked where a session ends by it (state.Form.EndsSession)
 	CancelForm()
+}
+
+// InspectActions look at a token from elsewhere.
+type InspectActions interface {
+	InspectToken(text string)
+	InspectWith(connectionID string)
+	VerifyToken()
 }
 
 // SettingsActions change the settings.

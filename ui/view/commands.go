@@ -25,13 +25,14 @@ func (m *Main) commands() map[state.Action]func() {
 		state.ActionCopyRow: m.copySelected, state.ActionPasteRedirect: m.askForRedirect, state.ActionSignOut: m.askSignOut,
 		state.ActionDelete: m.askDelete, state.ActionExport: m.export, state.ActionImport: m.importFile,
 		state.ActionSaveAnswer:   m.saveAnswer,
+		state.ActionVerifyToken:  a.VerifyToken,
 		state.ActionIntrospect:   a.Introspect,
 		state.ActionRevokeAccess: func() { a.RevokeToken(state.AccessToken) }, state.ActionRevokeRefresh: func() { a.RevokeToken(state.RefreshToken) },
 		state.ActionSave: func() { m.save(false) }, state.ActionSaveAndSignIn: func() { m.save(true) },
 	}
 	for action, r := range map[state.Action]state.Room{
 		state.ActionNewConnection: state.RoomNewConnection, state.ActionEdit: state.RoomEditConnection,
-		state.ActionSettings: state.RoomSettings, state.ActionHelp: state.RoomHelp, state.ActionBack: state.RoomConnection,
+		state.ActionSettings: state.RoomSettings, state.ActionHelp: state.RoomHelp, state.ActionInspectToken: state.RoomInspect, state.ActionBack: state.RoomConnection,
 	} {
 		calls[action] = func() { a.Show(r) }
 	}

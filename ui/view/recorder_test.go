@@ -57,6 +57,9 @@ func (r *recorder) EditForm(change func(*state.Form)) {
 	r.changed()
 }
 
+func (r *recorder) InspectToken(text string)         { r.state.InspectToken(text); r.changed() }
+func (r *recorder) InspectWith(id string)            { r.state.InspectWith(id); r.changed() }
+func (r *recorder) VerifyToken()                     { r.note("verify token") }
 func (r *recorder) Introspect()                      { r.note("introspect") }
 func (r *recorder) RevokeToken(kind state.TokenKind) { r.note("revoke " + string(kind)) }
 func (r *recorder) RevealToken(kind state.TokenKind) string {

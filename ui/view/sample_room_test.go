@@ -50,6 +50,17 @@ func ofDemo() *state.State {
 	return s
 }
 
+// inspected has a token that was judged, with one check failed.
+func inspected() *state.State {
+	s := inRoom(state.RoomInspect)
+	s.InspectToken(jwt(`{"alg":"RS256","kid":"k1"}`, `{"iss":"http://127.0.0.1:51723","sub":"248289761001","aud":"another"}`).Reveal())
+	read := s.Inspector.Read
+	read.Verified = true
+	read.Checks = append(read.Checks, oauthflow.Check{ID: "IDT-03", Name: "Audience", Result: oauthflow.Failed, Expected: "proofkey", Actual: "another", Source: "OIDC Core §3.1.3.7 (3)"})
+	s.FinishInspection(s.Inspector.Token, read, nil)
+	return s
+}
+
 func inRoom(r state.Room) *state.State {
 	s := signedIn()
 	s.Show(r)
@@ -92,7 +103,7 @@ func screens() map[string]func() *state.State {
 	return map[string]func() *state.State{
 		"signed_out": sample, "waiting": waitingForBrowser, "strangers": strangersCame, "identity": signedIn,
 		"checks": func() *state.State { return onTab(state.TabChecks) }, "failed": refused,
-		"tokens": func() *state.State { return onTab(state.TabTokens) }, "tokens_asked": tokensAsked, "api": answered, "step_up": stepUpNeeded, "origin": originAsked,
+		"tokens": func() *state.State { return onTab(state.TabTokens) }, "tokens_asked": tokensAsked, "inspect": func() *state.State { return inRoom(state.RoomInspect) }, "inspected": inspected, "api": answered, "step_up": stepUpNeeded, "origin": originAsked,
 		"form": found, "form_unfolded": unfolded, "form_by_hand": byHand, "notices": noticed,
 		"settings": func() *state.State { return inRoom(state.RoomSettings) }, "help": func() *state.State { return inRoom(state.RoomHelp) },
 	}

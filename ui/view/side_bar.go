@@ -20,6 +20,7 @@ type sideBar struct {
 	rows     []*widget.SideBarRow
 	ids      []string
 	add      *widget.LinkButton
+	inspect  *widget.RoomRow
 	settings *widget.RoomRow
 	help     *widget.RoomRow
 }
@@ -27,11 +28,12 @@ type sideBar struct {
 func newSideBar(k *kit) *sideBar {
 	s := &sideBar{kit: k}
 	s.add = k.link("+  "+Words(state.T("action.new_connection")), func() { k.do(state.ActionNewConnection) })
+	s.inspect = s.room("inspect.svg", assets.InspectSVG, state.ActionInspectToken)
 	s.settings = s.room("settings.svg", assets.SettingsSVG, state.ActionSettings)
 	s.help = s.room("help.svg", assets.HelpSVG, state.ActionHelp)
 	s.list = widget.NewColumn(2, s.add)
 	head := widget.NewSideBarHead(fyne.NewStaticResource("icon.svg", assets.IconSVG), "Proofkey", Words(state.T("side_bar.connections")))
-	s.content = widget.NewSideBar(head, []fyne.CanvasObject{s.list}, []fyne.CanvasObject{s.settings, s.help})
+	s.content = widget.NewSideBar(head, []fyne.CanvasObject{s.list}, []fyne.CanvasObject{s.inspect, s.settings, s.help})
 	return s
 }
 
@@ -48,6 +50,7 @@ func (s *sideBar) update(st *state.State, now time.Time) {
 		s.rows[i].Set(widget.Connection{Name: row.Name, Key: colorKey(row), Status: Words(row.Status), Left: Words(row.Left), Kind: kindOfDot(row.Dot)})
 		s.rows[i].SetSelected(row.Selected)
 	}
+	s.inspect.SetSelected(st.Room == state.RoomInspect)
 	s.settings.SetSelected(st.Room == state.RoomSettings)
 	s.help.SetSelected(st.Room == state.RoomHelp)
 }

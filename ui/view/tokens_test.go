@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"proofkey/oauthflow"
 	"proofkey/ui/state"
 	"proofkey/ui/widget"
@@ -106,5 +108,26 @@ func TestTheProviderIsAskedAndTokensAreRevokedByTheirButtons(t *testing.T) {
 		if v.asked.last() != press.want {
 			t.Errorf("asked for %q, want %q", v.asked.last(), press.want)
 		}
+	}
+}
+
+func TestATokenFromElsewhereIsPastedAndVerified(t *testing.T) {
+	v := open(t, inRoom(state.RoomInspect), designLook())
+	room := v.main.rooms[state.RoomInspect].(*inspect)
+	if v.window.Canvas().Focused() != room.token {
+		t.Error("the field has not got the focus")
+	}
+	room.token.SetText(" " + jwt(`{"alg":"RS256"}`, `{"sub":"alice"}`).Reveal() + " ")
+	v.mustHave("Decoded, not verified: believe nothing of it yet", "alice")
+	v.press(fyne.KeyEscape)
+	v.state.Show(state.RoomInspect)
+	v.update()
+	room.by.SetSelectedIndex(1)
+	if v.state.InspectedBy() != v.state.Connections[1].Profile.ID {
+		t.Errorf("verified by %q", v.state.InspectedBy())
+	}
+	room.verify.OnTapped()
+	if v.asked.last() != "verify token" {
+		t.Errorf("asked for %q", v.asked.last())
 	}
 }

@@ -137,7 +137,7 @@ func TestAChangeOfThemeAndTextSizeLooksAsIfItHadAlwaysBeen(t *testing.T) {
 
 // markup is the window as text, without what nobody sees: spaces of rows, and the cursor, whose colour is Fyne's.
 func (v *shown) markup() string {
-	return regexp.MustCompile(`(?m)^\s*<(spacer |rectangle fillColor="[^"]*" pos="8,8" size="1x).*\n`).ReplaceAllString(test.RenderToMarkup(v.window.Canvas()), "")
+	return regexp.MustCompile(`(?m)^\s*<(spacer |rectangle fillColor="[^"]*" pos="[78],[78]" size="1x).*\n`).ReplaceAllString(test.RenderToMarkup(v.window.Canvas()), "")
 }
 
 // difference is the first line in which two texts differ.
