@@ -81,6 +81,15 @@ func rules() []rule {
 	}
 }
 
+// Rules returns a check for each rule, not judged, in the order of the flow: what there is to be checked.
+func Rules() []Check {
+	var all []Check
+	for _, r := range rules() {
+		all = append(all, Check{ID: r.id, Name: r.name, Source: r.source})
+	}
+	return all
+}
+
 // ruleByID returns the row of the table; an id that is not in it is a defect that a test finds.
 func ruleByID(id string) rule {
 	for _, r := range rules() {

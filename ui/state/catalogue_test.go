@@ -23,10 +23,13 @@ func computedKeys(t *testing.T) []string {
 		}
 	}
 	for id := range ruleNames(t) {
-		keys = append(keys, "check."+id)
+		keys = append(keys, "check."+id, "dictionary.check."+id)
 	}
-	for _, name := range claimOrder() {
-		keys = append(keys, "claim."+name)
+	for _, e := range allEntries() {
+		keys = append(keys, e.What.Key)
+		if !e.Risk.IsZero() {
+			keys = append(keys, e.Risk.Key)
+		}
 	}
 	for _, a := range actions(t) {
 		keys = append(keys, "action."+a)

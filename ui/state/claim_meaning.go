@@ -1,16 +1,11 @@
-// What a claim means: OpenID Connect Core §2, §3.1.3.6 and §5.1, RFC 7519 §4.1, and what vendors usually send.
+// What a claim means in this session: what was found of those that were judged, else what the dictionary says.
 
 package state
 
-import (
-	"slices"
+import "proofkey/oauthflow"
 
-	"proofkey/oauthflow"
-)
-
-// claimMeaning is one sentence; the claims that were judged say what they were found to be.
+// claimMeaning is a sentence or two.
 func claimMeaning(name string, claims map[string]any, p oauthflow.Profile) Text {
-	key := "claim." + name
 	switch {
 	case name == "iss" && claims[name] == p.Issuer:
 		return T("claim_note.iss_matches")
@@ -23,8 +18,8 @@ func claimMeaning(name string, claims map[string]any, p oauthflow.Profile) Text 
 	case name == "azp" && claims[name] == p.ClientID:
 		return T("claim_note.azp_is_this_client")
 	}
-	if slices.Contains(claimOrder(), name) {
-		return T(key)
+	if entry := Lookup(EntryClaim, name); entry.Known {
+		return entry.What
 	}
 	return T("claim_note.unknown")
 }

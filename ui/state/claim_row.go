@@ -21,25 +21,12 @@ type ClaimRow struct {
 	Copy    string // the true value, for the clipboard; the nonce shortened as it is shown
 }
 
-// claimOrder is the order of the table: who, the token, the sign-in, then the person's other claims.
-func claimOrder() []string {
-	return []string{
-		"sub", "name", "email", "email_verified", "iss", "aud", "iat", "exp", "nbf", "auth_time", "nonce", "at_hash", "c_hash", "s_hash", "amr", "acr", "azp", "sid", "jti",
-		"given_name", "family_name", "middle_name", "nickname", "preferred_username", "profile", "picture", "website", "gender", "birthdate",
-		"zoneinfo", "locale", "phone_number", "phone_number_verified", "address", "updated_at",
-		"scope", "scp", "client_id", "cnf", "act", "events", "sub_jwk", "typ",
-		"groups", "roles", "entitlements", "realm_access", "resource_access", "allowed-origins",
-		"hd", "tid", "oid", "upn", "unique_name", "ver", "idp", "uti", "rh", "aio", "xms_tcdt", "login_hint", "org_id", "org_name",
-		"cognito:username", "cognito:groups", "token_use", "event_id", "origin_jti", "session_state", "identities", "auth_provider",
-	}
-}
-
 // mergedInto are the claims that are shown with another one.
 func mergedInto() map[string]string {
 	return map[string]string{"email_verified": "email", "phone_number_verified": "phone_number"}
 }
 
-// claimRows returns a row for each claim: the known ones in claimOrder, then the others by name.
+// claimRows returns a row for each claim: the known ones in the order of the dictionary, then the others by name.
 func claimRows(claims map[string]any, p oauthflow.Profile, now time.Time) []ClaimRow {
 	var rows []ClaimRow
 	for _, name := range orderedNames(claims) {
@@ -72,15 +59,12 @@ func userInfoRows(idToken, userInfo map[string]any, p oauthflow.Profile, now tim
 }
 
 func orderedNames(claims map[string]any) []string {
-	order := claimOrder()
-	place := func(name string) int {
-		if i := slices.Index(order, name); i >= 0 {
-			return i
-		}
-		return len(order)
+	place := map[string]int{}
+	for i, entry := range claimEntries() {
+		place[entry.name] = i - len(claimEntries()) // those that are not in it come after them all, with 0
 	}
 	names := slices.Sorted(maps.Keys(claims))
-	slices.SortStableFunc(names, func(a, b string) int { return place(a) - place(b) })
+	slices.SortStableFunc(names, func(a, b string) int { return place[a] - place[b] })
 	return names
 }
 
