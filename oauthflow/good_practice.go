@@ -83,6 +83,8 @@ func (r *signInRecord) freshVerifier() Practice {
 		return seen("verifier_characters")
 	case slices.Contains(r.earlier, verifier):
 		return seen("verifier_repeated")
+	case len(r.earlier) == 0:
+		return seen("verifier_first", "Length", strconv.Itoa(len(verifier)))
 	}
 	return seen("verifier_fresh", "Length", strconv.Itoa(len(verifier)), "Count", strconv.Itoa(len(r.earlier)))
 }

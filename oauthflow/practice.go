@@ -80,6 +80,7 @@ func findings() []finding {
 		{name: "s256_not_redeemed", rule: PracticePKCE, result: Skipped},
 		{name: "s256_not_asked", rule: PracticePKCE, result: Skipped},
 
+		{name: "verifier_first", rule: PracticeVerifier, result: Passed, pattern: []string{"Length"}},
 		{name: "verifier_fresh", rule: PracticeVerifier, result: Passed, pattern: []string{"Length", "Count"}},
 		{name: "verifier_short", rule: PracticeVerifier, result: Failed, pattern: []string{"Length"}},
 		{name: "verifier_characters", rule: PracticeVerifier, result: Failed},
