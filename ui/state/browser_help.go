@@ -45,16 +45,20 @@ func (c *Connection) BrowserHelp() BrowserHelp {
 	return h
 }
 
-// CodeHelp explains the error code or the text that a page shows. Until it is found the answer says so; nothing typed
-// gives nothing.
-func (c *Connection) CodeHelp(typed string) (cause, fix, setting Text) {
+// BrowserCode is what is known of an error code or a text that a page shows.
+type BrowserCode struct {
+	Typed               string
+	Cause, Fix, Setting Text // Cause says so if nothing is known
+}
+
+// CodeHelp explains what the person typed; nil where that is nothing.
+func (c *Connection) CodeHelp(typed string) *BrowserCode {
 	typed = strings.TrimSpace(line(typed))
 	if typed == "" {
-		return Text{}, Text{}, Text{}
+		return nil
 	}
-	e := &oauthflow.Error{Step: oauthflow.StepRedirect, OAuthError: typed, Description: typed}
-	if x := explain(e, c.Profile); x != nil {
-		return x.Cause, x.Fix, x.Setting
+	if x := explain(&oauthflow.Error{Step: oauthflow.StepRedirect, OAuthError: typed, Description: typed}, c.Profile); x != nil {
+		return &BrowserCode{Typed: typed, Cause: x.Cause, Fix: x.Fix, Setting: x.Setting}
 	}
-	return T("browser_help.unknown"), Text{}, Text{}
+	return &BrowserCode{Typed: typed, Cause: T("browser_help.unknown")}
 }

@@ -127,8 +127,12 @@ func TestACodeThatIsTypedIsExplained(t *testing.T) {
 		"Callback URL mismatch.": "explain.auth0_redirect.cause", "admin_policy_enforced": "explain.google_admin_policy.cause",
 		"something else": "browser_help.unknown", "": "", "  ": "",
 	} {
-		if cause, fix, _ := c.CodeHelp(typed); cause.Key != want || (fix.Key == "") != !strings.HasPrefix(want, "explain.") {
-			t.Errorf("%q: %q, %q", typed, cause.Key, fix.Key)
+		found := c.CodeHelp(typed)
+		if found == nil {
+			found = &BrowserCode{}
+		}
+		if found.Cause.Key != want || (found.Fix.Key == "") != !strings.HasPrefix(want, "explain.") {
+			t.Errorf("%q: %+v", typed, found)
 		}
 	}
 }

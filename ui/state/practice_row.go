@@ -33,7 +33,7 @@ func (c *Connection) PracticeView() PracticeView {
 	switch {
 	case len(rows) > 0:
 		return PracticeView{Title: T("practice.title"), Rows: rows}
-	case len(c.Checks) > 0 && !c.Busy():
+	case c.SignedIn() && len(c.Checks) > 0:
 		return PracticeView{Title: T("practice.title"), Note: T("practice.not_kept_then")}
 	}
 	return PracticeView{}

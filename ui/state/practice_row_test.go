@@ -39,7 +39,7 @@ func TestEveryFindingHasARowInWords(t *testing.T) {
 
 func TestTheEvidenceHasItsValues(t *testing.T) {
 	for f, want := range map[oauthflow.Finding]string{
-		"verifier_first":     "43 characters in the token request. No sign-in before it in this run could have used the same.",
+		"verifier_first":     "43 characters in the token request. It is the first sign-in of this run.",
 		"verifier_confined":  "2 requests and their answers were searched, and it is only in the body of the token request.",
 		"state_compared":     "The state that was sent came back unchanged: kq3x7a…",
 		"id_token_failed":    "The ID token was refused, because this check failed: Nonce",

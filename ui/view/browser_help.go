@@ -5,8 +5,6 @@ package view
 import (
 	"strings"
 
-	"fyne.io/fyne/v2/theme"
-
 	"proofkey/ui/state"
 	"proofkey/ui/widget"
 )
@@ -17,17 +15,17 @@ func (m *Main) askWhatIsSeen() {
 		return
 	}
 	h, table, field := c.BrowserHelp(), widget.NewTable(browserCaseColumns()...), widget.NewMonoEntry()
-	table.SetRows(browserCaseRows(h))
+	table.SetRows(browserCaseRows(h, nil))
 	table.OnOpen = func(int) {} // Enter in the table is not one of the buttons
-	answer := widget.NewText("", widget.Style{Size: theme.SizeNameCaptionText})
 	field.SetPlaceHolder(Words(h.Placeholder))
 	field.OnSubmitted = func(string) {}
 	field.OnChanged = func(typed string) {
-		answer.SetText(codeAnswer(c.CodeHelp(typed)))
+		table.Select(-1)
+		table.SetRows(browserCaseRows(h, c.CodeHelp(typed)))
 		arrange(m.asked.Content())
 	}
 	parts := widget.DialogParts{
-		Title: Words(h.Title), Body: Words(h.Body), Table: table, FieldLabel: Words(h.CodeLabel), Field: field, Answer: answer,
+		Title: Words(h.Title), Body: Words(h.Body), FieldLabel: Words(h.CodeLabel), Field: field, Table: table,
 	}
 	for _, b := range h.Buttons {
 		parts.Buttons = append(parts.Buttons, widget.NewButton(Words(b.Label), func() { m.perform(b.Action) }))
@@ -42,10 +40,14 @@ func browserCaseColumns() []widget.Column {
 	}
 }
 
-func browserCaseRows(h state.BrowserHelp) []widget.Row {
-	rows := make([]widget.Row, len(h.Cases))
-	for i, seen := range h.Cases {
-		rows[i] = widget.Row{Cells: []widget.Cell{{Text: Words(seen.Sees)}, {Text: Words(seen.Do)}}}
+// browserCaseRows has what is known of a code above the cases.
+func browserCaseRows(h state.BrowserHelp, code *state.BrowserCode) []widget.Row {
+	var rows []widget.Row
+	if code != nil {
+		rows = append(rows, widget.Row{Cells: []widget.Cell{{Text: code.Typed}, {Text: codeAnswer(code.Cause, code.Fix, code.Setting)}}})
+	}
+	for _, seen := range h.Cases {
+		rows = append(rows, widget.Row{Cells: []widget.Cell{{Text: Words(seen.Sees)}, {Text: Words(seen.Do)}}})
 	}
 	return rows
 }

@@ -17,10 +17,9 @@ const (
 // DialogParts are the parts of a dialog. Escape presses the first button, Enter in the field the last one.
 type DialogParts struct {
 	Title, Body string
-	Table       *Table    // may be nil; else it has the focus first
 	FieldLabel  string    // above the field
 	Field       *KeyEntry // may be nil
-	Answer      *Text     // to what is typed, below the field; may be nil
+	Table       *Table    // below the field; may be nil, else it has the focus first
 	Buttons     []*Button // at least one
 }
 
@@ -52,34 +51,43 @@ func ShowDialog(on fyne.Canvas, parts DialogParts) *Dialog {
 	if parts.Table != nil {
 		width = tableWidth
 	}
-	content := container.New(&dialogLayout{on, column, width}, newCard(NewScroll(column), Padding(2), nil))
+	scroll := NewScroll(column)
+	content := container.New(&dialogLayout{on, column, width}, newCard(scroll, Padding(2), nil))
 	d := &Dialog{popUp: widget.NewModalPopUp(content, on), content: content}
 	d.connect(parts)
+	parts.tell(scroll)
 	d.popUp.Show()
 	on.Focus(parts.first())
 	return d
 }
 
+// tell makes the parts that can have the focus move into view.
+func (p DialogParts) tell(scroll *Scroll) {
+	for _, b := range p.Buttons {
+		b.setScroll(scroll)
+	}
+	if p.Field != nil {
+		p.Field.setScroll(scroll)
+	}
+	if p.Table != nil {
+		p.Table.setScroll(scroll)
+	}
+}
+
 // middle is what stands between the text and the buttons.
 func (p DialogParts) middle() []fyne.CanvasObject {
 	var objects []fyne.CanvasObject
-	if p.Table != nil {
-		objects = append(objects, p.Table)
-	}
 	if p.FieldLabel != "" {
 		objects = append(objects, NewText(p.FieldLabel, Style{Bold: true}))
 	}
 	if p.Field != nil {
 		objects = append(objects, p.Field)
 	}
-	if p.Answer != nil {
-		objects = append(objects, NewReserved(answerHeight, p.Answer))
+	if p.Table != nil {
+		objects = append(objects, p.Table)
 	}
 	return objects
 }
-
-// answerHeight is kept free for the answer: four lines.
-const answerHeight = 72
 
 // first is what has the focus when the dialog opens.
 func (p DialogParts) first() fyne.Focusable {
