@@ -7,7 +7,9 @@ import (
 
 func TestTheClockIsMeasuredInTheMiddleOfTheRoundTrip(t *testing.T) {
 	at := time.Date(2026, 11, 24, 7, 0, 0, 0, time.UTC)
-	date := func(d time.Duration) HTTPField { return HTTPField{"Date", at.Add(d).Format("Mon, 02 Jan 2006 15:04:05") + " GMT"} }
+	date := func(d time.Duration) HTTPField {
+		return HTTPField{"Date", at.Add(d).Format("Mon, 02 Jan 2006 15:04:05") + " GMT"}
+	}
 	rows := []struct {
 		name   string
 		x      HTTPExchange

@@ -71,8 +71,12 @@ func TestTheSpecificationsErrorsAreAllExplained(t *testing.T) {
 
 func TestWhatIsNotKnownIsNotExplained(t *testing.T) {
 	for _, e := range []*oauthflow.Error{
-		nil, {}, {OAuthError: "of_the_future"}, {OAuthError: "of_the_future", Description: "AADSTS1234: too short"},
-		{OAuthError: "of_the_future", Description: "50011 without its letters"}, {Description: "AADSTS50011: no error that it belongs to"},
+		nil,
+		{},
+		{OAuthError: "of_the_future"},
+		{OAuthError: "of_the_future", Description: "AADSTS1234: too short"},
+		{OAuthError: "of_the_future", Description: "50011 without its letters"},
+		{Description: "AADSTS50011: no error that it belongs to"},
 	} {
 		if x := explain(e, testProfile()); x != nil {
 			t.Errorf("%+v is explained by %s", e, x.ID)
