@@ -51,6 +51,7 @@ type Session struct {
 
 	Checks         []Check
 	UserInfoChecks []Check
+	Practice       []Practice // of the sign-in; nil in a session of an earlier version
 	Steps          []StepTime
 	SignedInAt     time.Time
 
@@ -99,6 +100,7 @@ type storedSession struct {
 	VerifiedAt     time.Time      `json:"verified_at"`
 	Checks         []Check        `json:"checks"`
 	UserInfoChecks []Check        `json:"userinfo_checks,omitempty"`
+	Practice       []Practice     `json:"practice,omitempty"`
 	Steps          []StepTime     `json:"steps"`
 	SignedInAt     time.Time      `json:"signed_in_at"`
 	Refreshes      int            `json:"refreshes"`
@@ -116,7 +118,7 @@ func (s Session) SealedForm() ([]byte, error) {
 		AccessToken: s.AccessToken.Reveal(), RefreshToken: s.RefreshToken.Reveal(), IDToken: s.IDToken.Reveal(),
 		TokenType: s.TokenType, Scope: s.Scope, GrantedScope: s.GrantedScope, RequestedScope: s.RequestedScope, IssuedAt: s.IssuedAt, ExpiresAt: s.ExpiresAt,
 		Claims: s.Claims, UserInfo: s.UserInfo, Algorithm: s.Algorithm, KeyID: s.KeyID, Nonce: s.Nonce.Reveal(), VerifiedAt: s.VerifiedAt,
-		Checks: s.Checks, UserInfoChecks: s.UserInfoChecks, Steps: s.Steps, SignedInAt: s.SignedInAt,
+		Checks: s.Checks, UserInfoChecks: s.UserInfoChecks, Practice: s.Practice, Steps: s.Steps, SignedInAt: s.SignedInAt,
 		Refreshes: s.Refreshes, LastRefresh: s.LastRefresh, Rotates: s.Rotates, ChangedClaims: s.ChangedClaims, RevokedAt: s.RefreshTokenRevokedAt,
 	})
 }
@@ -140,7 +142,7 @@ func OpenSealedForm(data []byte) (Session, error) {
 		AccessToken: NewSecret(f.AccessToken), RefreshToken: NewSecret(f.RefreshToken), IDToken: NewSecret(f.IDToken),
 		TokenType: f.TokenType, Scope: f.Scope, GrantedScope: f.GrantedScope, RequestedScope: f.RequestedScope, IssuedAt: f.IssuedAt, ExpiresAt: f.ExpiresAt,
 		Claims: f.Claims, UserInfo: f.UserInfo, Algorithm: f.Algorithm, KeyID: f.KeyID, Nonce: NewSecret(f.Nonce), VerifiedAt: f.VerifiedAt,
-		Checks: f.Checks, UserInfoChecks: f.UserInfoChecks, Steps: f.Steps, SignedInAt: f.SignedInAt,
+		Checks: f.Checks, UserInfoChecks: f.UserInfoChecks, Practice: f.Practice, Steps: f.Steps, SignedInAt: f.SignedInAt,
 		Refreshes: f.Refreshes, LastRefresh: f.LastRefresh, Rotates: f.Rotates, ChangedClaims: f.ChangedClaims, RefreshTokenRevokedAt: f.RevokedAt,
 	}, nil
 }

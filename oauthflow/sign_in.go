@@ -37,6 +37,10 @@ type signInFlow struct {
 
 func (f *signInFlow) run(ctx context.Context) (*Session, error) {
 	session, err := f.untilSignedIn(ctx)
+	var practice []Practice
+	if err != nil {
+		practice = judgeGoodPractice(f.tl.Events(), f.checks) // by secrets that end here
+	}
 	f.wipe()
 	if f.endpoint != nil {
 		f.endpoint.answer(pageFor(err))
@@ -44,7 +48,7 @@ func (f *signInFlow) run(ctx context.Context) (*Session, error) {
 	if err != nil {
 		failure := asError(ctx, err, f.now, CodeUnexpected)
 		f.tl.Add(Event{Kind: EventChecks, Checks: f.checks})
-		f.tl.Add(Event{Kind: EventFailed, Step: f.now, Err: failure})
+		f.tl.Add(Event{Kind: EventFailed, Step: f.now, Err: failure, Practice: practice})
 		f.cleanUp(ctx)
 		f.dropTokens(ctx)
 		return nil, failure

@@ -37,7 +37,7 @@ func (f *signInFlow) newSession(token *idToken) Session {
 		AccessToken: f.tokens.AccessToken, RefreshToken: f.tokens.RefreshToken, IDToken: f.tokens.IDToken,
 		TokenType: f.tokens.TokenType, Scope: f.tokens.Scope, GrantedScope: f.tokens.Scope, RequestedScope: f.request.Scopes, IssuedAt: now,
 		Claims: token.Claims, Algorithm: token.Algorithm, KeyID: token.KeyID, Nonce: NewSecret(f.request.Nonce.Reveal()), VerifiedAt: now,
-		Checks: f.checks, Steps: f.steps, SignedInAt: now,
+		Checks: f.checks, Practice: judgeGoodPractice(f.tl.Events(), f.checks), Steps: f.steps, SignedInAt: now,
 	}
 	if f.tokens.LifetimeKnown {
 		s.ExpiresAt = now.Add(f.tokens.ExpiresIn)

@@ -28,7 +28,7 @@ const (
 	EventRefreshTokenRevoked EventKind = "refresh_token_revoked" // Session, without the token
 	EventSessionEnded        EventKind = "session_ended"         // the session is gone; Err says why, nil after a sign-out
 	EventNotice              EventKind = "notice"                // Err: reported, changes nothing
-	EventFailed              EventKind = "failed"                // Err: the flow ended without success
+	EventFailed              EventKind = "failed"                // Err: the flow ended without success; Practice, of a sign-in
 )
 
 // Event is one entry of the timeline. Nothing in it changes after Add.
@@ -46,6 +46,7 @@ type Event struct {
 	Deadline    time.Time
 	Stranger    *Stranger
 	Checks      []Check
+	Practice    []Practice
 	Session     *Session
 	Err         *Error
 }

@@ -131,6 +131,7 @@ func TestSignInRefreshCallAndSignOutThroughTheWindow(t *testing.T) {
 	if connection.Session.AccessToken.Equal(before.Reveal()) || !connection.Session.Rotates {
 		t.Error("the refresh brought no new tokens")
 	}
+	practiceIsKept(t, connection)
 
 	c.EditCall(func(call *state.APICall) { call.URL = connection.DemoAPI + "/notes" })
 	c.CallAPI()
@@ -151,6 +152,20 @@ func TestSignInRefreshCallAndSignOutThroughTheWindow(t *testing.T) {
 	}
 }
 
+// practiceIsKept wants every rule kept by a session that was refreshed, and a provider with this computer's clock.
+func practiceIsKept(t *testing.T, connection *state.Connection) {
+	t.Helper()
+	rows := connection.PracticeView().Rows
+	for _, row := range rows {
+		if row.Result != oauthflow.Passed {
+			t.Errorf("good practice: %+v", row)
+		}
+	}
+	if clock := connection.Clock; len(rows) != 10 || clock == nil || clock.Ahead.Abs() > 2*time.Second {
+		t.Errorf("%d rules, the clock %+v", len(rows), clock)
+	}
+}
+
 func TestARestartFindsThePersonSignedInAndAbleToRefresh(t *testing.T) {
 	folder, keys := t.TempDir(), &testKeyring{}
 	first, d := openAppWith(t, folder, Arguments{}, keys)
@@ -161,7 +176,7 @@ func TestARestartFindsThePersonSignedInAndAbleToRefresh(t *testing.T) {
 	second, d := openAppWith(t, folder, Arguments{}, keys)
 	connection := second.state.Current()
 	d.Until(t, "the stored session", func() bool { return connection.Session != nil })
-	if !connection.Restored || connection.Session.Subject != before.Subject || len(connection.Session.Checks) == 0 {
+	if !connection.Restored || connection.Session.Subject != before.Subject || len(connection.Session.Checks) == 0 || len(connection.PracticeView().Rows) != 10 {
 		t.Errorf("restored %v, subject %q", connection.Restored, connection.Session.Subject)
 	}
 	second.Refresh()

@@ -19,6 +19,7 @@ const (
 	ActionCopyLink          Action = "copy_link"
 	ActionPasteRedirect     Action = "paste_redirect"
 	ActionExtendDeadline    Action = "extend_deadline"
+	ActionBrowserHelp       Action = "browser_help" // asks what the browser shows
 	ActionCopyClaims        Action = "copy_claims"
 	ActionCopyRow           Action = "copy_row"
 	ActionEdit              Action = "edit"

@@ -34,6 +34,9 @@ func (s *State) Banners() []Banner {
 	if c.DemoMoved {
 		list = append(list, Banner{Kind: DotCaution, Text: T("banner.demo_moved"), Dismiss: true})
 	}
+	if b, ok := c.clockBanner(); ok {
+		list = append(list, b)
+	}
 	if c.RefreshProblem != nil {
 		p := problemIn(frameRefresh, c.RefreshProblem)
 		list = append(list, Banner{Kind: DotCaution, Text: p.Title, Problem: &p, Dismiss: true})

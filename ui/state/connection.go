@@ -68,6 +68,10 @@ type Connection struct {
 	Checks  []oauthflow.Check // of the present or last sign-in
 	Waiting Waiting
 
+	Practice       []oauthflow.Practice   // good practice, of the last sign-in that ended
+	Clock          *oauthflow.ClockOffset // of the provider; nil: not measured
+	ClockDismissed bool                   // its notice was put away
+
 	Session         *oauthflow.Session
 	UserInfoProblem *oauthflow.Error
 	UserInfoChecks  []oauthflow.Check

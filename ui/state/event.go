@@ -22,6 +22,8 @@ func (c *Connection) Apply(e oauthflow.Event) {
 		c.stranger(e.Stranger)
 	case oauthflow.EventChecks:
 		c.Checks = e.Checks
+	case oauthflow.EventHTTP:
+		c.measureClock(e)
 	default:
 		c.applyOutcome(e)
 	}
@@ -43,7 +45,7 @@ func (c *Connection) applyOutcome(e oauthflow.Event) {
 	case oauthflow.EventNotice:
 		c.notice(e.Err)
 	case oauthflow.EventFailed:
-		c.failed(e.Err)
+		c.failed(e.Err, e.Practice)
 	}
 }
 

@@ -34,7 +34,7 @@ func (c *Connection) signedIn(s *oauthflow.Session, at time.Time) {
 func (c *Connection) takeSession(s *oauthflow.Session) {
 	c.Session, c.Phase, c.Failure, c.Ended, c.RefreshProblem = s, PhaseSignedIn, nil, nil, nil
 	c.Waiting = Waiting{}
-	c.DemoMoved = false
+	c.DemoMoved, c.Practice = false, s.GoodPractice()
 	if len(s.Checks) > 0 {
 		c.Checks = s.Checks
 	}
@@ -60,7 +60,7 @@ func (c *Connection) refreshed(s *oauthflow.Session) {
 	c.noteRefresh(c.Session, s)
 	c.Session, c.Restored, c.Inquiry = s, false, TokenInquiry{}
 	if len(s.Checks) > 0 && !c.Busy() {
-		c.Checks = s.Checks
+		c.Checks, c.Practice = s.Checks, s.GoodPractice()
 	}
 }
 
@@ -72,7 +72,7 @@ func (c *Connection) sessionEnded(why *oauthflow.Error) {
 	if c.Busy() {
 		return
 	}
-	c.Phase, c.Failure, c.Checks, c.Steps, c.Tab = PhaseSignedOut, nil, nil, [6]StepState{}, TabIdentity
+	c.Phase, c.Failure, c.Checks, c.Practice, c.Steps, c.Tab = PhaseSignedOut, nil, nil, nil, [6]StepState{}, TabIdentity
 }
 
 func (c *Connection) notice(err *oauthflow.Error) {
@@ -87,7 +87,7 @@ func (c *Connection) notice(err *oauthflow.Error) {
 }
 
 // failed ends the sign-in. A refresh or sign-out that failed leaves the session as it is.
-func (c *Connection) failed(err *oauthflow.Error) {
+func (c *Connection) failed(err *oauthflow.Error, practice []oauthflow.Practice) {
 	switch {
 	case err == nil:
 		return
@@ -99,7 +99,7 @@ func (c *Connection) failed(err *oauthflow.Error) {
 		c.backToSession()
 		return
 	}
-	c.Phase, c.Failure, c.Waiting, c.Tab = PhaseFailed, err, Waiting{}, TabChecks
+	c.Phase, c.Failure, c.Waiting, c.Tab, c.Practice = PhaseFailed, err, Waiting{}, TabChecks, practice
 	failedAt := stepIndex(err.Step)
 	for i := range c.Steps {
 		switch {
@@ -122,7 +122,7 @@ func (c *Connection) leaveChecks() {
 
 // backToSession shows what was there before the sign-in: the session that still stands, or signed out.
 func (c *Connection) backToSession() {
-	c.Failure, c.Waiting, c.Steps, c.Checks = nil, Waiting{}, [6]StepState{}, nil
+	c.Failure, c.Waiting, c.Steps, c.Checks, c.Practice = nil, Waiting{}, [6]StepState{}, nil, nil
 	c.Phase = PhaseSignedOut
 	c.leaveChecks()
 	if c.Session != nil {

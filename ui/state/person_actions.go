@@ -11,7 +11,7 @@ import (
 // BeginSignIn shows a new sign-in. A session that exists stands until the new one replaces it.
 func (c *Connection) BeginSignIn(now time.Time) {
 	c.Phase, c.Failure, c.Ended, c.Waiting, c.Checks = PhaseWorking, nil, nil, Waiting{}, nil
-	c.Notices = nil
+	c.Notices, c.Practice, c.ClockDismissed = nil, nil, false
 	c.Steps = [6]StepState{{Status: StatusRunning, StartedAt: now}}
 }
 
@@ -81,7 +81,7 @@ func (c *Connection) ShowTab(t Tab) {
 
 // ClearNotices puts the notices away.
 func (c *Connection) ClearNotices() {
-	c.Notices, c.Ended, c.RefreshProblem, c.DemoMoved = nil, nil, nil, false
+	c.Notices, c.Ended, c.RefreshProblem, c.DemoMoved, c.ClockDismissed = nil, nil, nil, false, true
 }
 
 // SetStorage takes what the store says of itself (TokenStore.Sealed).

@@ -11,18 +11,20 @@ import (
 
 // Problem is an error as the window shows it.
 type Problem struct {
-	Code     oauthflow.Code
-	Title    Text // a full sentence without its stop
-	Happened Text
-	Do       Text
-	Facts    []Fact
-	Details  string // the technical cause, folded away; may be empty
+	Code      oauthflow.Code
+	Title     Text // a full sentence without its stop
+	Happened  Text
+	Do        Text
+	Explained []Fact // what the provider's error means: cause, fix and setting; nil if it is not one that we know
+	Facts     []Fact
+	Details   string // the technical cause, folded away; may be empty
 }
 
 // Fact is one line of a problem's evidence.
 type Fact struct {
 	Label Text
 	Value string
+	Words Text // instead of Value: words of ours
 	Mono  bool // a value of the protocol, in the monospace face
 }
 
@@ -115,7 +117,25 @@ func standsAlone(code oauthflow.Code) bool {
 }
 
 // Problem returns why the last sign-in failed, or nil.
-func (c *Connection) Problem() *Problem { return problemPointer(frameSignIn, c.Failure) }
+func (c *Connection) Problem() *Problem { return c.problemIn(frameSignIn, c.Failure) }
+
+// problemIn adds what is known of the provider: what its error means, and its clock.
+func (c *Connection) problemIn(f frame, e *oauthflow.Error) *Problem {
+	p := problemPointer(f, e)
+	if p == nil {
+		return nil
+	}
+	if x := explain(e, c.Profile); x != nil {
+		p.Explained = []Fact{{Label: T("fact.cause"), Words: x.Cause}, {Label: T("fact.fix"), Words: x.Fix}}
+		if !x.Setting.IsZero() {
+			p.Explained = append(p.Explained, Fact{Label: T("fact.setting"), Words: x.Setting})
+		}
+	}
+	if fact, ok := c.clockFact(e.Code); ok {
+		p.Facts = append(p.Facts, fact)
+	}
+	return p
+}
 
 func problemPointer(f frame, e *oauthflow.Error) *Problem {
 	if e == nil {

@@ -24,7 +24,7 @@ func (c *Connection) SignedOutScreen() SignedOutScreen {
 	case c.PrefetchProblem != nil:
 		s.Note = T("signed_out.prefetch_failed", "Why", T("problem."+string(c.PrefetchProblem.Code)+".short"))
 	}
-	s.Ended = problemPointer(frameEnded, c.Ended)
+	s.Ended = c.problemIn(frameEnded, c.Ended)
 	return s
 }
 
@@ -43,6 +43,7 @@ type WaitingScreen struct {
 	StrangerLog []Text
 	Hint        Text     // what to do about a stranger that was the browser itself; zero otherwise
 	Problem     *Problem // no browser was opened
+	Help        Button   // asks what the browser shows; not enabled until a while has passed
 }
 
 // soonLimit is when the time limit is called close.
@@ -65,8 +66,9 @@ func (c *Connection) WaitingScreen(now time.Time) WaitingScreen {
 		Link: w.Link.Reveal(), LinkLabel: T("waiting.link"), Buttons: []Button{button(ActionCopyLink), button(ActionOpenAgain), button(ActionPasteRedirect)},
 		Listening: T("waiting.listening", "Address", line(w.ListeningOn), "Time", timeText(w.Deadline, now)),
 		Left:      T("waiting.left", "Clock", clockText(w.Deadline.Sub(now))), Extend: button(ActionExtendDeadline),
-		Soon: w.Deadline.Sub(now) < soonLimit,
+		Soon: w.Deadline.Sub(now) < soonLimit, Help: button(ActionBrowserHelp),
 	}
+	s.Help.Enabled = now.Sub(w.Since) >= helpAfter
 	if w.Host != "" {
 		s.Host = T("waiting.host", "Host", line(w.Host))
 		if c.Profile.Endpoints.Given() {

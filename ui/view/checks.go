@@ -1,4 +1,5 @@
-// The Checks tab: the ledger of the sign-in with the evidence, and above it why a sign-in was refused.
+// The Checks tab: the ledger of the sign-in with the evidence, above it why a sign-in was refused, and below it good
+// practice.
 
 package view
 
@@ -18,14 +19,15 @@ type checks struct {
 	problem *problemCard
 	table   *widget.Table
 	card    *widget.Card
+	good    *goodPractice
 	rows    []state.CheckRow
 	buttons []state.Button
 }
 
 func newChecks(k *kit) *checks {
-	c := &checks{problem: newProblemCard(k), table: k.table(checkColumns()...)}
+	c := &checks{problem: newProblemCard(k), table: k.table(checkColumns()...), good: newGoodPractice(k)}
 	c.card = widget.NewTightCard(c.table)
-	c.scroll = widget.NewPageScroll(c.problem.content, c.card)
+	c.scroll = widget.NewPageScroll(c.problem.content, c.card, c.good.content)
 	return c
 }
 
@@ -64,6 +66,7 @@ func (c *checks) update(s *state.State, _ time.Time) {
 	c.problem.set(connection.Problem(), c.buttons)
 	setVisible(c.card, len(c.rows) > 0)
 	c.table.SetRows(checkRows(c.rows))
+	c.good.set(connection.PracticeView())
 }
 
 // showStep selects the first check of a step and moves it into view.
@@ -81,10 +84,11 @@ func (c *checks) escape() (state.Action, bool)  { return "", false }
 func (c *checks) masked()                       {}
 
 func (c *checks) selected() string {
-	return firstNonEmpty(c.table.SelectedText(), c.problem.selected())
+	return firstNonEmpty(c.table.SelectedText(), c.good.table.SelectedText(), c.problem.selected())
 }
 
 func (c *checks) top() {
 	c.table.Select(-1)
+	c.good.table.Select(-1)
 	c.scroll.ScrollToTop()
 }

@@ -15,6 +15,7 @@ type problemCard struct {
 	title   *widget.Text
 	text    *widget.Text
 	facts   *widget.FactList
+	meaning *widget.FactList // of the provider's error
 	buttons *buttonRow
 	fold    *fold
 	details *widget.Text
@@ -22,13 +23,13 @@ type problemCard struct {
 
 func newProblemCard(k *kit) *problemCard {
 	p := &problemCard{
-		title: widget.NewHeading(""), text: widget.NewText("", widget.Style{Color: widget.ColorNameQuiet}), facts: widget.NewFactList(),
+		title: widget.NewHeading(""), text: widget.NewText("", widget.Style{Color: widget.ColorNameQuiet}), facts: widget.NewFactList(), meaning: widget.NewFactList(),
 		details: widget.NewText("", widget.Style{Mono: true, Size: widget.SizeNameStep}),
 	}
-	p.facts.OnKey = k.key
+	p.facts.OnKey, p.meaning.OnKey = k.key, k.key
 	p.buttons = newButtonRow(k, widget.NewFlowRow())
 	p.fold = newFold(k, Words(state.T("problem.details")), p.details)
-	p.column = widget.NewColumn(8, p.title, p.text, p.facts, p.buttons.row, p.fold.content)
+	p.column = widget.NewColumn(8, p.title, p.text, p.meaning, p.facts, p.buttons.row, p.fold.content)
 	p.content = widget.NewEdgeCard(p.column, widget.Failed)
 	p.content.Hide()
 	return p
@@ -43,11 +44,9 @@ func (p *problemCard) set(problem *state.Problem, buttons []state.Button) {
 	}
 	setText(p.title, problem.Title)
 	setLiteral(p.text, sentences(Words(problem.Happened), Words(problem.Do)))
-	facts := make([]widget.Fact, 0, len(problem.Facts))
-	for _, f := range problem.Facts {
-		facts = append(facts, widget.Fact{Label: Words(f.Label), Value: f.Value, Mono: f.Mono})
-	}
-	p.facts.SetFacts(facts...)
+	p.facts.SetFacts(factsOf(problem.Facts)...)
+	p.meaning.SetFacts(factsOf(problem.Explained)...)
+	setVisible(p.meaning, len(problem.Explained) > 0)
 	p.buttons.set(buttons)
 	setVisible(p.buttons.row, len(buttons) > 0)
 	p.details.SetText(problem.Details)
@@ -58,5 +57,13 @@ func (p *problemCard) selected() string {
 	if !p.content.Visible() {
 		return ""
 	}
-	return p.facts.SelectedText()
+	return firstNonEmpty(p.facts.SelectedText(), p.meaning.SelectedText())
+}
+
+func factsOf(list []state.Fact) []widget.Fact {
+	facts := make([]widget.Fact, 0, len(list))
+	for _, f := range list {
+		facts = append(facts, widget.Fact{Label: Words(f.Label), Value: firstNonEmpty(f.Value, Words(f.Words)), Mono: f.Mono})
+	}
+	return facts
 }

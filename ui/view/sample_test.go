@@ -99,7 +99,7 @@ func doneSteps() [6]state.StepState {
 func signedIn() *state.State {
 	s := sample()
 	c := s.Current()
-	c.Session, c.Phase, c.Steps, c.Checks = session(), state.PhaseSignedIn, doneSteps(), ledger()
+	c.Session, c.Phase, c.Steps, c.Checks, c.Practice = session(), state.PhaseSignedIn, doneSteps(), ledger(), verdicts()
 	return s
 }
 
@@ -156,7 +156,7 @@ func refused() *state.State {
 	c.Checks = append(ledger()[:8:8], oauthflow.Check{
 		ID: "IDT-10", Name: "Nonce", Expected: "n-0S6_…", Actual: "n-aaaa…", Source: "OIDC Core §3.1.3.7 (11)", Result: oauthflow.Failed,
 	})
-	c.Apply(oauthflow.Event{Kind: oauthflow.EventFailed, Step: oauthflow.StepVerify, Err: &oauthflow.Error{
+	c.Apply(oauthflow.Event{Kind: oauthflow.EventFailed, Step: oauthflow.StepVerify, Practice: verdicts(), Err: &oauthflow.Error{
 		Step: oauthflow.StepVerify, Code: oauthflow.CodeIDTokenNonceMismatch, Spec: "OIDC Core §3.1.3.7 (11)", Expected: "n-0S6_…", Actual: "n-aaaa…",
 		Err: errors.New("nonce differs"),
 	}})

@@ -27,6 +27,8 @@ type waiting struct {
 	host, listening, left *widget.Text
 	clock                 *fyne.Container
 	extend                *widget.Button
+	help                  *widget.LinkButton
+	helpRoom              *fyne.Container // is there before the link, so that nothing moves when it appears
 	strangers             *widget.Card
 	strangersTitle        *widget.Text
 	strangersLog, hint    *widget.Text
@@ -44,9 +46,11 @@ func newWaiting(k *kit) *waiting {
 	w.buttons = newButtonRow(k, widget.NewFlowRow())
 	w.panel = widget.NewCard(widget.NewColumn(10, widget.NewColumn(6, w.label, w.link), w.buttons.row, w.host))
 	w.clock = widget.NewCentredRow(w.left, w.extend)
+	w.help = k.link(Words(state.T("action.browser_help")), func() { k.do(state.ActionBrowserHelp) })
+	w.helpRoom = widget.NewReserved(0, widget.NewCentredRow(w.help))
 	w.strangers = widget.NewCard(widget.NewColumn(6, w.strangersTitle, w.strangersLog, w.hint))
 	w.scroll = widget.NewScroll(widget.NewCentredColumn(14, linkWidth,
-		widget.NewNarrowColumn(14, sentenceWidth, w.title, w.body), w.problem.content, w.panel, w.listening, w.clock, w.strangers))
+		widget.NewNarrowColumn(14, sentenceWidth, w.title, w.body), w.problem.content, w.panel, w.listening, w.clock, w.helpRoom, w.strangers))
 	return w
 }
 
@@ -64,6 +68,8 @@ func (w *waiting) update(s *state.State, now time.Time) {
 	setText(w.host, v.Host)
 	setText(w.listening, v.Listening)
 	w.updateClock(v)
+	setVisible(w.helpRoom, !v.Help.Label.IsZero())
+	setVisible(w.helpRoom.Objects[0], v.Help.Enabled)
 	w.updateStrangers(v)
 }
 

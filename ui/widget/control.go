@@ -13,6 +13,7 @@ import (
 // control is embedded by the controls. OnTapped is called by a tap, Enter, Return and Space.
 type control struct {
 	widget.DisableableWidget
+	scrolled
 	OnTapped func()
 	// OnKey gets the keys that the control does not use, such as Escape.
 	OnKey func(*fyne.KeyEvent)

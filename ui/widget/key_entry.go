@@ -12,6 +12,7 @@ import (
 // swallows both otherwise.
 type KeyEntry struct {
 	widget.Entry
+	scrolled
 	// OnKey gets Escape, F10, and unless the entry has several lines Return and Enter.
 	OnKey func(*fyne.KeyEvent)
 }

@@ -66,11 +66,22 @@ func (s *Scroll) place(size fyne.Size) {
 	s.inner.Resize(size)
 }
 
+// scrolled is a control that was told which scroll it is in. That of a dialog cannot be found: Fyne wraps what lies over
+// the window in a widget of its own, which shows nobody what is inside.
+type scrolled struct{ within *Scroll }
+
+func (s *scrolled) setScroll(within *Scroll) { s.within = within }
+func (s *scrolled) ownScroll() *Scroll       { return s.within }
+
 // revealFocused finds the scroll that holds a widget, if any, and moves the widget into its view.
 func revealFocused(w fyne.Widget) { revealPart(w, 0, w.Size().Height) }
 
 // revealPart does the same for a part of a widget, between top and top+height.
 func revealPart(w fyne.Widget, top, height float32) {
+	if told, ok := w.(interface{ ownScroll() *Scroll }); ok && told.ownScroll() != nil {
+		told.ownScroll().Reveal(w, top, height)
+		return
+	}
 	c := fyne.CurrentApp().Driver().CanvasForObject(w)
 	if c == nil {
 		return
