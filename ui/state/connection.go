@@ -77,6 +77,8 @@ type Connection struct {
 	Ended                  *oauthflow.Error   // why the session ended by itself; nil after a sign-out
 	Notices                []*oauthflow.Error // reported, newest last, bounded
 	API                    APICall
+	Flow                   Flow
+	Watching               bool // the flow is shown where there are no tabs: before and during a sign-in
 }
 
 // Waiting is what the person needs while the browser is open.

@@ -34,6 +34,7 @@ func (c *Connection) takeSession(s *oauthflow.Session) {
 	c.Session, c.Phase, c.Failure, c.Ended, c.RefreshProblem = s, PhaseSignedIn, nil, nil, nil
 	c.Waiting = Waiting{}
 	c.DemoMoved = false
+	c.keepWatching()
 	if len(s.Checks) > 0 {
 		c.Checks = s.Checks
 	}
@@ -70,6 +71,7 @@ func (c *Connection) sessionEnded(why *oauthflow.Error) {
 	if c.Busy() {
 		return
 	}
+	c.Watching = c.Watching || c.Tab == TabFlow
 	c.Phase, c.Failure, c.Checks, c.Steps, c.Tab = PhaseSignedOut, nil, nil, [6]StepState{}, TabIdentity
 }
 
@@ -98,6 +100,7 @@ func (c *Connection) failed(err *oauthflow.Error) {
 		return
 	}
 	c.Phase, c.Failure, c.Waiting, c.Tab = PhaseFailed, err, Waiting{}, TabChecks
+	c.keepWatching()
 	failedAt := stepIndex(err.Step)
 	for i := range c.Steps {
 		switch {
@@ -115,6 +118,13 @@ func (c *Connection) failed(err *oauthflow.Error) {
 func (c *Connection) leaveChecks() {
 	if c.Tab == TabChecks {
 		c.Tab = TabIdentity
+	}
+}
+
+// keepWatching leaves the flow in sight where there are tabs again.
+func (c *Connection) keepWatching() {
+	if c.Watching {
+		c.Tab, c.Watching = TabFlow, false
 	}
 }
 

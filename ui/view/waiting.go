@@ -30,6 +30,7 @@ type waiting struct {
 	strangers             *widget.Card
 	strangersTitle        *widget.Text
 	strangersLog, hint    *widget.Text
+	watch                 *watchLink
 }
 
 func newWaiting(k *kit) *waiting {
@@ -45,8 +46,9 @@ func newWaiting(k *kit) *waiting {
 	w.panel = widget.NewCard(widget.NewColumn(10, widget.NewColumn(6, w.label, w.link), w.buttons.row, w.host))
 	w.clock = widget.NewCentredRow(w.left, w.extend)
 	w.strangers = widget.NewCard(widget.NewColumn(6, w.strangersTitle, w.strangersLog, w.hint))
+	w.watch = newWatchLink(k)
 	w.scroll = widget.NewScroll(widget.NewCentredColumn(14, linkWidth,
-		widget.NewNarrowColumn(14, sentenceWidth, w.title, w.body), w.problem.content, w.panel, w.listening, w.clock, w.strangers))
+		widget.NewNarrowColumn(14, sentenceWidth, w.title, w.body), w.problem.content, w.panel, w.listening, w.clock, w.strangers, w.watch.row))
 	return w
 }
 
@@ -63,6 +65,7 @@ func (w *waiting) update(s *state.State, now time.Time) {
 	w.buttons.set(v.Buttons)
 	setText(w.host, v.Host)
 	setText(w.listening, v.Listening)
+	w.watch.set(v.Watch)
 	w.updateClock(v)
 	w.updateStrangers(v)
 }
