@@ -170,10 +170,14 @@ func TestABodyIsShownByItsKind(t *testing.T) {
 		{"a value that the table cuts, whole below it", oauthflow.StepDiscover, oauthflow.HTTPContent{Body: []byte(`{"a":"` + strings.Repeat("x", 5000) + `"}`)}, func(s FlowSection) bool { return len(s.Rows) == 1 && len(s.Text) > 5000 }},
 		{"JSON that is nested deeper than is looked into, hidden", oauthflow.StepAPI, oauthflow.HTTPContent{Body: []byte(strings.Repeat("[", 9000) + strings.Repeat("]", 9000))}, func(s FlowSection) bool { return s.Text == "" && s.Note.Key == "flow.hidden_text" }},
 		{"what is no JSON, hidden", oauthflow.StepAPI, oauthflow.HTTPContent{Body: []byte("{not json")}, func(s FlowSection) bool { return s.Text == "" && s.Note.Key == "flow.hidden_text" }},
-		{"a body that was let go", oauthflow.StepAPI, oauthflow.HTTPContent{Dropped: true, Size: 1234}, func(s FlowSection) bool { return english(t, s.Note) == "This body of 1.2 kB was let go to make room for newer ones." }},
+		{"a body that was let go", oauthflow.StepAPI, oauthflow.HTTPContent{Dropped: true, Size: 1234}, func(s FlowSection) bool {
+			return english(t, s.Note) == "This body of 1.2 kB was let go to make room for newer ones."
+		}},
 		{"a body that was cut", oauthflow.StepAPI, oauthflow.HTTPContent{Body: []byte("[1]"), Size: 5000}, func(s FlowSection) bool { return english(t, s.Note) == "Only the first 3 B of 5.0 kB were kept." }},
 		{"no body", oauthflow.StepAPI, oauthflow.HTTPContent{Status: 204}, func(s FlowSection) bool { return s.Part == "" }},
-		{"a name that turns the direction of reading", oauthflow.StepDiscover, oauthflow.HTTPContent{Body: []byte("{\"a\u202eb\":\"c\u202ed\"}")}, func(s FlowSection) bool { return s.Rows[0].Name == "a‹U+202E›b" && s.Rows[0].Value == "c‹U+202E›d" }},
+		{"a name that turns the direction of reading", oauthflow.StepDiscover, oauthflow.HTTPContent{Body: []byte("{\"a\u202eb\":\"c\u202ed\"}")}, func(s FlowSection) bool {
+			return s.Rows[0].Name == "a‹U+202E›b" && s.Rows[0].Value == "c‹U+202E›d"
+		}},
 	}
 	for _, row := range rows {
 		if s := bodyOf(t, row.step, row.answer); !row.ok(s) {

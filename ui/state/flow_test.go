@@ -99,7 +99,8 @@ func TestTheEventsOfATimelineBecomeTheFlow(t *testing.T) {
 		{"metadata from the cache", []oauthflow.Event{began(oauthflow.StepDiscover, 0), cached}, []string{"07:12:06 Sign-in · running · 0:10", "+0.000 Discover · 1 ms"}},
 		{"endpoints entered by hand", []oauthflow.Event{began(oauthflow.StepDiscover, 0), byHand}, []string{"07:12:06 Sign-in · running · 0:10", "+0.000 Discover · 1 ms"}},
 		{
-			"a fetch ahead of time that the sign-in shared is told once", []oauthflow.Event{shared, began(oauthflow.StepDiscover, 1), shared, endedAfter(oauthflow.StepDiscover, 4, 3)},
+			"a fetch ahead of time that the sign-in shared is told once",
+			[]oauthflow.Event{shared, began(oauthflow.StepDiscover, 1), shared, endedAfter(oauthflow.StepDiscover, 4, 3)},
 			[]string{
 				"07:12:06 Discover · GET /.well-known/openid-configuration · 200 · 3 ms", "07:12:06 Sign-in · running · 0:09",
 				"+0.000 Discover · GET /.well-known/openid-configuration · 200 · 3 ms",
@@ -119,14 +120,16 @@ func TestTheEventsOfATimelineBecomeTheFlow(t *testing.T) {
 			},
 		},
 		{
-			"a sign-in that was cancelled", []oauthflow.Event{
+			"a sign-in that was cancelled",
+			[]oauthflow.Event{
 				began(oauthflow.StepDiscover, 0), happened(oauthflow.EventRequestReady, oauthflow.StepRedirect, 9),
 				withError(happened(oauthflow.EventFailed, oauthflow.StepRedirect, 2000), oauthflow.CodeCancelled),
 			},
 			[]string{"07:12:06 Sign-in · cancelled · 2.0 s", "+0.009 Authorization request · browser · 1.9 s", "+2.000 Sign-in ended · " + english(t, T("problem.cancelled.short"))},
 		},
 		{
-			"a call of an API whose token had to be renewed", []oauthflow.Event{
+			"a call of an API whose token had to be renewed",
+			[]oauthflow.Event{
 				api(0, 401), exchange(oauthflow.StepRefresh, 10, "POST", testIssuer+"/token", 200), happened(oauthflow.EventRefreshed, oauthflow.StepRefresh, 20), api(30, 200), api(2000, 401),
 			},
 			[]string{
@@ -135,7 +138,8 @@ func TestTheEventsOfATimelineBecomeTheFlow(t *testing.T) {
 			},
 		},
 		{
-			"a refresh that was sent once more and failed, then ended the session", []oauthflow.Event{
+			"a refresh that was sent once more and failed, then ended the session",
+			[]oauthflow.Event{
 				exchange(oauthflow.StepRefresh, 0, "POST", testIssuer+"/token", 503), exchange(oauthflow.StepRefresh, 100, "POST", testIssuer+"/token", 503),
 				withError(happened(oauthflow.EventNotice, oauthflow.StepRefresh, 110), oauthflow.CodeRefreshUnavailable),
 				withError(happened(oauthflow.EventSessionEnded, oauthflow.StepRefresh, 9000), oauthflow.CodeSessionEnded),
@@ -146,7 +150,8 @@ func TestTheEventsOfATimelineBecomeTheFlow(t *testing.T) {
 			},
 		},
 		{
-			"a sign-out whose revocation was not confirmed", []oauthflow.Event{
+			"a sign-out whose revocation was not confirmed",
+			[]oauthflow.Event{
 				exchange(oauthflow.StepRevocation, 0, "POST", "https://other.example/revoke", 500), withError(happened(oauthflow.EventNotice, oauthflow.StepRevocation, 5), oauthflow.CodeRevocationFailed),
 				happened(oauthflow.EventSessionEnded, oauthflow.StepRevocation, 6),
 			},

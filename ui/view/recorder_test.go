@@ -82,6 +82,7 @@ func (r *recorder) Refresh()                 { r.note("refresh") }
 func (r *recorder) SignOut(atProvider bool) {
 	r.note("sign out", map[bool]string{true: "there", false: "here"}[atProvider])
 }
+
 func (r *recorder) SelectFlowEntry(i int) {
 	r.note("flow entry", strconv.Itoa(i))
 	r.edit(func(c *state.Connection) { c.Flow.Select(i) })

@@ -54,8 +54,10 @@ func signInEvents(began time.Time) []oauthflow.Event {
 		exchanged(oauthflow.StepDiscover, sampleExchange(at(0), "GET", host+"/.well-known/openid-configuration", "", `{"issuer":"http://127.0.0.1:51723"}`)),
 		ended(oauthflow.StepDiscover, 0, 4),
 		exchanged(oauthflow.StepVerify, sampleExchange(at(4), "GET", host+"/keys", "", `{"keys":[{"kty":"RSA","kid":"demo-2026-11"}]}`)),
-		{At: at(9), Kind: oauthflow.EventRequestReady, Step: oauthflow.StepRedirect, Link: oauthflow.NewSecret(link), Deadline: at(300009),
-			Request: oauthflow.NewHTTPMessage(oauthflow.HTTPContent{Method: "GET", URL: link})},
+		{
+			At: at(9), Kind: oauthflow.EventRequestReady, Step: oauthflow.StepRedirect, Link: oauthflow.NewSecret(link), Deadline: at(300009),
+			Request: oauthflow.NewHTTPMessage(oauthflow.HTTPContent{Method: "GET", URL: link}),
+		},
 		{At: at(2000), Kind: oauthflow.EventStranger, Step: oauthflow.StepRedirect, Stranger: &oauthflow.Stranger{Method: "GET", Path: "/favicon.ico", Status: 404, Reason: "path"}},
 		exchanged(oauthflow.StepRedirect, redirect),
 		ended(oauthflow.StepRedirect, 9, 6214),
