@@ -27,15 +27,15 @@ func TestTheClockIsMeasuredInTheMiddleOfTheRoundTrip(t *testing.T) {
 	}
 	for _, row := range rows {
 		x := row.x
-		x.StartedAt, x.Answer = at, newHTTPMessage(HTTPContent{Status: 200, Fields: row.fields})
+		x.StartedAt, x.Answer = at, NewHTTPMessage(HTTPContent{Status: 200, Fields: row.fields})
 		got, ok := MeasureClock(&x)
 		if !ok || got.Ahead != row.ahead || row.within != 0 && got.Within != row.within {
 			t.Errorf("%s: %+v, %v", row.name, got, ok)
 		}
 	}
 	for name, x := range map[string]*HTTPExchange{
-		"no exchange": nil, "no answer": {}, "no date": {Answer: newHTTPMessage(HTTPContent{Status: 200})},
-		"a date that is none": {Answer: newHTTPMessage(HTTPContent{Fields: []HTTPField{{"Date", "yesterday"}}})},
+		"no exchange": nil, "no answer": {}, "no date": {Answer: NewHTTPMessage(HTTPContent{Status: 200})},
+		"a date that is none": {Answer: NewHTTPMessage(HTTPContent{Fields: []HTTPField{{"Date", "yesterday"}}})},
 	} {
 		if got, ok := MeasureClock(x); ok {
 			t.Errorf("%s: %+v", name, got)

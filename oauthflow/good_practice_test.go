@@ -42,7 +42,7 @@ func goodCase() *practiceCase {
 func recorded(step Step, method, address, body string, answer HTTPContent) Event {
 	return Event{Kind: EventHTTP, Step: step, HTTP: &HTTPExchange{
 		Method: method, URL: MaskURL(address), Status: answer.Status,
-		Request: newHTTPMessage(HTTPContent{Method: method, URL: address, Body: []byte(body)}), Answer: newHTTPMessage(answer),
+		Request: NewHTTPMessage(HTTPContent{Method: method, URL: address, Body: []byte(body)}), Answer: NewHTTPMessage(answer),
 	}}
 }
 
@@ -140,7 +140,7 @@ func TestEachRuleSeesWhatBreaksIt(t *testing.T) {
 		{"the verifier is in a header", elsewhere(StepVerify, "https://op.example/jwks", "", HTTPContent{Fields: []HTTPField{{"X-Echo", testVerifier}}}), PracticeConfined, "verifier_elsewhere", "POST https://op.example/jwks"},
 		{"the answer to the token request repeats the verifier", func(p *practiceCase) {
 			e := tokenRequest(p.token)
-			e.HTTP.Answer = newHTTPMessage(HTTPContent{Body: []byte(`{"seen":"` + testVerifier + `"}`)})
+			e.HTTP.Answer = NewHTTPMessage(HTTPContent{Body: []byte(`{"seen":"` + testVerifier + `"}`)})
 			p.more = append(p.more, e)
 		}, PracticeConfined, "verifier_elsewhere", "POST https://op.example/token"},
 		{"a request is too long to be kept whole", elsewhere(StepAPI, "https://api.example/", strings.Repeat("x", maxKeptBody+1), HTTPContent{}), PracticeConfined, "verifier_bodies_gone", ""},

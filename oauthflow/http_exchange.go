@@ -125,10 +125,10 @@ func (t *recordingTransport) record(x *HTTPExchange, trace *wireTrace, r *http.R
 		return
 	}
 	trace.times(x)
-	x.Request = newHTTPMessage(HTTPContent{Method: r.Method, URL: r.URL.String(), Proto: r.Proto, Fields: trace.sent(r), Body: sentBody(r)})
+	x.Request = NewHTTPMessage(HTTPContent{Method: r.Method, URL: r.URL.String(), Proto: r.Proto, Fields: trace.sent(r), Body: sentBody(r)})
 	if resp != nil {
 		x.Status, x.Bytes = resp.StatusCode, len(body)
-		x.Answer = newHTTPMessage(HTTPContent{Proto: resp.Proto, Status: resp.StatusCode, Fields: fieldsOf(resp.Header), Body: body})
+		x.Answer = NewHTTPMessage(HTTPContent{Proto: resp.Proto, Status: resp.StatusCode, Fields: fieldsOf(resp.Header), Body: body})
 	}
 	t.tl.Add(Event{Kind: EventHTTP, Step: t.step, HTTP: x})
 }

@@ -40,8 +40,8 @@ type keptMessage struct {
 
 const messageText = "[message]"
 
-// newHTTPMessage keeps content, its body cut to maxKeptBody.
-func newHTTPMessage(content HTTPContent) HTTPMessage {
+// NewHTTPMessage keeps content, its body cut to 64 KiB.
+func NewHTTPMessage(content HTTPContent) HTTPMessage {
 	content.Size = max(content.Size, len(content.Body))
 	content.Body = slices.Clone(content.Body[:min(len(content.Body), maxKeptBody)])
 	return HTTPMessage{&keptMessage{content: content}}

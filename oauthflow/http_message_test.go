@@ -90,7 +90,7 @@ func TestLongBodiesAreCutAndOldOnesDropped(t *testing.T) {
 	tl, other := Timeline{Bodies: kept}, Timeline{Bodies: kept}
 	const each = maxKeptBody
 	exchange := func() *HTTPExchange {
-		return &HTTPExchange{Answer: newHTTPMessage(HTTPContent{Body: make([]byte, each+1)})}
+		return &HTTPExchange{Answer: NewHTTPMessage(HTTPContent{Body: make([]byte, each+1)})}
 	}
 	first, second := exchange(), exchange()
 	if c := first.Answer.Reveal(); len(c.Body) != each || c.Size != each+1 || c.Dropped {

@@ -142,10 +142,10 @@ func (e *redirectionEndpoint) tellRedirect(query string, r *http.Request) {
 	setPageHeaders(answered)
 	e.tl.Add(Event{Kind: EventHTTP, Step: StepRedirect, HTTP: &HTTPExchange{
 		Method: http.MethodGet, URL: MaskURL(target), Status: http.StatusSeeOther, StartedAt: time.Now(),
-		Request: newHTTPMessage(HTTPContent{
+		Request: NewHTTPMessage(HTTPContent{
 			Method: r.Method, URL: target, Proto: r.Proto, Fields: append([]HTTPField{{"Host", r.Host}}, fieldsOf(r.Header)...),
 		}),
-		Answer: newHTTPMessage(HTTPContent{Proto: r.Proto, Status: http.StatusSeeOther, Fields: fieldsOf(answered)}),
+		Answer: NewHTTPMessage(HTTPContent{Proto: r.Proto, Status: http.StatusSeeOther, Fields: fieldsOf(answered)}),
 	}})
 }
 

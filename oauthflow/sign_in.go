@@ -5,6 +5,7 @@ package oauthflow
 
 import (
 	"context"
+	"net/http"
 	"time"
 )
 
@@ -141,6 +142,7 @@ func (f *signInFlow) redirect(ctx context.Context) (Secret, error) {
 	f.tl.Add(Event{
 		Kind: EventRequestReady, Step: StepRedirect, Link: f.link, ListeningOn: f.endpoint.Address(),
 		Host: foreignHost(f.server), Deadline: deadline,
+		Request: NewHTTPMessage(HTTPContent{Method: http.MethodGet, URL: f.link.Reveal()}),
 	})
 	f.open(ctx, f.link.Reveal())
 	arrival, err := f.endpoint.wait(ctx, waiting{Paste: f.options.Paste, Extend: f.options.Extend, Deadline: deadline})

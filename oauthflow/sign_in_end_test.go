@@ -3,8 +3,10 @@ package oauthflow
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 )
@@ -123,5 +125,25 @@ func TestWipedSecretIsEmptyEverywhere(t *testing.T) {
 	Secret{}.wipe()
 	if !s.IsZero() || !another.IsZero() || another.Reveal() != "" || another.Equal("hush-hush") || !anew.Equal("hush-hush") {
 		t.Errorf("lengths %d, %d and %d", s.Len(), another.Len(), anew.Len())
+	}
+}
+
+// The link goes with the sign-in; the request stays to be looked at, and prints as nothing.
+func TestTheAuthorizationRequestCanBeLookedAtAfterTheSignIn(t *testing.T) {
+	s := newSignInSetting(t)
+	asked := ""
+	s.client.UserAgent = agentFunc(func(ctx context.Context, target string) error {
+		asked = target
+		return s.open(ctx, target)
+	})
+	if _, err := s.client.SignIn(t.Context(), s.tl, SignInOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	e := eventsOf(s.tl, EventRequestReady)[0]
+	if kept := e.Request.Reveal(); kept.URL == "" || kept.URL != asked || kept.Method != "GET" {
+		t.Errorf("kept %d characters of %d", len(kept.URL), len(asked))
+	}
+	if text := fmt.Sprintf("%v %+v %#v", e.Request, e, e); strings.Contains(text, "code_challenge") {
+		t.Error("the request prints itself")
 	}
 }

@@ -17,7 +17,7 @@ const (
 	EventStepBegan           EventKind = "step_began"            // Step
 	EventStepEnded           EventKind = "step_ended"            // Step, Duration, Cached, ByHand
 	EventHTTP                EventKind = "http"                  // Step, HTTP
-	EventRequestReady        EventKind = "request_ready"         // Link, ListeningOn, Deadline, Host (set if it is not the issuer's)
+	EventRequestReady        EventKind = "request_ready"         // Link, Request, ListeningOn, Deadline, Host (set if it is not the issuer's)
 	EventBrowserFailed       EventKind = "browser_failed"        // Err: the link is still there to be copied
 	EventDeadline            EventKind = "deadline"              // Deadline was extended
 	EventStranger            EventKind = "stranger"              // Stranger: a request on the listener, or a pasted URL, that is not ours
@@ -40,9 +40,10 @@ type Event struct {
 	Cached      bool // the step was answered from the cache
 	ByHand      bool // the step asked nothing: the endpoints were entered by hand
 	HTTP        *HTTPExchange
-	Link        Secret // the authorization URL: to be opened and copied by the person, never logged
-	Host        string // host of the authorization endpoint if it is not the issuer's (BROW-06)
-	ListeningOn string // host:port of the redirection endpoint
+	Link        Secret      // the authorization URL: to be opened and copied by the person, never logged; empty once the sign-in has ended
+	Request     HTTPMessage // the authorization request, as the browser was given it, to be looked at later
+	Host        string      // host of the authorization endpoint if it is not the issuer's (BROW-06)
+	ListeningOn string      // host:port of the redirection endpoint
 	Deadline    time.Time
 	Stranger    *Stranger
 	Checks      []Check

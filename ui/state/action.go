@@ -40,6 +40,8 @@ const (
 	ActionStepUp            Action = "step_up" // the sign-in that the API asks for
 	ActionShowIdentity      Action = "show_identity"
 	ActionShowChecks        Action = "show_checks"
+	ActionShowFlow          Action = "show_flow"
+	ActionLeaveFlow         Action = "leave_flow" // to the screen of a sign-in, where there are no tabs
 	ActionShowTokens        Action = "show_tokens"
 	ActionShowAPI           Action = "show_api"
 	ActionSettings          Action = "settings"

@@ -34,6 +34,9 @@ func computedKeys(t *testing.T) []string {
 	for _, a := range actions(t) {
 		keys = append(keys, "action."+a)
 	}
+	for _, kind := range constants(t, ".", "FlowKind") {
+		keys = append(keys, "flow.title."+kind, "flow.explain."+kind)
+	}
 	for _, name := range FieldNames() {
 		keys = append(keys, "form."+string(name), "form."+string(name)+".help")
 	}
@@ -52,7 +55,10 @@ func familyKeys() []string {
 		}
 	}
 	family("step.", "discover", "authorization_request", "redirect", "token_request", "verify", "signed_in")
-	family("tab.", "identity", "checks", "tokens", "api")
+	family("tab.", "identity", "checks", "flow", "tokens", "api")
+	for _, part := range FlowParts() {
+		keys = append(keys, "flow.part."+string(part))
+	}
 	family("result.", "passed", "failed", "skipped")
 	family("value.", "true", "false")
 	family("claim_note.", "email_verified", "phone_number_verified")

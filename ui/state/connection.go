@@ -83,6 +83,8 @@ type Connection struct {
 	API                    APICall
 	Inquiry                TokenInquiry
 	RefreshLine            []RefreshRecord // of this run, newest last, bounded
+	Flow                   Flow
+	Watching               bool // the flow is shown where there are no tabs: before and during a sign-in
 }
 
 // Waiting is what the person needs while the browser is open.

@@ -6,6 +6,7 @@ import "proofkey/oauthflow"
 
 // Apply changes the connection by what the event tells. It is the only way that a flow changes the state.
 func (c *Connection) Apply(e oauthflow.Event) {
+	c.Flow.take(e)
 	switch e.Kind {
 	case oauthflow.EventStepBegan:
 		c.stepBegan(e)

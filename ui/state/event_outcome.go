@@ -35,6 +35,7 @@ func (c *Connection) takeSession(s *oauthflow.Session) {
 	c.Session, c.Phase, c.Failure, c.Ended, c.RefreshProblem = s, PhaseSignedIn, nil, nil, nil
 	c.Waiting = Waiting{}
 	c.DemoMoved, c.Practice = false, s.GoodPractice()
+	c.keepWatching()
 	if len(s.Checks) > 0 {
 		c.Checks = s.Checks
 	}
@@ -72,6 +73,7 @@ func (c *Connection) sessionEnded(why *oauthflow.Error) {
 	if c.Busy() {
 		return
 	}
+	c.Watching = c.Watching || c.Tab == TabFlow
 	c.Phase, c.Failure, c.Checks, c.Practice, c.Steps, c.Tab = PhaseSignedOut, nil, nil, nil, [6]StepState{}, TabIdentity
 }
 
@@ -100,6 +102,7 @@ func (c *Connection) failed(err *oauthflow.Error, practice []oauthflow.Practice)
 		return
 	}
 	c.Phase, c.Failure, c.Waiting, c.Tab, c.Practice = PhaseFailed, err, Waiting{}, TabChecks, practice
+	c.keepWatching()
 	failedAt := stepIndex(err.Step)
 	for i := range c.Steps {
 		switch {
@@ -117,6 +120,13 @@ func (c *Connection) failed(err *oauthflow.Error, practice []oauthflow.Practice)
 func (c *Connection) leaveChecks() {
 	if c.Tab == TabChecks {
 		c.Tab = TabIdentity
+	}
+}
+
+// keepWatching leaves the flow in sight where there are tabs again.
+func (c *Connection) keepWatching() {
+	if c.Watching {
+		c.Tab, c.Watching = TabFlow, false
 	}
 }
 

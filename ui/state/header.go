@@ -16,16 +16,19 @@ type Screen string
 const (
 	ScreenSignedOut Screen = "signed_out"
 	ScreenWaiting   Screen = "waiting"
+	ScreenFlow      Screen = "flow" // where there are no tabs
 	ScreenTabs      Screen = "tabs"
 )
 
 // Screen returns what to show.
 func (c *Connection) Screen() Screen {
 	switch {
+	case !c.Busy() && (c.Phase == PhaseFailed || c.Session != nil):
+		return ScreenTabs
+	case c.Watching:
+		return ScreenFlow
 	case c.Busy():
 		return ScreenWaiting
-	case c.Phase == PhaseFailed || c.Session != nil:
-		return ScreenTabs
 	}
 	return ScreenSignedOut
 }

@@ -38,8 +38,9 @@ func Shortcuts() []Shortcut {
 	ctrl(ActionNewConnection, "N")
 	ctrl(ActionShowIdentity, "1")
 	ctrl(ActionShowChecks, "2")
-	ctrl(ActionShowTokens, "3")
-	ctrl(ActionShowAPI, "4")
+	ctrl(ActionShowFlow, "3")
+	ctrl(ActionShowTokens, "4")
+	ctrl(ActionShowAPI, "5")
 	ctrl(ActionCloseWindow, "W")
 	ctrl(ActionQuit, "Q")
 	return table
@@ -59,7 +60,8 @@ func (s *State) Menus() []Menu {
 		menu("connection", item(ActionSignIn, free && !session), item(ActionSignInAsOther, free), item(ActionCancel, has && c.Busy()), MenuItem{},
 			item(ActionRefresh, session && c.Session.CanRefresh() && !c.Refreshing), item(ActionSignOut, session), MenuItem{},
 			item(ActionEdit, free), item(ActionDuplicate, has), item(ActionDelete, free && !c.Demo), MenuItem{}, item(ActionInspectToken, true)),
-		menu("view", item(ActionShowIdentity, tabs), item(ActionShowChecks, tabs), item(ActionShowTokens, tabs), item(ActionShowAPI, tabs)),
+		menu("view", item(ActionShowIdentity, tabs), item(ActionShowChecks, tabs), item(ActionShowFlow, tabs || has && c.HasFlow()),
+			item(ActionShowTokens, tabs), item(ActionShowAPI, tabs)),
 		menu("help", item(ActionHelp, true)),
 	}
 }

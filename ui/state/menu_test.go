@@ -27,14 +27,14 @@ func TestTheMenusOfferWhatMakesSense(t *testing.T) {
 	}{
 		{"no connection", nil, nil},
 		{"signed out", NewConnection(testProfile()), []Action{ActionExport, ActionCopyRow, ActionSignIn, ActionSignInAsOther, ActionEdit, ActionDuplicate, ActionDelete}},
-		{"waiting", waiting(), []Action{ActionExport, ActionCopyRow, ActionCancel, ActionDuplicate}},
+		{"waiting", waiting(), []Action{ActionExport, ActionCopyRow, ActionCancel, ActionDuplicate, ActionShowFlow}},
 		{"signed in to the demo", signedIn(), []Action{
 			ActionExport, ActionCopyRow, ActionCopyClaims, ActionSignInAsOther, ActionRefresh, ActionSignOut, ActionEdit, ActionDuplicate,
-			ActionShowIdentity, ActionShowChecks, ActionShowTokens, ActionShowAPI,
+			ActionShowIdentity, ActionShowChecks, ActionShowFlow, ActionShowTokens, ActionShowAPI,
 		}},
 		{"failed", failedWith(oauthflow.CodeTimedOut, oauthflow.StepRedirect), []Action{
 			ActionExport, ActionCopyRow, ActionSignIn, ActionSignInAsOther, ActionEdit, ActionDuplicate, ActionDelete,
-			ActionShowIdentity, ActionShowChecks, ActionShowTokens, ActionShowAPI,
+			ActionShowIdentity, ActionShowChecks, ActionShowFlow, ActionShowTokens, ActionShowAPI,
 		}},
 	}
 	for _, row := range rows {
@@ -77,7 +77,7 @@ func TestNoKeyHasTwoMeaningsAndEachIsInAMenu(t *testing.T) {
 			t.Errorf("%s has no words", s.Key)
 		}
 	}
-	for _, key := range []string{"Enter", "Esc", "Tab", "C", "R", "N", "1", "2", "3", "4", "W", "Q"} { // the design's README
+	for _, key := range []string{"Enter", "Esc", "Tab", "C", "R", "N", "1", "2", "3", "4", "5", "W", "Q"} { // the design's README
 		if !seen[key] {
 			t.Errorf("%s has no meaning", key)
 		}

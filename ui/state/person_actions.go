@@ -11,7 +11,7 @@ import (
 // BeginSignIn shows a new sign-in. A session that exists stands until the new one replaces it.
 func (c *Connection) BeginSignIn(now time.Time) {
 	c.Phase, c.Failure, c.Ended, c.Waiting, c.Checks = PhaseWorking, nil, nil, Waiting{}, nil
-	c.Notices, c.Practice, c.ClockDismissed = nil, nil, false
+	c.Notices, c.Practice, c.ClockDismissed, c.Watching = nil, nil, false, false
 	c.Steps = [6]StepState{{Status: StatusRunning, StartedAt: now}}
 }
 
@@ -65,8 +65,13 @@ func (c *Connection) SetDemoIssuer(issuer string) {
 	c.Profile.Issuer, c.Profile.APIOrigins = issuer, origins
 }
 
-// ShowTab switches the tab. The API tab begins with a call that works: the demo API's notes, else UserInfo.
+// ShowTab switches the tab. The API tab begins with a call that works: the demo API's notes, else UserInfo. Where there
+// are no tabs, the flow can be shown all the same.
 func (c *Connection) ShowTab(t Tab) {
+	if c.Screen() != ScreenTabs {
+		c.Watching = t == TabFlow && c.HasFlow()
+		return
+	}
 	c.Tab = t
 	if t != TabAPI || c.API.URL != "" {
 		return
@@ -77,6 +82,23 @@ func (c *Connection) ShowTab(t Tab) {
 	case c.Metadata != nil:
 		c.API.URL = c.Metadata.UserInfoEndpoint
 	}
+}
+
+// HasFlow reports whether there is a flow to look at.
+func (c *Connection) HasFlow() bool { return c.Flow.Len() > 0 }
+
+// LeaveFlow returns to the screen of the sign-in, where there are no tabs.
+func (c *Connection) LeaveFlow() { c.Watching = false }
+
+// ShowStep shows a step of the sign-in in the flow. A session of an earlier run has no flow, but its checks.
+func (c *Connection) ShowStep(step oauthflow.Step) {
+	i := c.Flow.OfStep(step)
+	if i < 0 && len(c.Checks) > 0 && c.Screen() == ScreenTabs {
+		c.Tab = TabChecks
+		return
+	}
+	c.Flow.Select(i)
+	c.ShowTab(TabFlow)
 }
 
 // ClearNotices puts the notices away.

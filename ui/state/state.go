@@ -25,12 +25,13 @@ type Tab string
 const (
 	TabIdentity Tab = "identity"
 	TabChecks   Tab = "checks"
+	TabFlow     Tab = "flow"
 	TabTokens   Tab = "tokens"
 	TabAPI      Tab = "api"
 )
 
 // Tabs returns the tabs in the order of the window, which is the order of their shortcuts.
-func Tabs() []Tab { return []Tab{TabIdentity, TabChecks, TabTokens, TabAPI} }
+func Tabs() []Tab { return []Tab{TabIdentity, TabChecks, TabFlow, TabTokens, TabAPI} }
 
 // State is everything that the window shows.
 type State struct {

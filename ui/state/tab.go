@@ -29,6 +29,10 @@ func (c *Connection) TabViews() []TabView {
 
 func (c *Connection) emptyTab(tab Tab) Text {
 	switch {
+	case tab == TabFlow && c.Flow.Len() == 0:
+		return T("empty.flow")
+	case tab == TabFlow:
+		return Text{}
 	case tab == TabChecks && len(c.Checks) == 0 && c.Failure == nil:
 		return T("empty.checks")
 	case tab != TabChecks && c.Session == nil:

@@ -13,6 +13,7 @@ type SignedOutScreen struct {
 	SignIn      Button
 	Note        Text     // below the button; may be zero
 	Ended       *Problem // why the last session ended by itself
+	Watch       Button   // shows the flow; disabled while there is none
 }
 
 // SignedOutScreen returns the screen of PhaseSignedOut.
@@ -24,7 +25,7 @@ func (c *Connection) SignedOutScreen() SignedOutScreen {
 	case c.PrefetchProblem != nil:
 		s.Note = T("signed_out.prefetch_failed", "Why", T("problem."+string(c.PrefetchProblem.Code)+".short"))
 	}
-	s.Ended = c.problemIn(frameEnded, c.Ended)
+	s.Ended, s.Watch = c.problemIn(frameEnded, c.Ended), c.watchButton()
 	return s
 }
 
@@ -44,6 +45,7 @@ type WaitingScreen struct {
 	Hint        Text     // what to do about a stranger that was the browser itself; zero otherwise
 	Problem     *Problem // no browser was opened
 	Help        Button   // asks what the browser shows; not enabled until a while has passed
+	Watch       Button   // shows the flow
 }
 
 // soonLimit is when the time limit is called close.
@@ -51,6 +53,18 @@ const soonLimit = time.Minute
 
 // WaitingScreen returns the screen of a running sign-in; its clock ticks with now.
 func (c *Connection) WaitingScreen(now time.Time) WaitingScreen {
+	s := c.waitingScreen(now)
+	s.Watch = c.watchButton()
+	return s
+}
+
+func (c *Connection) watchButton() Button {
+	b := button(ActionShowFlow)
+	b.Label, b.Enabled = T("action.watch_flow"), c.HasFlow()
+	return b
+}
+
+func (c *Connection) waitingScreen(now time.Time) WaitingScreen {
 	provider := line(c.Profile.Name)
 	switch {
 	case c.Phase == PhaseJudging:

@@ -15,6 +15,7 @@ type Actions interface {
 	NavigationActions
 	ConnectionActions
 	SignInActions
+	FlowActions
 	SessionActions
 	APIActions
 	FormActions
@@ -53,6 +54,13 @@ type SignInActions interface {
 	ExtendDeadline() // by five minutes
 	DismissFailure() // leaves the failed screen
 	ClearNotices()
+}
+
+// FlowActions look at the flow.
+type FlowActions interface {
+	SelectFlowEntry(i int)
+	ShowStep(step oauthflow.Step) // in the flow
+	LeaveFlow()                   // to the screen of the sign-in, where there are no tabs
 }
 
 // SessionActions act on the session.

@@ -17,7 +17,7 @@ func (m *Main) commands() map[state.Action]func() {
 		state.ActionSignIn: a.SignIn, state.ActionTryAgain: a.SignIn, state.ActionSignInAsOther: a.SignInAsSomeoneElse,
 		state.ActionCancel: a.CancelSignIn, state.ActionBackToSession: a.DismissFailure, state.ActionDismiss: a.ClearNotices,
 		state.ActionCopyLink: a.CopyLink, state.ActionOpenAgain: a.OpenAgain, state.ActionExtendDeadline: a.ExtendDeadline,
-		state.ActionRefresh: a.Refresh, state.ActionCopyClaims: a.CopyClaims,
+		state.ActionLeaveFlow: a.LeaveFlow, state.ActionRefresh: a.Refresh, state.ActionCopyClaims: a.CopyClaims,
 		state.ActionCallAPI: a.CallAPI, state.ActionCancelCall: a.CancelCall,
 		state.ActionConfirmOrigin: a.ConfirmOrigin, state.ActionRefuseOrigin: a.RefuseOrigin, state.ActionStepUp: m.stepUp,
 		state.ActionDiscover: a.Discover, state.ActionCancelForm: a.CancelForm, state.ActionOpenDataFolder: a.OpenDataFolder,
@@ -38,16 +38,20 @@ func (m *Main) commands() map[state.Action]func() {
 	}
 	for action, tab := range map[state.Action]state.Tab{
 		state.ActionShowIdentity: state.TabIdentity, state.ActionShowChecks: state.TabChecks,
-		state.ActionShowTokens: state.TabTokens, state.ActionShowAPI: state.TabAPI,
+		state.ActionShowFlow: state.TabFlow, state.ActionShowTokens: state.TabTokens, state.ActionShowAPI: state.TabAPI,
 	} {
 		calls[action] = func() { m.showTab(tab) }
 	}
 	return calls
 }
 
-// showTab shows a tab where there are tabs.
+// showTab shows a tab where there are tabs, and the flow wherever there is one.
 func (m *Main) showTab(tab state.Tab) {
-	if c := m.state.Current(); c != nil && m.state.Room == state.RoomConnection && c.Screen() == state.ScreenTabs {
+	c := m.state.Current()
+	if c == nil || m.state.Room != state.RoomConnection {
+		return
+	}
+	if c.Screen() == state.ScreenTabs || tab == state.TabFlow && c.HasFlow() {
 		m.kit.actions.ShowTab(tab)
 	}
 }

@@ -44,8 +44,8 @@ type connectionRoom struct {
 	screens map[screenName]screen // built at first use
 	current screen
 	shownID string
-	empty   state.Text // of the tab that is shown
-	showAt  *oauthflow.Step
+	empty   state.Text      // of the tab that is shown
+	showAt  *oauthflow.Step // while it is asked for
 }
 
 func newConnectionRoom(k *kit) *connectionRoom {
@@ -80,7 +80,6 @@ func (r *connectionRoom) update(s *state.State, now time.Time) {
 	if checks, ok := r.current.(*checks); ok && r.showAt != nil {
 		r.kit.arrange()
 		checks.showStep(*r.showAt)
-		r.showAt = nil
 	}
 }
 
@@ -114,6 +113,8 @@ func (r *connectionRoom) updateTabs(c *state.Connection) screenName {
 		return screenSignedOut
 	case state.ScreenWaiting:
 		return screenWaiting
+	case state.ScreenFlow:
+		return screenName(state.TabFlow)
 	}
 	views := c.TabViews()
 	tabs := make([]widget.Tab, len(views))
@@ -143,6 +144,8 @@ func (r *connectionRoom) screen(name screenName) screen {
 		made = newIdentity(r.kit)
 	case screenName(state.TabChecks):
 		made = newChecks(r.kit)
+	case screenName(state.TabFlow):
+		made = newFlow(r.kit)
 	case screenName(state.TabTokens):
 		made = newTokens(r.kit)
 	case screenName(state.TabAPI):
@@ -154,13 +157,12 @@ func (r *connectionRoom) screen(name screenName) screen {
 	return made
 }
 
-// openStep shows the checks of a step.
+// openStep shows a step in the flow, or the checks of one that the flow does not have.
 func (r *connectionRoom) openStep(i int) {
-	if r.tabs.Visible() {
-		step := oauthflow.SignInSteps()[i]
-		r.showAt = &step
-		r.kit.do(state.ActionShowChecks)
-	}
+	step := oauthflow.SignInSteps()[i]
+	r.showAt = &step
+	r.kit.actions.ShowStep(step)
+	r.showAt = nil
 }
 
 func (r *connectionRoom) primary() (state.Action, bool) {

@@ -155,7 +155,7 @@ func TestTheTabBarKeepsTheFocusWhileItSwitches(t *testing.T) {
 	v := open(t, signedIn(), designLook())
 	tabs := v.main.rooms[state.RoomConnection].(*connectionRoom).tabs
 	v.window.Canvas().Focus(tabs)
-	v.press(fyne.KeyRight, fyne.KeyRight)
+	v.press(fyne.KeyRight, fyne.KeyRight, fyne.KeyRight)
 	if v.state.Current().Tab != state.TabTokens || v.window.Canvas().Focused() != tabs {
 		t.Errorf("tab %q, focus %T", v.state.Current().Tab, v.window.Canvas().Focused())
 	}

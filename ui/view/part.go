@@ -66,6 +66,24 @@ func setButton(button *widget.Button, b state.Button) {
 	}
 }
 
+// watchLink leads to the flow from a screen without tabs.
+type watchLink struct {
+	row  *fyne.Container
+	link *widget.LinkButton
+}
+
+func newWatchLink(k *kit) *watchLink {
+	l := &watchLink{link: k.link("", func() { k.do(state.ActionShowFlow) })}
+	l.row = widget.NewCentredRow(l.link)
+	return l
+}
+
+// set shows the link, or hides it where there is no flow yet.
+func (l *watchLink) set(b state.Button) {
+	l.link.SetText(Words(b.Label))
+	setVisible(l.row, b.Enabled)
+}
+
 // primaryOf is the filled button among some, if it can be pressed.
 func primaryOf(buttons ...state.Button) (state.Action, bool) {
 	for _, b := range buttons {

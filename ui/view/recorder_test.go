@@ -3,6 +3,7 @@ package view
 import (
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"proofkey/oauthflow"
@@ -86,6 +87,22 @@ func (r *recorder) Refresh()                 { r.note("refresh") }
 func (r *recorder) SignOut(atProvider bool) {
 	r.note("sign out", map[bool]string{true: "there", false: "here"}[atProvider])
 }
+
+func (r *recorder) SelectFlowEntry(i int) {
+	r.note("flow entry", strconv.Itoa(i))
+	r.edit(func(c *state.Connection) { c.Flow.Select(i) })
+}
+
+func (r *recorder) ShowStep(step oauthflow.Step) {
+	r.note("step", string(step))
+	r.edit(func(c *state.Connection) { c.ShowStep(step) })
+}
+
+func (r *recorder) LeaveFlow() {
+	r.note("leave flow")
+	r.edit((*state.Connection).LeaveFlow)
+}
+
 func (r *recorder) CopyToken(kind state.TokenKind) { r.note("copy token", string(kind)) }
 func (r *recorder) CopyClaims()                    { r.note("copy claims") }
 func (r *recorder) Copy(text string)               { r.note("copy", text) }

@@ -103,7 +103,14 @@ func TestEveryScreenSaysWhatItIsAbout(t *testing.T) {
 		"strangers":  {"Open the sign-in page yourself", "login.example", "2 requests came", "GET /favicon.ico was answered with 404", "insists on https"},
 		"identity":   {"Ada Lovelace", "subject 248289761001", "✓ Signature RS256, key demo-2026-11 verified", "email_verified = true", "(in 59 min)"},
 		"checks":     {"10 passed, 1 skipped", "– skipped", "not asked for in this connection", "RFC 9207 §2.4"},
-		"failed":     {"You were not signed in: the ID token belongs to another sign-in", "We sent", "n-aaaa…", "id_token_nonce_mismatch", "Try again", "1 failed"},
+		"flow_request": {
+			"+0.009", "Authorization request", "6.2 s", "Everything in this URL can be read by the browser", "response_type", "kq3vY7…", "n-0S6_…", "Reveal secrets", "WHY IT IS THERE",
+			"+6.214", "POST /token", "Request ignored", "GET /favicon.ico", "404", "4 checks",
+		},
+		"flow_exchange": {"Request body", "grant_type", "code_verifier", "••••", "Answer header", "Set-Cookie", "HTTP/1.1 200 OK", "3600", "To the first byte", "30 ms"},
+		"flow_waiting":  {"Back", "0:0"},
+		"flow_failed":   {"Sign-in ended", "the ID token belongs to another sign-in", "not signed in"},
+		"failed":        {"You were not signed in: the ID token belongs to another sign-in", "We sent", "n-aaaa…", "id_token_nonce_mismatch", "Try again", "1 failed"},
 		"good_practice": {
 			"Good practice", "✓ kept", "! not kept", "PKCE with S256", "At the provider: have code_challenge_methods_supported list S256", "RFC 9700 §2.1.1",
 			"came back unchanged: kq3x7a…", "In Okta: the grant type Refresh Token",

@@ -27,6 +27,7 @@ type signedOut struct {
 	ended             *problemCard
 	logo              fyne.CanvasObject
 	signIn            state.Button
+	watch             *watchLink
 }
 
 func newSignedOut(k *kit) *signedOut {
@@ -34,10 +35,10 @@ func newSignedOut(k *kit) *signedOut {
 		title: centred(widget.Style{Size: theme.SizeNameHeadingText, Bold: true}),
 		body:  centred(widget.Style{Color: widget.ColorNameQuiet}),
 		note:  centred(widget.Style{Size: theme.SizeNameCaptionText, Color: widget.ColorNameQuiet}),
-		ended: newProblemCard(k), button: k.large(state.ActionSignIn), logo: widget.NewCentredRow(logo(64)),
+		ended: newProblemCard(k), button: k.large(state.ActionSignIn), watch: newWatchLink(k), logo: widget.NewCentredRow(logo(64)),
 	}
 	s.scroll = widget.NewScroll(widget.NewCentredColumn(14, sentenceWidth,
-		s.ended.content, s.logo, s.title, s.body, widget.NewCentredRow(s.button), s.note))
+		s.ended.content, s.logo, s.title, s.body, widget.NewCentredRow(s.button), s.note, s.watch.row))
 	return s
 }
 
@@ -62,6 +63,7 @@ func (s *signedOut) update(st *state.State, _ time.Time) {
 	setText(s.note, v.Note)
 	setButton(s.button, v.SignIn)
 	s.ended.set(v.Ended, nil)
+	s.watch.set(v.Watch)
 	s.signIn = v.SignIn
 	setVisible(s.logo, widget.Scale() < largestText) // there, the button needs its place
 }

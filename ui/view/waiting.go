@@ -32,6 +32,7 @@ type waiting struct {
 	strangers             *widget.Card
 	strangersTitle        *widget.Text
 	strangersLog, hint    *widget.Text
+	watch                 *watchLink
 }
 
 func newWaiting(k *kit) *waiting {
@@ -49,8 +50,9 @@ func newWaiting(k *kit) *waiting {
 	w.help = k.link(Words(state.T("action.browser_help")), func() { k.do(state.ActionBrowserHelp) })
 	w.helpRoom = widget.NewReserved(0, widget.NewCentredRow(w.help))
 	w.strangers = widget.NewCard(widget.NewColumn(6, w.strangersTitle, w.strangersLog, w.hint))
+	w.watch = newWatchLink(k)
 	w.scroll = widget.NewScroll(widget.NewCentredColumn(14, linkWidth,
-		widget.NewNarrowColumn(14, sentenceWidth, w.title, w.body), w.problem.content, w.panel, w.listening, w.clock, w.helpRoom, w.strangers))
+		widget.NewNarrowColumn(14, sentenceWidth, w.title, w.body), w.problem.content, w.panel, w.listening, w.clock, w.helpRoom, w.strangers, w.watch.row))
 	return w
 }
 
@@ -67,6 +69,7 @@ func (w *waiting) update(s *state.State, now time.Time) {
 	w.buttons.set(v.Buttons)
 	setText(w.host, v.Host)
 	setText(w.listening, v.Listening)
+	w.watch.set(v.Watch)
 	w.updateClock(v)
 	setVisible(w.helpRoom, !v.Help.Label.IsZero())
 	setVisible(w.helpRoom.Objects[0], v.Help.Enabled)

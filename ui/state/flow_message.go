@@ -1,0 +1,142 @@
+// The sections of a message in the flow: parameters, headers and body.
+
+package state
+
+import (
+	"net/url"
+	"strings"
+
+	"proofkey/oauthflow"
+)
+
+// authorizationRequest is the request that the browser sends, parameter by parameter.
+func (w *flowWriter) authorizationRequest(content oauthflow.HTTPContent) (request string, sections []FlowSection) {
+	return w.requestLine(content.Method, content.URL), w.query(content.URL)
+}
+
+// exchange is a request and its answer.
+func (w *flowWriter) exchange(x *oauthflow.HTTPExchange) (request string, sections []FlowSection) {
+	sent, answer := x.Request.Reveal(), x.Answer.Reveal()
+	target := sent.URL
+	if target == "" {
+		target = x.URL
+	}
+	sections = w.query(target)
+	sections = append(sections, w.headers(PartRequestHeader, sent.Fields)...)
+	sections = append(sections, w.body(PartRequestBody, sent)...)
+	sections = append(sections, w.headers(PartAnswerHeader, answer.Fields)...)
+	return w.requestLine(x.Method, target), append(sections, w.body(PartAnswerBody, answer)...)
+}
+
+func (w *flowWriter) requestLine(method, target string) string {
+	if target == "" {
+		return ""
+	}
+	return PlainLine(method+" "+w.url(target), maxRequestLine)
+}
+
+// maxRequestLine is longer than any URL that we send.
+const maxRequestLine = 12000
+
+func (w *flowWriter) query(target string) []FlowSection {
+	u, err := url.Parse(target)
+	if err != nil || u.RawQuery == "" {
+		return nil
+	}
+	return []FlowSection{section(PartParameters, w.form(u.RawQuery))}
+}
+
+func section(part FlowPart, rows []FlowField) FlowSection {
+	return FlowSection{Part: part, Title: T("flow.part." + string(part)), Rows: rows}
+}
+
+// form is the parameters of a query or of a form, in the order in which they stand.
+func (w *flowWriter) form(encoded string) []FlowField {
+	var rows []FlowField
+	for _, pair := range strings.Split(encoded, "&") {
+		if pair == "" {
+			continue
+		}
+		name, value, _ := strings.Cut(pair, "=")
+		name, value = unescape(name), unescape(value)
+		rows = append(rows, fieldOf(EntryParameter, name, w.parameter(name, value)))
+	}
+	return rows
+}
+
+func unescape(s string) string {
+	if plain, err := url.QueryUnescape(s); err == nil {
+		return plain
+	}
+	return s
+}
+
+func (w *flowWriter) headers(part FlowPart, fields []oauthflow.HTTPField) []FlowSection {
+	if len(fields) == 0 {
+		return nil
+	}
+	rows := make([]FlowField, len(fields))
+	for i, f := range fields {
+		rows[i] = fieldOf(EntryHeader, f.Name, w.header(f.Name, f.Value))
+	}
+	return []FlowSection{section(part, rows)}
+}
+
+// fieldOf is a row with its entry in the dictionary.
+func fieldOf(kind EntryKind, name, shown string) FlowField {
+	f := FlowField{Name: line(name), Value: block(shown), Copy: name + "\t" + shown}
+	entry := Lookup(kind, name)
+	for _, why := range []Text{entry.What, entry.Risk} {
+		if !why.IsZero() {
+			f.Why = append(f.Why, why)
+		}
+	}
+	f.Source = entry.Source
+	return f
+}
+
+// body is the body of a message. What is missing of it is said.
+func (w *flowWriter) body(part FlowPart, content oauthflow.HTTPContent) []FlowSection {
+	s := section(part, nil)
+	switch {
+	case content.Dropped:
+		s.Note = T("flow.dropped", "Size", sizeText(content.Size))
+		return []FlowSection{s}
+	case len(content.Body) == 0:
+		return nil
+	case len(content.Body) < content.Size:
+		s.Note = T("flow.cut", "Kept", sizeText(len(content.Body)), "Size", sizeText(content.Size))
+	}
+	switch {
+	case isForm(content.Fields):
+		s.Rows = w.form(string(content.Body))
+	case w.json(&s, content.Body):
+	default:
+		w.text(&s, content.Body)
+	}
+	return []FlowSection{s}
+}
+
+func isForm(fields []oauthflow.HTTPField) bool {
+	for _, f := range fields {
+		if strings.EqualFold(f.Name, "Content-Type") {
+			kind, _, _ := strings.Cut(f.Value, ";")
+			return strings.EqualFold(strings.TrimSpace(kind), "application/x-www-form-urlencoded")
+		}
+	}
+	return false
+}
+
+// text is a body without names: a secret in it cannot be told from the rest, so all of it is hidden.
+func (w *flowWriter) text(s *FlowSection, body []byte) {
+	w.secrets = true
+	if w.reveal {
+		s.Text = string(body)
+		return
+	}
+	if s.Note.IsZero() {
+		s.Note = T("flow.hidden_text", "Size", sizeText(len(body)))
+	} else {
+		s.Note = T("flow.both", "First", s.Note, "Second", T("flow.hidden_text", "Size", sizeText(len(body))))
+	}
+}
