@@ -5,9 +5,9 @@ package oauthflow
 import "context"
 
 // RevokeToken asks the provider to revoke one token of the stored session. After a refresh token's end the session is
-// stored without it, and EventRefreshTokenRevoked tells of the session; most providers end its access token as well.
+// stored without it; most providers end its access token as well.
 // A revoked access token stays, so that the API's refusal can be seen; the next refresh replaces it. A provider that
-// did not confirm is an error, and the session stays as it was.
+// did not confirm is an error, and the session stays as it was. EventTokenRevoked tells of the end.
 func (c *Client) RevokeToken(ctx context.Context, tl *Timeline, hint TokenHint) error {
 	s, err := c.storedSession(ctx, StepRevocation)
 	if err != nil {
@@ -30,6 +30,7 @@ func (c *Client) RevokeToken(ctx context.Context, tl *Timeline, hint TokenHint) 
 		return err
 	}
 	if hint == HintAccessToken {
+		tl.Add(Event{Kind: EventTokenRevoked, Step: StepRevocation, Session: &s})
 		return nil
 	}
 	return c.forgetRefreshToken(ctx, tl, s)
@@ -53,6 +54,6 @@ func (c *Client) forgetRefreshToken(ctx context.Context, tl *Timeline, revoked S
 	if err := c.Store.Save(ctx, c.Profile.ID, s); err != nil {
 		return asError(ctx, err, StepRevocation, CodeSessionNotStored)
 	}
-	tl.Add(Event{Kind: EventRefreshTokenRevoked, Step: StepRevocation, Session: &s})
+	tl.Add(Event{Kind: EventTokenRevoked, Step: StepRevocation, Session: &s})
 	return nil
 }

@@ -14,7 +14,7 @@ func TestARevokedRefreshTokenIsForgottenAndThePersonStaysSignedIn(t *testing.T) 
 	if !ok || stored.CanRefresh() || !stored.AccessToken.Equal("access-0") || !stored.RefreshTokenRevokedAt.Equal(s.clock.Now()) {
 		t.Errorf("stored: %t, %+v", ok, stored)
 	}
-	if told := eventsOf(s.tl, EventRefreshTokenRevoked); len(told) != 1 || told[0].Session == nil || told[0].Session.CanRefresh() {
+	if told := eventsOf(s.tl, EventTokenRevoked); len(told) != 1 || told[0].Session == nil || told[0].Session.CanRefresh() {
 		t.Errorf("told %+v", told)
 	}
 }
@@ -26,6 +26,9 @@ func TestARevokedAccessTokenStays(t *testing.T) {
 	}
 	if sent := s.to("/revoke"); len(sent) != 1 || sent[0].Form.Get("token") != "access-0" {
 		t.Errorf("sent %+v", sent)
+	}
+	if told := eventsOf(s.tl, EventTokenRevoked); len(told) != 1 || told[0].Session == nil || !told[0].Session.CanRefresh() {
+		t.Errorf("told %+v", told)
 	}
 	if stored, ok := s.store.session(t); !ok || !stored.CanRefresh() || !stored.AccessToken.Equal("access-0") {
 		t.Errorf("stored: %t, %+v", ok, stored)

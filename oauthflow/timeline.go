@@ -14,21 +14,21 @@ type EventKind string
 
 // The kinds of events.
 const (
-	EventStepBegan           EventKind = "step_began"            // Step
-	EventStepEnded           EventKind = "step_ended"            // Step, Duration, Cached, ByHand
-	EventHTTP                EventKind = "http"                  // Step, HTTP
-	EventRequestReady        EventKind = "request_ready"         // Link, Request, ListeningOn, Deadline, Host (set if it is not the issuer's)
-	EventBrowserFailed       EventKind = "browser_failed"        // Err: the link is still there to be copied
-	EventDeadline            EventKind = "deadline"              // Deadline was extended
-	EventStranger            EventKind = "stranger"              // Stranger: a request on the listener, or a pasted URL, that is not ours
-	EventChecks              EventKind = "checks"                // Checks: the whole ledger so far
-	EventSignedIn            EventKind = "signed_in"             // Session: verified and stored, before UserInfo
-	EventUserInfo            EventKind = "userinfo"              // Session with UserInfo, or Err; Checks are UserInfo's own
-	EventRefreshed           EventKind = "refreshed"             // Session
-	EventRefreshTokenRevoked EventKind = "refresh_token_revoked" // Session, without the token
-	EventSessionEnded        EventKind = "session_ended"         // the session is gone; Err says why, nil after a sign-out
-	EventNotice              EventKind = "notice"                // Err: reported, changes nothing
-	EventFailed              EventKind = "failed"                // Err: the flow ended without success; Practice, of a sign-in
+	EventStepBegan     EventKind = "step_began"     // Step
+	EventStepEnded     EventKind = "step_ended"     // Step, Duration, Cached, ByHand
+	EventHTTP          EventKind = "http"           // Step, HTTP
+	EventRequestReady  EventKind = "request_ready"  // Link, Request, ListeningOn, Deadline, Host (set if it is not the issuer's)
+	EventBrowserFailed EventKind = "browser_failed" // Err: the link is still there to be copied
+	EventDeadline      EventKind = "deadline"       // Deadline was extended
+	EventStranger      EventKind = "stranger"       // Stranger: a request on the listener, or a pasted URL, that is not ours
+	EventChecks        EventKind = "checks"         // Checks: the whole ledger so far
+	EventSignedIn      EventKind = "signed_in"      // Session: verified and stored, before UserInfo
+	EventUserInfo      EventKind = "userinfo"       // Session with UserInfo, or Err; Checks are UserInfo's own
+	EventRefreshed     EventKind = "refreshed"      // Session
+	EventTokenRevoked  EventKind = "token_revoked"  // Session, without the token if it was the refresh token
+	EventSessionEnded  EventKind = "session_ended"  // the session is gone; Err says why, nil after a sign-out
+	EventNotice        EventKind = "notice"         // Err: reported, changes nothing
+	EventFailed        EventKind = "failed"         // Err: the flow ended without success; Practice, of a sign-in
 )
 
 // Event is one entry of the timeline. Nothing in it changes after Add.

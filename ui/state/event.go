@@ -39,8 +39,8 @@ func (c *Connection) applyOutcome(e oauthflow.Event) {
 		c.userInfo(e)
 	case oauthflow.EventRefreshed:
 		c.refreshed(e.Session)
-	case oauthflow.EventRefreshTokenRevoked:
-		c.refreshTokenRevoked(e.Session)
+	case oauthflow.EventTokenRevoked:
+		c.tokenRevoked(e.Session)
 	case oauthflow.EventSessionEnded:
 		c.sessionEnded(e.Err)
 	case oauthflow.EventNotice:

@@ -32,6 +32,7 @@ const (
 	FlowRefreshRequest       FlowKind = "refresh_request"
 	FlowRefreshed            FlowKind = "refreshed"
 	FlowRevocation           FlowKind = "revocation"
+	FlowIntrospection        FlowKind = "introspection"
 	FlowEndSession           FlowKind = "end_session"
 	FlowAPI                  FlowKind = "api"
 	FlowSignedOut            FlowKind = "signed_out"

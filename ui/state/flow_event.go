@@ -46,6 +46,8 @@ func (f *Flow) takeOutcome(e oauthflow.Event) {
 	case oauthflow.EventRefreshed:
 		f.add(FlowEntry{Kind: FlowRefreshed, Step: e.Step, At: e.At, Since: f.refresh, Checks: e.Checks, Result: oauthflow.Passed})
 		f.refresh = time.Time{}
+	case oauthflow.EventTokenRevoked:
+		f.signOut = time.Time{} // one token was, and nobody signs out
 	case oauthflow.EventSessionEnded:
 		f.sessionEnded(e)
 	case oauthflow.EventNotice:

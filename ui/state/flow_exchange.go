@@ -64,6 +64,8 @@ func kindOfExchange(step oauthflow.Step) FlowKind {
 		return FlowRefreshRequest
 	case oauthflow.StepRevocation:
 		return FlowRevocation
+	case oauthflow.StepIntrospection:
+		return FlowIntrospection
 	case oauthflow.StepEndSession:
 		return FlowEndSession
 	case oauthflow.StepAPI:

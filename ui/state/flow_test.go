@@ -150,6 +150,18 @@ func TestTheEventsOfATimelineBecomeTheFlow(t *testing.T) {
 			},
 		},
 		{
+			"a question about a token, then one token revoked, then a sign-out",
+			[]oauthflow.Event{
+				exchange(oauthflow.StepIntrospection, 0, "POST", testIssuer+"/introspect", 200),
+				exchange(oauthflow.StepRevocation, 100, "POST", testIssuer+"/revoke", 200), {Kind: oauthflow.EventTokenRevoked, Step: oauthflow.StepRevocation, Session: testSession()},
+				exchange(oauthflow.StepRevocation, 9000, "POST", testIssuer+"/revoke", 200), happened(oauthflow.EventSessionEnded, oauthflow.StepRevocation, 9005),
+			},
+			[]string{
+				"07:12:06 Introspection · POST /introspect · 200 · 3 ms", "07:12:06 Revocation · POST /revoke · 200 · 3 ms",
+				"07:12:15 Revocation · POST /revoke · 200 · 3 ms", "+0.005 Signed out",
+			},
+		},
+		{
 			"a sign-out whose revocation was not confirmed",
 			[]oauthflow.Event{
 				exchange(oauthflow.StepRevocation, 0, "POST", "https://other.example/revoke", 500), withError(happened(oauthflow.EventNotice, oauthflow.StepRevocation, 5), oauthflow.CodeRevocationFailed),

@@ -38,7 +38,7 @@ func (c *Connection) Revoked(hint oauthflow.TokenHint, at time.Time, problem *oa
 	}
 }
 
-func (c *Connection) refreshTokenRevoked(s *oauthflow.Session) {
+func (c *Connection) tokenRevoked(s *oauthflow.Session) {
 	if s != nil && c.Session != nil {
 		c.Session = s
 	}

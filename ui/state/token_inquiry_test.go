@@ -76,7 +76,7 @@ func TestARevokedRefreshTokenSaysWhoDidIt(t *testing.T) {
 	c := signedIn()
 	without := *c.Session
 	without.RefreshToken, without.RefreshTokenRevokedAt = oauthflow.Secret{}, testNow()
-	c.Apply(oauthflow.Event{Kind: oauthflow.EventRefreshTokenRevoked, Session: &without})
+	c.Apply(oauthflow.Event{Kind: oauthflow.EventTokenRevoked, Session: &without})
 	card := cardsOf(c, testNow()).Refresh
 	if card.Present || !strings.HasPrefix(english(t, card.Explain), "You revoked the refresh token at ") {
 		t.Errorf("%+v", card)
