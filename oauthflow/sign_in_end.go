@@ -1,4 +1,5 @@
 // The end of a sign-in: its secrets, which live in memory only, end with it (STOR-08), and so does all that it started.
+// What was sent and received is kept as a message for the Flow tab, in memory too.
 
 package oauthflow
 

@@ -11,7 +11,8 @@ import (
 	"time"
 )
 
-// STOR-08: however a sign-in ends, no copy of its state, nonce, verifier, code and link is left, in the timeline neither.
+// STOR-08: however a sign-in ends, no copy of its state, nonce, verifier, code and link is left, in the timeline neither,
+// but in the messages as they went over the wire, which are kept in memory for the person to look at.
 func TestNoSecretOfASignInOutlivesIt(t *testing.T) {
 	rows := []struct {
 		name    string
