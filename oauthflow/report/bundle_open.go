@@ -53,7 +53,7 @@ func readBundle(data []byte) (Bundle, error) {
 	if err := refuseRepeated(v); err != nil {
 		return Bundle{}, err
 	}
-	v = v.Map(func(s string) string { return oauthflow.PlainText(s, maxBundleText) })
+	v = v.Map(plain)
 	var b Bundle
 	d := json.NewDecoder(bytes.NewReader(v.JSON()))
 	d.UseNumber()
@@ -62,6 +62,14 @@ func readBundle(data []byte) (Bundle, error) {
 		return Bundle{}, fmt.Errorf("the bundle cannot be read: %s", oauthflow.PlainText(strings.TrimPrefix(err.Error(), "json: "), 200))
 	}
 	return b, b.validate()
+}
+
+// plain makes the text of a stranger plain; most needs nothing, and there may be a lot of it.
+func plain(s string) string {
+	if len(s) <= maxBundleText && !strings.ContainsFunc(s, func(c rune) bool { return c < ' ' || c > '~' }) {
+		return s
+	}
+	return oauthflow.PlainText(s, maxBundleText)
 }
 
 // refuseRepeated walks the bundle's own members. A body, a token and claims may repeat a name: that is then what the

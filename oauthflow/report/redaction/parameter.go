@@ -120,14 +120,14 @@ func (r *Redactor) URL(raw string) string {
 	if u.Scheme == "" && u.Host == "" && !strings.HasPrefix(raw, "/") { // no URL, whatever it was to be
 		return r.masked("URL", raw)
 	}
+	if u.Opaque != "" && u.Scheme != "urn" { // mailto: and the like
+		return r.masked("URL", raw)
+	}
 	rest, fragment, hasFragment := strings.Cut(raw, "#")
 	rest, query, hasQuery := strings.Cut(rest, "?")
 	if u.User != nil {
 		_, after, _ := strings.Cut(rest, "@")
 		rest = u.Scheme + "://" + r.Mark("user", u.User.String()) + "@" + after
-	}
-	if u.Opaque != "" { // mailto: and the like
-		rest = u.Scheme + ":" + r.masked("address", u.Opaque)
 	}
 	out := r.path(rest)
 	if hasQuery {
