@@ -65,4 +65,3 @@ func (b bundler) message(step oauthflow.Step, c oauthflow.HTTPContent) BundleMes
 	}
 	return out
 }
-

@@ -72,7 +72,11 @@ func TestADifferenceIsFoundInItsArea(t *testing.T) {
 			report.Difference{Area: report.AreaError, Name: "code", B: "x", Event: [2]int{-1, -1}},
 		},
 		{
-			"a failed check", func(b *report.Bundle) { b.Checks[0].Result = oauthflow.Failed; b.Checks[0].Expected = "E"; b.Checks[0].Actual = "A" },
+			"a failed check", func(b *report.Bundle) {
+				b.Checks[0].Result = oauthflow.Failed
+				b.Checks[0].Expected = "E"
+				b.Checks[0].Actual = "A"
+			},
 			report.Difference{Area: report.AreaFailedCheck, Name: "DISC-02", A: "passed: " + f.client.Profile.Issuer, B: "failed: expected E; actual A", Event: [2]int{-1, -1}},
 		},
 		{
@@ -80,7 +84,9 @@ func TestADifferenceIsFoundInItsArea(t *testing.T) {
 			report.Difference{Area: report.AreaStep, Step: "signed_in", Name: "signed_in", A: "reached", Event: [2]int{-1, -1}},
 		},
 		{
-			"the connection", func(b *report.Bundle) { b.Connection = json.RawMessage(strings.Replace(string(b.Connection), `"Demo"`, `"Other"`, 1)) },
+			"the connection", func(b *report.Bundle) {
+				b.Connection = json.RawMessage(strings.Replace(string(b.Connection), `"Demo"`, `"Other"`, 1))
+			},
 			report.Difference{Area: report.AreaConnection, Name: "name", A: "Demo", B: "Other", Event: [2]int{-1, -1}},
 		},
 		{
@@ -92,7 +98,9 @@ func TestADifferenceIsFoundInItsArea(t *testing.T) {
 			report.Difference{Area: report.AreaAnswer, Step: "userinfo", Name: "status", A: "200", B: "500", Event: [2]int{at("userinfo"), at("userinfo")}},
 		},
 		{
-			"metadata", func(b *report.Bundle) { exchange(b, oauthflow.StepDiscover).Answer.Body = json.RawMessage(`{"issuer":"https://x"}`) },
+			"metadata", func(b *report.Bundle) {
+				exchange(b, oauthflow.StepDiscover).Answer.Body = json.RawMessage(`{"issuer":"https://x"}`)
+			},
 			report.Difference{Area: report.AreaMetadata, Step: "discover", Name: "member issuer", A: f.client.Profile.Issuer, B: "https://x", Event: [2]int{at("discover"), at("discover")}},
 		},
 		{

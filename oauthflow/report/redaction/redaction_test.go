@@ -35,7 +35,9 @@ func TestASecretIsMaskedInEveryField(t *testing.T) {
 		}
 	}
 	header := func(name, value string) func(*redaction.Redactor) string {
-		return func(r *redaction.Redactor) string { return r.Fields([]oauthflow.HTTPField{{Name: name, Value: value}})[0].Value }
+		return func(r *redaction.Redactor) string {
+			return r.Fields([]oauthflow.HTTPField{{Name: name, Value: value}})[0].Value
+		}
 	}
 	address := func(u string) func(*redaction.Redactor) string {
 		return func(r *redaction.Redactor) string { return r.URL(u) }
