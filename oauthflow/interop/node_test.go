@@ -1,4 +1,4 @@
-// Running the scripts in openidclient with Node.js, and installing what they need.
+// Running the scripts in a folder with Node.js, and installing what they need.
 
 package interop
 
@@ -18,6 +18,7 @@ import (
 
 const (
 	openIDClientFolder = "openidclient"
+	harValidatorFolder = "harvalidator"
 	installLimit       = 2 * time.Minute
 	signInLimit        = 2 * time.Minute
 )
@@ -32,20 +33,20 @@ func needNode(t *testing.T) {
 		if os.Getenv("CI") != "" {
 			t.Fatalf("%s is not installed", program)
 		}
-		t.Skipf("%s is not installed: with Node.js 20 or later and npm, openid-client signs in at the demo provider here", program)
+		t.Skipf("%s is not installed: with Node.js 20 or later and npm, software of others is used here", program)
 	}
 }
 
-// installOpenIDClient brings node_modules to what package-lock.json pins.
-func installOpenIDClient(t *testing.T) {
+// installPackages brings the folder's node_modules to what its package-lock.json pins.
+func installPackages(t *testing.T, folder string) {
 	t.Helper()
-	wanted := lockedPackages(t, filepath.Join(openIDClientFolder, "package-lock.json"))
+	wanted := lockedPackages(t, filepath.Join(folder, "package-lock.json"))
 	if len(wanted) == 0 {
 		t.Fatal("package-lock.json names no packages")
 	}
 	// npm keeps there what it has installed.
-	if installed := filepath.Join(openIDClientFolder, "node_modules", ".package-lock.json"); !reflect.DeepEqual(lockedPackages(t, installed), wanted) {
-		run(t, installLimit, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+	if installed := filepath.Join(folder, "node_modules", ".package-lock.json"); !reflect.DeepEqual(lockedPackages(t, installed), wanted) {
+		run(t, folder, installLimit, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
 	}
 }
 
@@ -69,11 +70,11 @@ func lockedPackages(t *testing.T, name string) map[string]lockedPackage {
 	return file.Packages
 }
 
-// run returns the standard output of a program that is to end well. The scripts are looked at so that the result
+// run returns the standard output of a program that is to end well in the folder. The scripts are looked at so that the result
 // of a test is not taken from Go's cache when they have changed.
-func run(t *testing.T, limit time.Duration, program string, arguments ...string) []byte {
+func run(t *testing.T, folder string, limit time.Duration, program string, arguments ...string) []byte {
 	t.Helper()
-	scripts, err := filepath.Glob(filepath.Join(openIDClientFolder, "*.mjs"))
+	scripts, err := filepath.Glob(filepath.Join(folder, "*.mjs"))
 	if err != nil || len(scripts) == 0 {
 		t.Fatalf("no scripts: %v", err)
 	}
@@ -85,7 +86,7 @@ func run(t *testing.T, limit time.Duration, program string, arguments ...string)
 	ctx, cancel := context.WithTimeout(t.Context(), limit)
 	defer cancel()
 	command := exec.CommandContext(ctx, program, arguments...)
-	command.Dir = openIDClientFolder
+	command.Dir = folder
 	command.WaitDelay = 10 * time.Second // for what it has started itself
 	var stdout, stderr bytes.Buffer
 	command.Stdout, command.Stderr = &stdout, &stderr

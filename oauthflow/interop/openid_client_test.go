@@ -57,7 +57,7 @@ type refusal struct {
 
 func TestOpenIDClientSignsInAtTheDemoProvider(t *testing.T) {
 	needNode(t)
-	installOpenIDClient(t)
+	installPackages(t, openIDClientFolder)
 	provider, err := demoprovider.Start(t.Context(), demoprovider.Config{API: func(issuer string) http.Handler {
 		return demoapi.New(demoapi.Config{Issuer: issuer})
 	}})
@@ -70,7 +70,7 @@ func TestOpenIDClientSignsInAtTheDemoProvider(t *testing.T) {
 		}
 	})
 	var got seen
-	line := run(t, signInLimit, "node", "sign_in.mjs", provider.Issuer(), demoprovider.ClientID, "alice", "wonderland")
+	line := run(t, openIDClientFolder, signInLimit, "node", "sign_in.mjs", provider.Issuer(), demoprovider.ClientID, "alice", "wonderland")
 	if err := json.Unmarshal(line, &got); err != nil {
 		t.Fatalf("%v: %s", err, line)
 	}

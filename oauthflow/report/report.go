@@ -3,14 +3,8 @@
 package report
 
 import (
-	"bytes"
 	"encoding/json"
-	"errors"
-	"io/fs"
 	"maps"
-	"os"
-
-	"github.com/natefinch/atomic"
 
 	"proofkey/oauthflow"
 )
@@ -121,9 +115,5 @@ func (r Report) Write(path string) error {
 	if err != nil {
 		return err
 	}
-	// The replacement takes over the mode of a file that is there.
-	if err := os.Chmod(path, 0o600); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	return atomic.WriteFile(path, bytes.NewReader(append(data, '\n')))
+	return writePrivately(path, append(data, '\n'))
 }

@@ -72,7 +72,12 @@ type run struct {
 
 func newRun(t *testing.T) *run {
 	t.Helper()
-	provider, err := demoprovider.Start(t.Context(), demoprovider.Config{})
+	return newRunAt(t, demoprovider.Config{})
+}
+
+func newRunAt(t *testing.T, config demoprovider.Config) *run {
+	t.Helper()
+	provider, err := demoprovider.Start(t.Context(), config)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +88,7 @@ func newRun(t *testing.T) *run {
 	}
 	r := &run{browser: oauthtest.NewBrowser("alice", "wonderland"), transport: &formTransport{RoundTripper: oauthflow.NewTransport()}, tl: &oauthflow.Timeline{}}
 	r.browser.Opened = func(target string) {
-		if u, err := url.Parse(target); err == nil {
+		if u, err := url.Parse(target); err == nil && u.Query().Has("state") {
 			r.opened = u.Query()
 		}
 	}

@@ -1,0 +1,153 @@
+// Opening a bundle, which is the file of a stranger: limited in size, depth and number, read strictly, its text made
+// plain, nothing in it fetched, followed or believed.
+
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode"
+
+	"proofkey/oauthflow"
+	"proofkey/oauthflow/report/jsontree"
+)
+
+// ErrBundleTooLarge is the error of a file over 32 MiB.
+var ErrBundleTooLarge = fmt.Errorf("the file is larger than %d MiB", maxBundle>>20)
+
+const (
+	maxBundleDepth  = 80        // 60 of a body within the bundle's own
+	maxBundleValues = 2_000_000 // about 32 MiB of short ones
+	maxBundleText   = 200_000   // characters of one text
+)
+
+// Open reads a bundle. An unknown version, unknown or repeated members, and values that cannot be, are an error that
+// says what is wrong.
+func Open(r io.Reader) (Bundle, error) {
+	data, err := io.ReadAll(io.LimitReader(r, maxBundle+1))
+	if err != nil {
+		return Bundle{}, fmt.Errorf("the file cannot be read: %w", err)
+	}
+	return readBundle(data)
+}
+
+func readBundle(data []byte) (Bundle, error) {
+	if len(data) > maxBundle {
+		return Bundle{}, ErrBundleTooLarge
+	}
+	v, err := jsontree.Parse(data, jsontree.Limits{Depth: maxBundleDepth, Values: maxBundleValues})
+	if err != nil {
+		return Bundle{}, fmt.Errorf("the file is no bundle: %w", err)
+	}
+	if v.Kind != jsontree.Object || v.Get("kind").Text != bundleKind {
+		return Bundle{}, errors.New("the file is no bundle of a session")
+	}
+	if got := v.Get("version"); got.Kind != jsontree.Number || got.Text != fmt.Sprint(bundleVersion) {
+		return Bundle{}, fmt.Errorf("the bundle has version %s, this app reads version %d", oauthflow.PlainText(string(got.JSON()), 20), bundleVersion)
+	}
+	if err := refuseRepeated(v); err != nil {
+		return Bundle{}, err
+	}
+	v = v.Map(plain)
+	var b Bundle
+	d := json.NewDecoder(bytes.NewReader(v.JSON()))
+	d.UseNumber()
+	d.DisallowUnknownFields()
+	if err := d.Decode(&b); err != nil {
+		return Bundle{}, fmt.Errorf("the bundle cannot be read: %s", oauthflow.PlainText(strings.TrimPrefix(err.Error(), "json: "), 200))
+	}
+	return b, b.validate()
+}
+
+// plain makes the text of a stranger plain; most needs nothing, and there may be a lot of it.
+func plain(s string) string {
+	if len(s) <= maxBundleText && !strings.ContainsFunc(s, func(c rune) bool { return c < ' ' || c > '~' }) {
+		return s
+	}
+	return oauthflow.PlainText(s, maxBundleText)
+}
+
+// refuseRepeated walks the bundle's own members. A body, a token and claims may repeat a name: that is then what the
+// check of them found.
+func refuseRepeated(v jsontree.Value) error {
+	seen := map[string]bool{}
+	for _, m := range v.Members {
+		name := strings.Map(unicode.ToLower, m.Name) // as the decoder compares, more or less
+		if seen[name] {
+			return fmt.Errorf("the bundle has a member twice: %s", oauthflow.PlainText(m.Name, 40))
+		}
+		seen[name] = true
+		if slices.Contains([]string{"body", "header", "claims", "userinfo"}, m.Name) {
+			continue
+		}
+		if err := refuseRepeated(m.Value); err != nil {
+			return err
+		}
+	}
+	for _, item := range v.Items {
+		if err := refuseRepeated(item); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b Bundle) validate() error {
+	if _, err := oauthflow.ParseConnectionFile(b.Connection); err != nil {
+		return fmt.Errorf("the bundle's connection cannot be used: %w", err)
+	}
+	if len(b.Events) > maxBundleEvents {
+		return fmt.Errorf("the bundle has %d events, this app reads %d", len(b.Events), maxBundleEvents)
+	}
+	if !slices.Contains([]Outcome{SignedIn, Failed, Cancelled, TimedOut}, b.Outcome) {
+		return errors.New("the bundle's outcome is unknown")
+	}
+	if err := validateChecks(b.Checks, b.Session); err != nil {
+		return err
+	}
+	for i, e := range b.Events {
+		if err := e.validate(); err != nil {
+			return fmt.Errorf("event %d of the bundle: %w", i+1, err)
+		}
+	}
+	return nil
+}
+
+func (e BundleEvent) validate() error {
+	missing := false
+	switch e.Kind {
+	case oauthflow.EventStepBegan, oauthflow.EventStepEnded, oauthflow.EventRequestReady, oauthflow.EventDeadline, oauthflow.EventChecks, oauthflow.EventSessionEnded:
+	case oauthflow.EventHTTP:
+		missing = e.HTTP == nil
+	case oauthflow.EventStranger:
+		missing = e.Stranger == nil
+	case oauthflow.EventSignedIn, oauthflow.EventUserInfo, oauthflow.EventRefreshed:
+		missing = e.Session == nil
+	case oauthflow.EventBrowserFailed, oauthflow.EventNotice, oauthflow.EventFailed:
+		missing = e.Error == nil
+	default:
+		return fmt.Errorf("the kind %q is unknown", oauthflow.PlainText(string(e.Kind), 40))
+	}
+	if missing {
+		return fmt.Errorf("what belongs to the kind %s is missing", e.Kind)
+	}
+	return validateChecks(e.Checks, e.Session)
+}
+
+func validateChecks(checks []oauthflow.Check, s *BundleSession) error {
+	all := checks
+	if s != nil {
+		all = slices.Concat(checks, s.Checks, s.UserInfoChecks)
+	}
+	for _, c := range all {
+		if !slices.Contains([]oauthflow.Result{oauthflow.Passed, oauthflow.Failed, oauthflow.Skipped}, c.Result) {
+			return fmt.Errorf("the result of check %s is unknown", oauthflow.PlainText(c.ID, 20))
+		}
+	}
+	return nil
+}

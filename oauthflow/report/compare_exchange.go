@@ -1,0 +1,162 @@
+// The exchanges of two bundles side by side: the first of a step with the first of that step, and so on.
+
+package report
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"strings"
+
+	"proofkey/oauthflow"
+)
+
+// side is a bundle and what in it differs in each sign-in.
+type side struct {
+	Bundle
+	listening []string // where the redirection endpoint was, if the system chose the port
+}
+
+func newSide(b Bundle) side {
+	s := side{Bundle: b}
+	if flat(b.Connection)["redirect.port"] != "0" {
+		return s
+	}
+	for _, e := range b.Events {
+		if e.ListeningOn != "" {
+			s.listening = append(s.listening, e.ListeningOn, strings.ReplaceAll(e.ListeningOn, ":", "%3A"))
+		}
+	}
+	return s
+}
+
+// digits are those of a marker, and what follows them in that of a JWT.
+var digits = regexp.MustCompile(`\[([^\[\]{}]{1,60}?) [0-9a-f]{8}…(\]| \{.*\}\])`)
+
+// comparable takes out what differs in each sign-in: the digits of markers and the port.
+func (s side) comparable(text string) string {
+	for _, address := range s.listening {
+		host, _, _ := strings.Cut(address, ":")
+		host, _, _ = strings.Cut(host, "%3A")
+		text = strings.ReplaceAll(text, address, host+":*")
+	}
+	return digits.ReplaceAllString(text, "[$1]")
+}
+
+// place is where an exchange stands: the number of its step.
+type place struct {
+	step oauthflow.Step
+	n    int
+}
+
+// exchangesByPlace returns the index of each exchange's event, and the places in order.
+func (s side) exchangesByPlace() (map[place]int, []place) {
+	at, order := map[place]int{}, []place{}
+	count := map[oauthflow.Step]int{}
+	for i, e := range s.Events {
+		if e.HTTP != nil {
+			p := place{e.Step, count[e.Step]}
+			count[e.Step]++
+			at[p], order = i, append(order, p)
+		}
+	}
+	return at, order
+}
+
+func (c *comparison) exchanges() {
+	a, order := c.a.exchangesByPlace()
+	b, more := c.b.exchangesByPlace()
+	for _, p := range more {
+		if _, ok := a[p]; !ok {
+			order = append(order, p)
+		}
+	}
+	for _, p := range order {
+		i, inA := a[p]
+		j, inB := b[p]
+		switch {
+		case inA && inB:
+			c.exchange(p, [2]int{i, j}, c.a.Events[i].HTTP, c.b.Events[j].HTTP)
+		case inA:
+			c.add(Difference{Area: AreaRequest, Step: p.step, Event: [2]int{i, -1}, Name: "request"}, c.a.Events[i].HTTP.line(), "")
+		default:
+			c.add(Difference{Area: AreaRequest, Step: p.step, Event: [2]int{-1, j}, Name: "request"}, "", c.b.Events[j].HTTP.line())
+		}
+	}
+}
+
+func (x *BundleExchange) line() string {
+	target, _, _ := strings.Cut(x.Request.URL, "?")
+	return x.Request.Method + " " + target
+}
+
+func (c *comparison) exchange(p place, at [2]int, x, y *BundleExchange) {
+	c.add(Difference{Area: AreaRequest, Step: p.step, Event: at, Name: "request"}, x.line(), y.line())
+	c.values(AreaRequest, p.step, at, x.Request.parts(), y.Request.parts())
+	c.add(Difference{Area: AreaAnswer, Step: p.step, Event: at, Name: "status"}, statusOf(x.Answer), statusOf(y.Answer))
+	body := AreaAnswer
+	switch p.step {
+	case oauthflow.StepDiscover:
+		body = AreaMetadata
+	case oauthflow.StepUserInfo:
+		body = AreaClaim
+	}
+	xHead, xBody := x.Answer.split()
+	yHead, yBody := y.Answer.split()
+	c.values(AreaAnswer, p.step, at, xHead, yHead)
+	c.values(body, p.step, at, xBody, yBody)
+}
+
+func statusOf(m BundleMessage) string {
+	if m.IsZero() {
+		return "no answer"
+	}
+	return fmt.Sprint(m.Status)
+}
+
+// parts are the parameters, headers and members of a message by name.
+func (m BundleMessage) parts() map[string]string {
+	head, body := m.split()
+	maps.Copy(head, body)
+	return head
+}
+
+func (m BundleMessage) split() (head, body map[string]string) {
+	head, body = map[string]string{}, map[string]string{}
+	for _, p := range pairsOf(queryOf(m.URL)) {
+		if p.Name != "code_challenge" { // new in each sign-in
+			head["parameter "+p.Name] = p.Value
+		}
+	}
+	for _, f := range m.Fields {
+		if name := strings.ToLower(f.Name); !variesAnyway(name) {
+			key := "header " + name
+			if head[key] != "" {
+				head[key] += ", "
+			}
+			head[key] += f.Value
+		}
+	}
+	for _, p := range pairsOf(m.Form) {
+		body["parameter "+p.Name] = p.Value
+	}
+	for name, value := range withoutTimes(flat(m.Body)) {
+		body["member "+name] = value
+	}
+	if m.LeftOut != "" {
+		_, what, _ := strings.Cut(m.LeftOut, " of ")
+		body["body"] = what
+	}
+	return head, body
+}
+
+// variesAnyway names headers that differ from one moment to the next.
+func variesAnyway(name string) bool {
+	switch name {
+	case "date", "expires", "age", "last-modified", "content-length", "etag", "x-request-id", "x-correlation-id", "request-id",
+		"client-request-id", "x-ms-request-id", "cf-ray", "x-amzn-requestid", "x-amz-request-id", "ratelimit-remaining",
+		"ratelimit-reset", "x-ratelimit-remaining", "x-ratelimit-reset", "host":
+		return true
+	}
+	return false
+}
