@@ -3,13 +3,15 @@
 package report
 
 import (
+	"cmp"
+
 	"proofkey/oauthflow"
 )
 
 func (b bundler) event(e oauthflow.Event) BundleEvent {
 	out := BundleEvent{
 		At: e.At.Round(0), Kind: e.Kind, Step: e.Step, Duration: inMilliseconds(e.Duration), Cached: e.Cached, ByHand: e.ByHand,
-		HTTP: b.exchange(e.Step, e.HTTP), Link: b.URL(e.Link.Reveal()), Host: e.Host, ListeningOn: e.ListeningOn, Deadline: e.Deadline.Round(0),
+		HTTP: b.exchange(e.Step, e.HTTP), Link: b.URL(cmp.Or(e.Link.Reveal(), e.Request.Reveal().URL)), Host: e.Host, ListeningOn: e.ListeningOn, Deadline: e.Deadline.Round(0),
 		Session: b.session(e.Session), Error: b.err(e.Err),
 	}
 	if s := e.Stranger; s != nil {

@@ -126,7 +126,7 @@ func (e BundleEvent) validate() error {
 		missing = e.HTTP == nil
 	case oauthflow.EventStranger:
 		missing = e.Stranger == nil
-	case oauthflow.EventSignedIn, oauthflow.EventUserInfo, oauthflow.EventRefreshed:
+	case oauthflow.EventSignedIn, oauthflow.EventUserInfo, oauthflow.EventRefreshed, oauthflow.EventTokenRevoked:
 		missing = e.Session == nil
 	case oauthflow.EventBrowserFailed, oauthflow.EventNotice, oauthflow.EventFailed:
 		missing = e.Error == nil

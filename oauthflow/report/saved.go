@@ -37,6 +37,9 @@ func (e BundleEvent) event() oauthflow.Event {
 		HTTP: e.HTTP.exchange(), Link: oauthflow.NewSecret(e.Link), Host: e.Host, ListeningOn: e.ListeningOn, Deadline: e.Deadline,
 		Checks: e.Checks, Session: e.Session.session(), Err: e.Error.error(),
 	}
+	if e.Link != "" {
+		out.Request = oauthflow.NewHTTPMessage(oauthflow.HTTPContent{Method: "GET", URL: e.Link})
+	}
 	if s := e.Stranger; s != nil {
 		out.Stranger = &oauthflow.Stranger{Method: s.Method, Path: s.Path, Status: s.Status, Reason: s.Reason}
 	}
