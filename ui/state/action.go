@@ -48,6 +48,8 @@ const (
 	ActionHelp              Action = "help"
 	ActionInspectToken      Action = "inspect_token"
 	ActionVerifyToken       Action = "verify_token"
+	ActionShareReport       Action = "share_report"
+	ActionSaveReport        Action = "save_report"
 	ActionBack              Action = "back" // from a room to the connection
 	ActionCloseWindow       Action = "close_window"
 	ActionQuit              Action = "quit"

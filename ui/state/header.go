@@ -74,7 +74,7 @@ func (c *Connection) headerButtons() []Button {
 		if c.SigningOut {
 			signOut.Label = T("action.signing_out")
 		}
-		return []Button{refresh, signOut}
+		return []Button{refresh, button(ActionShareReport), signOut}
 	}
 	return []Button{button(ActionEdit)}
 }
@@ -83,9 +83,11 @@ func (c *Connection) headerButtons() []Button {
 func (c *Connection) moreButtons() []Button {
 	other, claims := button(ActionSignInAsOther), button(ActionCopyClaims)
 	other.Enabled, claims.Enabled = !c.Busy() && !c.SigningOut, c.Session != nil
+	share := button(ActionShareReport)
+	share.Enabled = c.CanShare()
 	edit, remove := button(ActionEdit), button(ActionDelete)
 	edit.Enabled, remove.Enabled = !c.Busy(), !c.Busy() && !c.Demo
-	return []Button{other, claims, edit, button(ActionDuplicate), button(ActionExport), remove}
+	return []Button{other, claims, edit, button(ActionDuplicate), button(ActionExport), share, remove}
 }
 
 // isPlainHTTP reports an issuer that is reached without encryption, which is one on this computer.

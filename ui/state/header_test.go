@@ -27,7 +27,7 @@ func TestTheHeaderOffersWhatMakesSense(t *testing.T) {
 	}{
 		{"signed out", NewConnection(testProfile()), []Action{ActionEdit}, ScreenSignedOut},
 		{"waiting", waiting(), []Action{ActionCancel}, ScreenWaiting},
-		{"signed in", signedIn(), []Action{ActionRefresh, ActionSignOut}, ScreenTabs},
+		{"signed in", signedIn(), []Action{ActionRefresh, ActionShareReport, ActionSignOut}, ScreenTabs},
 		{"failed", failedWith(oauthflow.CodeTimedOut, oauthflow.StepRedirect), []Action{ActionEdit}, ScreenTabs},
 		{"failed while an older session stands", again, []Action{ActionEdit, ActionBackToSession}, ScreenTabs},
 	}

@@ -54,7 +54,7 @@ func (s *State) Menus() []Menu {
 	free := has && !c.Busy() && !c.SigningOut
 	tabs := has && c.Screen() == ScreenTabs
 	return []Menu{
-		menu("file", item(ActionNewConnection, true), item(ActionImport, true), item(ActionExport, has), MenuItem{},
+		menu("file", item(ActionNewConnection, true), item(ActionImport, true), item(ActionExport, has), item(ActionShareReport, has && c.CanShare()), MenuItem{},
 			item(ActionSettings, true), MenuItem{}, item(ActionCloseWindow, true), item(ActionQuit, true)),
 		menu("edit", item(ActionCopyRow, has), item(ActionCopyClaims, session)),
 		menu("connection", item(ActionSignIn, free && !session), item(ActionSignInAsOther, free), item(ActionCancel, has && c.Busy()), MenuItem{},

@@ -27,13 +27,13 @@ func TestTheMenusOfferWhatMakesSense(t *testing.T) {
 	}{
 		{"no connection", nil, nil},
 		{"signed out", NewConnection(testProfile()), []Action{ActionExport, ActionCopyRow, ActionSignIn, ActionSignInAsOther, ActionEdit, ActionDuplicate, ActionDelete}},
-		{"waiting", waiting(), []Action{ActionExport, ActionCopyRow, ActionCancel, ActionDuplicate, ActionShowFlow}},
+		{"waiting", waiting(), []Action{ActionExport, ActionShareReport, ActionCopyRow, ActionCancel, ActionDuplicate, ActionShowFlow}},
 		{"signed in to the demo", signedIn(), []Action{
-			ActionExport, ActionCopyRow, ActionCopyClaims, ActionSignInAsOther, ActionRefresh, ActionSignOut, ActionEdit, ActionDuplicate,
+			ActionExport, ActionShareReport, ActionCopyRow, ActionCopyClaims, ActionSignInAsOther, ActionRefresh, ActionSignOut, ActionEdit, ActionDuplicate,
 			ActionShowIdentity, ActionShowChecks, ActionShowFlow, ActionShowTokens, ActionShowAPI,
 		}},
 		{"failed", failedWith(oauthflow.CodeTimedOut, oauthflow.StepRedirect), []Action{
-			ActionExport, ActionCopyRow, ActionSignIn, ActionSignInAsOther, ActionEdit, ActionDuplicate, ActionDelete,
+			ActionExport, ActionShareReport, ActionCopyRow, ActionSignIn, ActionSignInAsOther, ActionEdit, ActionDuplicate, ActionDelete,
 			ActionShowIdentity, ActionShowChecks, ActionShowFlow, ActionShowTokens, ActionShowAPI,
 		}},
 	}

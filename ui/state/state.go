@@ -16,6 +16,7 @@ const (
 	RoomSettings       Room = "settings"
 	RoomHelp           Room = "help"
 	RoomInspect        Room = "inspect"
+	RoomShare          Room = "share"
 )
 
 // Tab is a part of a connection's room.
@@ -40,6 +41,7 @@ type State struct {
 	Room        Room
 	Form        Form           // of RoomNewConnection and RoomEditConnection
 	Inspector   TokenInspector // of RoomInspect
+	Share       Share          // of RoomShare
 	Storage     Storage
 	Settings    Settings
 	Version     string // of the app

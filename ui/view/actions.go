@@ -20,6 +20,7 @@ type Actions interface {
 	APIActions
 	FormActions
 	InspectActions
+	ShareActions
 	SettingsActions
 }
 
@@ -100,6 +101,14 @@ type InspectActions interface {
 	InspectToken(text string)
 	InspectWith(connectionID string)
 	VerifyToken()
+}
+
+// ShareActions make a redacted report of the selected connection.
+type ShareActions interface {
+	ShareReport() // opens the room
+	MakeReport(format state.ShareFormat, personal bool)
+	CopyReport()
+	SaveReport(file io.WriteCloser) // as it is shown, written away from the UI thread; closes the file
 }
 
 // SettingsActions change the settings.

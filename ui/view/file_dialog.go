@@ -43,6 +43,13 @@ func (m *Main) saveAnswer() {
 	}
 }
 
+// saveReport saves the report as it is shown.
+func (m *Main) saveReport() {
+	if c := m.state.Connection(m.state.Share.ConnectionID); c != nil && m.state.Share.Bytes != nil {
+		m.saveFile(fileName(c)+state.ShareFileEnding(m.state.Share.Format), m.kit.actions.SaveReport)
+	}
+}
+
 // saveFile asks where to save and hands the file over.
 func (m *Main) saveFile(name string, save func(io.WriteCloser)) {
 	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {

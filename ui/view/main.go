@@ -140,6 +140,8 @@ func (m *Main) room(name state.Room) room {
 		r = newConnectionForm(m.kit)
 	case state.RoomSettings:
 		r = newSettings(m.kit)
+	case state.RoomShare:
+		r = newShare(m.kit)
 	case state.RoomInspect:
 		r = newInspect(m.kit)
 	case state.RoomHelp:

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"fmt"
 	"io"
 	"slices"
 	"strconv"
@@ -58,9 +59,15 @@ func (r *recorder) EditForm(change func(*state.Form)) {
 	r.changed()
 }
 
-func (r *recorder) InspectToken(text string)         { r.state.InspectToken(text); r.changed() }
-func (r *recorder) InspectWith(id string)            { r.state.InspectWith(id); r.changed() }
-func (r *recorder) VerifyToken()                     { r.note("verify token") }
+func (r *recorder) InspectToken(text string) { r.state.InspectToken(text); r.changed() }
+func (r *recorder) InspectWith(id string)    { r.state.InspectWith(id); r.changed() }
+func (r *recorder) VerifyToken()             { r.note("verify token") }
+func (r *recorder) ShareReport()             { r.note("share") }
+func (r *recorder) MakeReport(f state.ShareFormat, personal bool) {
+	r.note("make report", string(f), fmt.Sprint(personal))
+}
+func (r *recorder) CopyReport()                      { r.note("copy report") }
+func (r *recorder) SaveReport(io.WriteCloser)        { r.note("save report") }
 func (r *recorder) Introspect()                      { r.note("introspect") }
 func (r *recorder) RevokeToken(kind state.TokenKind) { r.note("revoke " + string(kind)) }
 func (r *recorder) RevealToken(kind state.TokenKind) string {

@@ -5,6 +5,7 @@ import (
 
 	"proofkey/oauthflow"
 	"proofkey/ui/state"
+	"proofkey/ui/widget"
 )
 
 // found is picture 11.
@@ -61,6 +62,15 @@ func inspected() *state.State {
 	return s
 }
 
+// shared has a bundle that is made.
+func shared() *state.State {
+	s := inRoom(state.RoomShare)
+	s.BeginShare(state.ShareBundle, false)
+	data := []byte(`{"version":1,"app":"Proofkey","outcome":"signed_in"}`)
+	s.FinishShare(data, widget.NewDocument(data, widget.JSON, state.VisibleRune), nil)
+	return s
+}
+
 func inRoom(r state.Room) *state.State {
 	s := signedIn()
 	s.Show(r)
@@ -104,7 +114,7 @@ func screens() map[string]func() *state.State {
 		"signed_out": sample, "waiting": waitingForBrowser, "strangers": strangersCame, "identity": signedIn,
 		"checks": func() *state.State { return onTab(state.TabChecks) }, "failed": refused,
 		"flow_request": flowed(3), "flow_exchange": flowed(6), "flow_waiting": watched, "flow_failed": refusedFlow,
-		"tokens": func() *state.State { return onTab(state.TabTokens) }, "tokens_asked": tokensAsked, "inspect": func() *state.State { return inRoom(state.RoomInspect) }, "inspected": inspected, "api": answered, "step_up": stepUpNeeded, "origin": originAsked,
+		"tokens": func() *state.State { return onTab(state.TabTokens) }, "tokens_asked": tokensAsked, "inspect": func() *state.State { return inRoom(state.RoomInspect) }, "inspected": inspected, "share": shared, "api": answered, "step_up": stepUpNeeded, "origin": originAsked,
 		"good_practice": wellPractised, "explained": refusedByEntra, "waiting_long": waitingLong, "form": found, "form_unfolded": unfolded, "form_by_hand": byHand, "notices": noticed,
 		"settings": func() *state.State { return inRoom(state.RoomSettings) }, "help": func() *state.State { return inRoom(state.RoomHelp) },
 	}

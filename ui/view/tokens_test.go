@@ -1,6 +1,7 @@
 package view
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -129,5 +130,29 @@ func TestATokenFromElsewhereIsPastedAndVerified(t *testing.T) {
 	room.verify.OnTapped()
 	if v.asked.last() != "verify token" {
 		t.Errorf("asked for %q", v.asked.last())
+	}
+}
+
+func TestTheReportIsSavedAsItIsShown(t *testing.T) {
+	v := open(t, shared(), designLook())
+	room := v.main.rooms[state.RoomShare].(*share)
+	v.mustHave("signed_in", "Below is exactly what will be saved.", "so that it can be followed")
+	room.format.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	if v.asked.last() != "make report har false" {
+		t.Errorf("asked for %q", v.asked.last())
+	}
+	room.personal.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	if v.asked.last() != "make report bundle true" {
+		t.Errorf("asked for %q", v.asked.last())
+	}
+	room.copy.OnTapped()
+	if v.asked.last() != "copy report" {
+		t.Errorf("asked for %q", v.asked.last())
+	}
+	v.state.FinishShare(nil, nil, errors.New("no room"))
+	v.update()
+	v.mustHave("The report could not be made: no room")
+	if _, ok := room.primary(); ok {
+		t.Error("what is not made can be saved")
 	}
 }

@@ -1,0 +1,79 @@
+// What the person does in the room "Share report": view.ShareActions.
+
+package ui
+
+import (
+	"context"
+	"io"
+
+	"proofkey/oauthflow"
+	"proofkey/oauthflow/report"
+	"proofkey/ui/state"
+	"proofkey/ui/widget"
+)
+
+// ShareReport opens the room for the selected connection.
+func (c *Controller) ShareReport() {
+	if c.state.Current() == nil {
+		return
+	}
+	c.MakeReport(state.ShareBundle, false)
+	c.change(func() { c.state.Show(state.RoomShare) })
+}
+
+// MakeReport makes the report of what has happened until now.
+func (c *Controller) MakeReport(format state.ShareFormat, personal bool) {
+	connection, f := c.currentFlow()
+	if f == nil {
+		return
+	}
+	c.change(func() { c.state.BeginShare(format, personal) })
+	asked, profile, session, events := c.state.Share, connection.Profile, connection.Session, f.timeline.Events()
+	c.background(f.ctx, func(context.Context) {
+		data, err := sharedReport(profile, session, events, format, personal)
+		kind := widget.PlainText
+		if format == state.ShareBundle || format == state.ShareHAR {
+			kind = widget.JSON
+		}
+		document := widget.NewDocument(data, kind, state.VisibleRune)
+		c.post(func() {
+			if now := c.state.Share; now.Running && now.Format == asked.Format && now.Personal == asked.Personal && now.ConnectionID == asked.ConnectionID {
+				c.change(func() { c.state.FinishShare(data, document, err) })
+			}
+		})
+	})
+}
+
+func sharedReport(p oauthflow.Profile, s *oauthflow.Session, events []oauthflow.Event, format state.ShareFormat, personal bool) ([]byte, error) {
+	bundle, err := report.NewBundle(VersionLine(), p, s, events, report.Options{Personal: personal})
+	if err != nil {
+		return nil, err
+	}
+	switch format {
+	case state.ShareHAR:
+		return bundle.HAR()
+	case state.ShareMarkdown:
+		text, err := bundle.Markdown()
+		return []byte(text), err
+	case state.ShareDiagram, state.ShareMermaid:
+		diagram, err := bundle.Diagram()
+		if format == state.ShareMermaid {
+			return []byte(diagram.Mermaid()), err
+		}
+		return []byte(diagram.SVG()), err
+	}
+	return bundle.Encode()
+}
+
+// CopyReport puts the report on the clipboard.
+func (c *Controller) CopyReport() {
+	if data := c.state.Share.Bytes; data != nil {
+		c.desktop.SetClipboard(string(data))
+	}
+}
+
+// SaveReport writes the report as it is shown.
+func (c *Controller) SaveReport(file io.WriteCloser) {
+	data := c.state.Share.Bytes
+	c.writeFile(file, func() ([]byte, error) { return data, nil })
+}

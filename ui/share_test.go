@@ -1,0 +1,63 @@
+package ui
+
+import (
+	"bytes"
+	"os"
+	"strings"
+	"testing"
+
+	"proofkey/oauthflow/report"
+	"proofkey/ui/state"
+)
+
+func TestAReportOfWhatHappenedIsMadeInEveryForm(t *testing.T) {
+	c, d := openApp(t, t.TempDir(), Arguments{})
+	c.SignIn()
+	connection := d.untilSignedIn(t, c)
+	secrets := []string{connection.Session.AccessToken.Reveal(), connection.Session.RefreshToken.Reveal(), connection.Session.Nonce.Reveal()}
+	c.ShareReport()
+	if c.state.Room != state.RoomShare {
+		t.Fatalf("the room is %s", c.state.Room)
+	}
+	begins := map[state.ShareFormat]string{
+		state.ShareBundle: "{", state.ShareHAR: "{", state.ShareMarkdown: "#", state.ShareDiagram: "<svg", state.ShareMermaid: "sequenceDiagram",
+	}
+	for _, personal := range []bool{false, true} {
+		for _, format := range state.ShareFormats() {
+			c.MakeReport(format, personal)
+			d.Until(t, "the report", func() bool { return !c.state.Share.Running })
+			data := string(c.state.Share.Bytes)
+			if !strings.HasPrefix(data, begins[format]) || !c.state.Share.Failed.IsZero() {
+				t.Errorf("%s begins with %.40q, %v", format, data, c.state.Share.Failed)
+			}
+			for _, secret := range secrets {
+				if strings.Contains(data, secret) {
+					t.Errorf("%s holds a secret", format)
+				}
+			}
+			if format == state.ShareBundle && strings.Contains(data, "ada@demo.example") != personal {
+				t.Errorf("the e-mail is in the bundle: %t, asked for: %t", !personal, personal)
+			}
+		}
+	}
+	for _, format := range state.ShareFormats() {
+		if data, err := sharedReport(connection.Profile, connection.Session, nil, format, false); err != nil || len(data) == 0 {
+			t.Errorf("of a session of an earlier run, %s: %v", format, err)
+		}
+	}
+	c.MakeReport(state.ShareBundle, false)
+	d.Until(t, "the bundle", func() bool { return !c.state.Share.Running })
+	file, err := os.Create(t.TempDir() + "/bundle.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.SaveReport(file)
+	c.Close(closeLimit)
+	saved, err := os.ReadFile(file.Name())
+	if err != nil || !bytes.Equal(saved, c.state.Share.Bytes) {
+		t.Errorf("%d bytes are saved of %d, %v", len(saved), len(c.state.Share.Bytes), err)
+	}
+	if _, err := report.Open(bytes.NewReader(saved)); err != nil {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,100 @@
+// The room "Share report": what was recorded of the selected connection in this run, redacted, exactly as it will be
+// saved.
+
+package state
+
+// ShareFormat is a form of the report.
+type ShareFormat string
+
+// The forms.
+const (
+	ShareBundle   ShareFormat = "bundle" // can be opened again
+	ShareHAR      ShareFormat = "har"
+	ShareMarkdown ShareFormat = "markdown"
+	ShareDiagram  ShareFormat = "diagram" // SVG
+	ShareMermaid  ShareFormat = "mermaid"
+)
+
+// ShareFormats returns the forms in the order of the window.
+func ShareFormats() []ShareFormat {
+	return []ShareFormat{ShareBundle, ShareHAR, ShareMarkdown, ShareDiagram, ShareMermaid}
+}
+
+// Share is what the room holds.
+type Share struct {
+	ConnectionID string
+	Format       ShareFormat
+	Personal     bool // e-mail, names and other personal claims stay as they are
+	Running      bool
+	Bytes        []byte   // what will be saved; nil until it is made
+	Document     Document // the same, to be looked at
+	Failed       Text     // why it could not be made
+}
+
+// CanShare reports whether there is something to report.
+func (c *Connection) CanShare() bool { return c.HasFlow() || c.Session != nil }
+
+// BeginShare shows the room for the selected connection, or makes the report anew as the person asked for it.
+func (s *State) BeginShare(format ShareFormat, personal bool) {
+	s.Share = Share{ConnectionID: s.Selected, Format: format, Personal: personal, Running: true}
+}
+
+// FinishShare shows the report, or why there is none.
+func (s *State) FinishShare(data []byte, document Document, err error) {
+	s.Share.Running, s.Share.Bytes, s.Share.Document = false, data, document
+	if err != nil {
+		s.Share.Bytes, s.Share.Document, s.Share.Failed = nil, nil, T("share.failed", "Why", line(err.Error()))
+	}
+}
+
+// ShareView is the room.
+type ShareView struct {
+	Subtitle Text
+	Formats  []Option
+	Format   int
+	What     Text // what the form is good for
+	Personal []Option
+	Kept     int // of Personal
+	Save     Button
+	Failed   Text
+}
+
+// ShareView returns the room.
+func (s *State) ShareView() ShareView {
+	v := ShareView{
+		Save: primary(ActionSaveReport), Failed: s.Share.Failed,
+		What: shareNote(s.Share.Format), Personal: []Option{{Value: "masked", Label: T("share.personal_masked")}, {Value: "kept", Label: T("share.personal_kept")}},
+	}
+	if c := s.Connection(s.Share.ConnectionID); c != nil {
+		v.Subtitle = T("share.intro", "Connection", line(c.Profile.Name))
+	}
+	for i, f := range ShareFormats() {
+		v.Formats = append(v.Formats, Option{Value: string(f), Label: shareLabel(f)})
+		if f == s.Share.Format {
+			v.Format = i
+		}
+	}
+	if s.Share.Personal {
+		v.Kept = 1
+	}
+	v.Save.Enabled = s.Share.Bytes != nil
+	return v
+}
+
+func shareLabel(f ShareFormat) Text {
+	return map[ShareFormat]Text{
+		ShareBundle: T("share.bundle"), ShareHAR: T("share.har"), ShareMarkdown: T("share.markdown"), ShareDiagram: T("share.diagram"), ShareMermaid: T("share.mermaid"),
+	}[f]
+}
+
+func shareNote(f ShareFormat) Text {
+	return map[ShareFormat]Text{
+		ShareBundle: T("share.bundle_note"), ShareHAR: T("share.har_note"), ShareMarkdown: T("share.markdown_note"),
+		ShareDiagram: T("share.diagram_note"), ShareMermaid: T("share.mermaid_note"),
+	}[f]
+}
+
+// ShareFileEnding is the end of the name of a file of that form.
+func ShareFileEnding(f ShareFormat) string {
+	return map[ShareFormat]string{ShareBundle: ".proofkey.json", ShareHAR: ".har", ShareMarkdown: ".md", ShareDiagram: ".svg", ShareMermaid: ".mmd"}[f]
+}
