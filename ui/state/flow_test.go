@@ -153,7 +153,8 @@ func TestTheEventsOfATimelineBecomeTheFlow(t *testing.T) {
 			"a question about a token, then one token revoked, then a sign-out",
 			[]oauthflow.Event{
 				exchange(oauthflow.StepIntrospection, 0, "POST", testIssuer+"/introspect", 200),
-				exchange(oauthflow.StepRevocation, 100, "POST", testIssuer+"/revoke", 200), {Kind: oauthflow.EventTokenRevoked, Step: oauthflow.StepRevocation, Session: testSession()},
+				exchange(oauthflow.StepRevocation, 100, "POST", testIssuer+"/revoke", 200),
+				{Kind: oauthflow.EventTokenRevoked, Step: oauthflow.StepRevocation, Session: testSession()},
 				exchange(oauthflow.StepRevocation, 9000, "POST", testIssuer+"/revoke", 200), happened(oauthflow.EventSessionEnded, oauthflow.StepRevocation, 9005),
 			},
 			[]string{
