@@ -96,7 +96,7 @@ func TestSignInCallRefreshRestartAndSignOut(t *testing.T) {
 	a.waitForWindow("^You are signed in")
 	a.screenshot("identity")
 
-	a.key("ctrl+4", "Return")
+	a.key("ctrl+5", "Return")
 	a.walk("the API's answer", notes, "ctrl+a", "ctrl+c")
 	a.screenshot("api")
 
@@ -108,6 +108,8 @@ func TestSignInCallRefreshRestartAndSignOut(t *testing.T) {
 	a.until("the refreshed session", func() bool { return !same(before, sessions(t)) })
 
 	a.key("ctrl+3")
+	a.screenshot("flow")
+	a.key("ctrl+4")
 	a.screenshot("tokens")
 	secrets := storedSecrets(t)
 	a.searchFor(secrets)
