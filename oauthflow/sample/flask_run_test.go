@@ -97,15 +97,9 @@ func TestTheWebAppRefusesWhatIsNotItsResponse(t *testing.T) {
 	}
 }
 
-// refusal begins a sign-in, and brings another response than the provider's.
-func refusal(t *testing.T, base, issuer, query string) string {
+// begin returns the authorization request that the web app sends the browser with.
+func begin(t *testing.T, client *http.Client, base string) *url.URL {
 	t.Helper()
-	jar, err := cookiejar.New(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	client := &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-	defer client.CloseIdleConnections()
 	begun, err := client.Get(base + "/sign-in")
 	if err != nil {
 		t.Fatal(err)
@@ -115,6 +109,19 @@ func refusal(t *testing.T, base, issuer, query string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return target
+}
+
+// refusal begins a sign-in, and brings another response than the provider's.
+func refusal(t *testing.T, base, issuer, query string) string {
+	t.Helper()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	client := &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	defer client.CloseIdleConnections()
+	target := begin(t, client, base)
 	asked := target.Query()
 	if asked.Get("code_challenge_method") != "S256" || len(asked.Get("state")) != 43 || len(asked.Get("nonce")) != 43 || asked.Get("response_type") != "code" {
 		t.Errorf("the request is %s", target)

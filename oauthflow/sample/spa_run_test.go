@@ -22,7 +22,7 @@ type singlePageApp struct {
 }
 
 // startSinglePageApp serves the app; bend changes what it knows of the provider.
-func startSinglePageApp(t *testing.T, bend func(*oauthflow.ServerMetadata)) *singlePageApp {
+func startSinglePageApp(t *testing.T, bend func(*demo, *oauthflow.ServerMetadata)) *singlePageApp {
 	t.Helper()
 	listener, err := net.Listen("tcp4", "127.0.0.1:0")
 	if err != nil {
@@ -30,14 +30,14 @@ func startSinglePageApp(t *testing.T, bend func(*oauthflow.ServerMetadata)) *sin
 	}
 	d := startDemo(t, demoprovider.SinglePageClientID, portOf(t, listener))
 	m := d.metadata(t)
-	bend(m)
+	bend(d, m)
 	server := &httptest.Server{Listener: listener, Config: &http.Server{Handler: http.FileServer(http.Dir(d.write(t, sample.SinglePage, m)))}}
 	server.Start()
 	t.Cleanup(server.Close)
 	return &singlePageApp{demo: d, page: startChromium(t), url: sample.RedirectURI(sample.SinglePage, d.profile)}
 }
 
-func asItIs(*oauthflow.ServerMetadata) {}
+func asItIs(*demo, *oauthflow.ServerMetadata) {}
 
 // signIn does what a person does on the app's page and on the provider's pages.
 func (a *singlePageApp) signIn() {
