@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -19,6 +20,15 @@ import (
 	"proofkey/oauthflow/sample"
 	"proofkey/oauthflow/vault"
 )
+
+// needCurl: the commands are for a POSIX shell.
+func needCurl(t *testing.T) {
+	t.Helper()
+	if runtime.GOOS == "windows" {
+		t.Skip("there is no POSIX shell on Windows")
+	}
+	needProgram(t, "curl")
+}
 
 // shell runs a command with variables set, and returns what it prints.
 func shell(t *testing.T, command string, variables ...string) string {
@@ -71,7 +81,7 @@ func signedIn(t *testing.T) (*oauthflow.Session, []*oauthflow.HTTPExchange) {
 
 // Every request of a sign-in that can be sent again is answered again.
 func TestRecordedRequestsRunWithCurl(t *testing.T) {
-	needProgram(t, "curl")
+	needCurl(t)
 	session, exchanges := signedIn(t)
 	variables := []string{"ACCESS_TOKEN=" + session.AccessToken.Reveal(), "REFRESH_TOKEN=" + session.RefreshToken.Reveal(), "CODE=used", "CODE_VERIFIER=used"}
 	ran := map[string]string{}
@@ -122,7 +132,7 @@ func (e *echo) ServeHTTP(_ http.ResponseWriter, r *http.Request) {
 const hostile = `it's "quoted" $HOME $(id) ` + "`id`" + ` \ !! %41 &a=b +;` + "\n\tnext é 🔑 line"
 
 func TestCurlSendsWhatWasSent(t *testing.T) {
-	needProgram(t, "curl")
+	needCurl(t)
 	e := &echo{}
 	server := httptest.NewServer(e)
 	defer server.Close()

@@ -52,6 +52,12 @@ func startNative(t *testing.T, program, bus string, arguments ...string) *native
 		t.Fatal(err)
 	}
 	n.command.Env = append(os.Environ(), "PATH="+tools, "DBUS_SESSION_BUS_ADDRESS="+bus)
+	n.start(t)
+	return n
+}
+
+func (n *native) start(t *testing.T) {
+	t.Helper()
 	n.command.Stderr = &n.errors
 	output, err := n.command.StdoutPipe()
 	if err != nil {
@@ -61,7 +67,6 @@ func startNative(t *testing.T, program, bus string, arguments ...string) *native
 		t.Fatal("the program does not start")
 	}
 	t.Cleanup(func() { _ = n.command.Process.Kill() })
-	return n
 }
 
 // address reads the output up to the address for the browser.

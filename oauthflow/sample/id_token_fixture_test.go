@@ -7,12 +7,9 @@ import (
 	"crypto/rsa"
 	"encoding/base64"
 	"encoding/json"
-	"io"
 	"maps"
 	"net/http"
-	"net/http/cookiejar"
 	"net/http/httptest"
-	"net/url"
 	"strings"
 	"sync"
 	"testing"
@@ -22,7 +19,6 @@ import (
 	"github.com/go-jose/go-jose/v4/jwt"
 
 	"proofkey/oauthflow"
-	"proofkey/oauthflow/demoprovider"
 )
 
 // bent answers every token request with an ID token that the test has made, and every API call with a note.
@@ -31,8 +27,9 @@ type bent struct {
 	issuer, clientID string
 	key, other       *rsa.PrivateKey
 
-	mu    sync.Mutex
-	token string
+	mu        sync.Mutex
+	token     string
+	refreshed string // set: the access token ends at once, and this ID token comes with the next one
 }
 
 func startBent(t *testing.T, d *demo) *bent {
@@ -59,7 +56,14 @@ func (b *bent) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	var answer any
 	switch r.URL.Path {
 	case "/token":
-		answer = map[string]any{"access_token": "opaque", "token_type": "Bearer", "expires_in": 3600, "id_token": b.token}
+		tokens := map[string]any{"access_token": "opaque", "token_type": "Bearer", "expires_in": 3600, "id_token": b.token}
+		if b.refreshed != "" {
+			tokens["expires_in"], tokens["refresh_token"] = 1, "refresh"
+		}
+		if r.FormValue("grant_type") == "refresh_token" {
+			tokens["id_token"] = b.refreshed
+		}
+		answer = tokens
 	case "/keys":
 		answer = jose.JSONWebKeySet{Keys: []jose.JSONWebKey{{Key: b.key.Public(), KeyID: "one", Use: "sig", Algorithm: "RS256"}}}
 	}
@@ -163,81 +167,5 @@ func (row bentToken) want(t *testing.T, signedIn bool, shown string) {
 	t.Helper()
 	if signedIn != row.good || !row.good && !strings.Contains(shown, "ID token") {
 		t.Errorf("%s: signed in %v: %s", row.name, signedIn, shown)
-	}
-}
-
-func TestTheNativeProgramRefusesABadIDToken(t *testing.T) {
-	d := startDemo(t, demoprovider.ClientID, 0)
-	b, m := startBent(t, d), d.metadata(t)
-	b.replaces(m)
-	program := buildNative(t, d, m)
-	for _, row := range bentTokens() {
-		n := startNative(t, program, noBus)
-		target, err := url.Parse(n.address(t))
-		if err != nil {
-			t.Fatal(err)
-		}
-		asked := target.Query()
-		b.gives(t, row, asked.Get("nonce"))
-		for _, answer := range []string{"?code=x&state=wrong", "?code=x", "?code=x&state=" + asked.Get("state") + "&iss=" + url.QueryEscape(d.issuer)} {
-			response, err := http.Get(asked.Get("redirect_uri") + answer)
-			if err != nil {
-				t.Fatal(err)
-			}
-			response.Body.Close()
-		}
-		output, complaint := n.end(t)
-		row.want(t, strings.Contains(output, "You are signed in"), complaint)
-	}
-}
-
-func TestTheWebAppRefusesABadIDToken(t *testing.T) {
-	needPython(t)
-	d := startDemo(t, demoprovider.WebClientID, freePort(t))
-	b, m := startBent(t, d), d.metadata(t)
-	b.replaces(m)
-	base := startFlask(t, d, m)
-	for _, row := range bentTokens() {
-		jar, err := cookiejar.New(nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		client := &http.Client{Jar: jar, CheckRedirect: func(r *http.Request, _ []*http.Request) error {
-			if strings.HasPrefix(r.URL.String(), d.issuer) {
-				return http.ErrUseLastResponse
-			}
-			return nil
-		}}
-		asked := begin(t, client, base).Query()
-		b.gives(t, row, asked.Get("nonce"))
-		answer, err := client.Get(base + "/callback?code=x&state=" + asked.Get("state") + "&iss=" + url.QueryEscape(d.issuer))
-		if err != nil {
-			t.Fatal(err)
-		}
-		body, err := io.ReadAll(answer.Body)
-		answer.Body.Close()
-		client.CloseIdleConnections()
-		if err != nil {
-			t.Fatal(err)
-		}
-		row.want(t, strings.Contains(string(body), "You are signed in"), string(body))
-	}
-}
-
-func TestTheSinglePageAppRefusesABadIDToken(t *testing.T) {
-	needProgram(t, "chromium", "chromium-browser", "google-chrome")
-	var b *bent
-	a := startSinglePageApp(t, func(d *demo, m *oauthflow.ServerMetadata) {
-		b = startBent(t, d)
-		b.replaces(m)
-	})
-	for _, row := range bentTokens() {
-		b.gives(t, row, "the nonce")
-		a.open(a.url)
-		a.until(`document.readyState === "complete" && !document.getElementById("status")?.textContent.includes("moment")`)
-		a.run(`sessionStorage.clear(); sessionStorage.setItem("pending", '{"state":"s","nonce":"the nonce","verifier":"v"}')`)
-		a.open(a.url + "?code=x&state=s&iss=" + url.QueryEscape(a.issuer))
-		a.until(`sessionStorage.getItem("pending") === null && !document.getElementById("status").textContent.includes("moment")`)
-		row.want(t, a.run(`sessionStorage.getItem("tokens")`) != "", a.run(`document.getElementById("status").textContent`))
 	}
 }
