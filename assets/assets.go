@@ -28,3 +28,9 @@ var (
 //
 //go:embed lang
 var Languages embed.FS
+
+// Samples holds the programs that a connection can be taken away as: sample/<kind>/<file>.tmpl, for text/template with the
+// delimiters [[ and ]].
+//
+//go:embed sample
+var Samples embed.FS

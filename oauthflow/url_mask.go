@@ -53,14 +53,24 @@ func maskParameter(pair string) string {
 
 // MaskParameter returns the value of the parameter as it may be shown.
 func MaskParameter(name, value string) string {
-	switch strings.ToLower(name) {
-	case "state", "nonce":
+	switch name = strings.ToLower(name); {
+	case name == "state" || name == "nonce":
 		return Shorten(value)
-	case "code", "code_verifier", "device_code", "user_code",
-		"token", "access_token", "refresh_token", "id_token", "id_token_hint", "subject_token", "actor_token", "registration_access_token",
-		"client_secret", "client_assertion", "assertion", "request", "response", "logout_token", "session_state",
-		"password", "secret", "api_key", "apikey", "key", "signature", "sig":
+	case IsSecretParameter(name):
 		return secretText
 	}
 	return value
+}
+
+// IsSecretParameter reports whether values of the parameter are secret, in part or whole.
+func IsSecretParameter(name string) bool {
+	switch strings.ToLower(name) {
+	case "state", "nonce",
+		"code", "code_verifier", "device_code", "user_code",
+		"token", "access_token", "refresh_token", "id_token", "id_token_hint", "subject_token", "actor_token", "registration_access_token",
+		"client_secret", "client_assertion", "assertion", "request", "response", "logout_token", "session_state",
+		"password", "secret", "api_key", "apikey", "key", "signature", "sig":
+		return true
+	}
+	return false
 }

@@ -26,7 +26,10 @@ type demo struct {
 // stored one for the first running copy and for a sealed vault only; else it lives for this run.
 func startDemo(ctx context.Context, v *vault.Vault, port int) (*demo, error) {
 	config := demoprovider.Config{Port: port, API: func(issuer string) http.Handler {
-		return demoapi.New(demoapi.Config{Issuer: issuer, Audience: issuer + "/api", HTTP: &http.Client{Transport: oauthflow.NewTransport()}})
+		return demoapi.New(demoapi.Config{
+			Issuer: issuer, Audience: issuer + "/api", HTTP: &http.Client{Transport: oauthflow.NewTransport()},
+			Origin: demoprovider.SinglePageOrigin,
+		})
 	}}
 	var unlock func()
 	if v != nil && v.Status().Sealed {
@@ -84,7 +87,14 @@ type servedDemo struct {
 	Issuer   string         `json:"issuer"`
 	API      string         `json:"api"`
 	ClientID string         `json:"client_id"`
+	Others   []servedClient `json:"other_clients"`
 	People   []servedPerson `json:"people"`
+}
+
+// servedClient is a client with exactly one redirect URI.
+type servedClient struct {
+	ClientID    string `json:"client_id"`
+	RedirectURI string `json:"redirect_uri"`
 }
 
 type servedPerson struct {
@@ -100,7 +110,10 @@ func ServeDemo(ctx context.Context, port int, out io.Writer) error {
 		return fmt.Errorf("--serve-demo: %w", err)
 	}
 	defer d.Close()
-	served := servedDemo{Issuer: d.provider.Issuer(), API: d.provider.Issuer() + "/api", ClientID: demoprovider.ClientID}
+	served := servedDemo{Issuer: d.provider.Issuer(), API: d.provider.Issuer() + "/api", ClientID: demoprovider.ClientID, Others: []servedClient{
+		{demoprovider.SinglePageClientID, demoprovider.SinglePageURI},
+		{demoprovider.WebClientID, demoprovider.WebURI},
+	}}
 	for _, p := range demoprovider.People() {
 		served.People = append(served.People, servedPerson{User: p.User, Password: p.Password, Name: p.Name})
 	}

@@ -14,6 +14,7 @@ type Config struct {
 	Audience string           // what aud must name; "": the issuer followed by "/api"
 	HTTP     *http.Client     // for metadata and keys; nil: one of its own, with time-outs and without redirects
 	Now      func() time.Time // nil: time.Now
+	Origin   string           // whose pages may call the API from a browser, as scheme://host:port; "": nobody's
 }
 
 const (
@@ -21,10 +22,11 @@ const (
 	freshness    = time.Minute // how old a sign-in may be for /api/fresh
 )
 
-// API is the protected resource as an http.Handler. It never sends CORS headers: no web page has business here.
+// API is the protected resource as an http.Handler. Of the web's pages only those of one origin have business here.
 type API struct {
 	issuer   string
 	audience string
+	origin   string
 	now      func() time.Time
 	keys     *keySource
 	notes    *notebook
@@ -49,6 +51,7 @@ func New(c Config) *API {
 	a := &API{
 		issuer:   c.Issuer,
 		audience: c.Audience,
+		origin:   c.Origin,
 		now:      c.Now,
 		keys:     &keySource{issuer: c.Issuer, http: c.HTTP, now: c.Now},
 		notes:    &notebook{now: c.Now},
@@ -67,7 +70,32 @@ func New(c Config) *API {
 func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
+	if a.crossOrigin(w, r) {
+		return
+	}
 	a.routes.ServeHTTP(w, r)
+}
+
+// crossOrigin lets pages of the one origin read the answers (the CORS protocol of the Fetch standard, §3.3), and
+// reports whether it has answered the question that a browser asks first.
+func (a *API) crossOrigin(w http.ResponseWriter, r *http.Request) bool {
+	if a.origin == "" {
+		return false
+	}
+	w.Header().Add("Vary", "Origin")
+	if r.Header.Get("Origin") != a.origin {
+		return false
+	}
+	w.Header().Set("Access-Control-Allow-Origin", a.origin)
+	w.Header().Set("Access-Control-Expose-Headers", "WWW-Authenticate")
+	if r.Method != http.MethodOptions {
+		return false
+	}
+	w.Header().Set("Access-Control-Allow-Methods", "GET, POST")
+	w.Header().Set("Access-Control-Allow-Headers", "Authorization, Content-Type")
+	w.Header().Set("Access-Control-Max-Age", "600")
+	w.WriteHeader(http.StatusNoContent)
+	return true
 }
 
 // protect lets a request through if it has a good access token, and hands its claims on.

@@ -42,7 +42,7 @@ func (p *Provider) signAccessToken(grantID string, g *grant, scopes []string) (s
 		Expires:  jwt.NewNumericDate(now.Add(p.tokenLifetime)),
 		IssuedAt: jwt.NewNumericDate(now),
 		ID:       grantID + "." + random(idBytes),
-		ClientID: ClientID,
+		ClientID: g.ClientID,
 		Scope:    strings.Join(scopes, " "),
 		AuthTime: jwt.NewNumericDate(g.AuthTime),
 		ACR:      g.ACR,

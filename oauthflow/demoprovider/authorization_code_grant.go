@@ -25,7 +25,7 @@ func (p *Provider) redeemCode(r *http.Request, values url.Values) (tokenResponse
 		if !ok { // what has expired was pruned
 			return refuse("invalid_grant", "The authorization code is unknown or has expired.")
 		}
-		if c.GrantID != "" {
+		if c.GrantID != "" { // whoever sends it: it has leaked
 			delete(s.Grants, c.GrantID)
 			return refuse("invalid_grant", "The authorization code was used before: what it gave is revoked.")
 		}
@@ -50,6 +50,8 @@ func (p *Provider) redeemCode(r *http.Request, values url.Values) (tokenResponse
 func (c *code) judge(values url.Values) *oauthError {
 	verifier := values.Get("code_verifier")
 	switch {
+	case values.Get("client_id") != c.ClientID:
+		return refuse("invalid_grant", "The authorization code is of another client.")
 	case values.Get("redirect_uri") != c.RedirectURI:
 		return refuse("invalid_grant", "The redirect_uri is not that of the authorization request.")
 	case !regexp.MustCompile(`^[A-Za-z0-9._~-]{43,128}$`).MatchString(verifier):

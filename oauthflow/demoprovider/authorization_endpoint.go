@@ -15,18 +15,18 @@ func (p *Provider) authorize(w http.ResponseWriter, r *http.Request) {
 		p.showProblem(w, "The authorization request could not be read.")
 		return
 	}
-	redirectURI, problem := judgeClient(values)
+	from, redirectURI, problem := p.judgeClient(values)
 	if problem != "" {
 		p.showProblem(w, problem)
 		return
 	}
-	request, refusal := p.readAuthorizationRequest(values)
+	request, refusal := p.readAuthorizationRequest(from, values)
 	if refusal != nil {
 		state := values.Get("state")
 		if len(values["state"]) > 1 { // none of them is the client's state
 			state = ""
 		}
-		p.redirectError(w, r, authorizationRequest{redirectURI: redirectURI, state: state}, refusal)
+		p.redirectError(w, r, authorizationRequest{clientID: from.id, redirectURI: redirectURI, state: state}, refusal)
 		return
 	}
 	tx := transaction{request: request}

@@ -32,6 +32,7 @@ func supportedPrompts() []string {
 
 // authorizationRequest is a request that passed every rule that needs no person.
 type authorizationRequest struct {
+	clientID      string
 	redirectURI   string
 	state         string
 	scopes        []string
@@ -63,25 +64,27 @@ func (a authorizationRequest) wantsFreshPassword() bool {
 
 // judgeClient judges what must be right before anything may be sent to the redirect URI (RFC 6749 §4.1.2.1). It
 // returns a sentence for the person if it is not.
-func judgeClient(values url.Values) (redirectURI, problem string) {
+func (p *Provider) judgeClient(values url.Values) (from client, redirectURI, problem string) {
+	from, known := p.clients[values.Get("client_id")]
 	switch {
 	case len(values["client_id"]) > 1 || len(values["redirect_uri"]) > 1:
-		return "", "The request names its client or its redirect URI more than once."
+		return from, "", "The request names its client or its redirect URI more than once."
 	case values.Get("client_id") == "":
-		return "", "The request does not say which client it is from (client_id)."
-	case values.Get("client_id") != ClientID:
-		return "", "No client is registered under this client_id."
+		return from, "", "The request does not say which client it is from (client_id)."
+	case !known:
+		return from, "", "No client is registered under this client_id."
 	case values.Get("redirect_uri") == "":
-		return "", "The request does not say where to return to (redirect_uri)."
-	case !isRedirectURI(values.Get("redirect_uri")):
-		return "", "This redirect URI is not registered: it must be http on 127.0.0.1, [::1] or localhost with the path " + redirectPath + "."
+		return from, "", "The request does not say where to return to (redirect_uri)."
+	case !from.allows(values.Get("redirect_uri")):
+		return from, "", "This redirect URI is not registered: " + from.allowed()
 	}
-	return values.Get("redirect_uri"), ""
+	return from, values.Get("redirect_uri"), ""
 }
 
 // readAuthorizationRequest judges the rest. The client and the redirect URI are known to be right.
-func (p *Provider) readAuthorizationRequest(values url.Values) (authorizationRequest, *oauthError) {
+func (p *Provider) readAuthorizationRequest(from client, values url.Values) (authorizationRequest, *oauthError) {
 	request := authorizationRequest{
+		clientID:      from.id,
 		redirectURI:   values.Get("redirect_uri"),
 		state:         values.Get("state"),
 		scopes:        knownScopes(strings.Fields(values.Get("scope"))),
@@ -105,7 +108,7 @@ func (p *Provider) readAuthorizationRequest(values url.Values) (authorizationReq
 	}
 	if hint := values.Get("id_token_hint"); hint != "" {
 		claims, err := p.readIDTokenHint(hint)
-		if err != nil {
+		if err != nil || !claims.Audience.Contains(from.id) {
 			return request, refuse("invalid_request", "The id_token_hint is no ID token of this provider for this client.")
 		}
 		request.hintedSubject = claims.Subject

@@ -13,6 +13,7 @@ const codeLifetime = time.Minute
 
 // code is an authorization code as it is kept: under its hash, with what it stands for.
 type code struct {
+	ClientID      string    `json:"client_id"`
 	RedirectURI   string    `json:"redirect_uri"`
 	CodeChallenge string    `json:"code_challenge"`
 	Nonce         string    `json:"nonce"`
@@ -38,6 +39,7 @@ func (p *Provider) respond(w http.ResponseWriter, r *http.Request, tx transactio
 			granted = tx.request.scopes // all of them were agreed to before: else consent would be due
 		}
 		s.Codes[hash(secret)] = &code{
+			ClientID:      tx.request.clientID,
 			RedirectURI:   tx.request.redirectURI,
 			CodeChallenge: tx.request.codeChallenge,
 			Nonce:         tx.request.nonce,

@@ -1,4 +1,5 @@
-// The one registered client: public and native (RFC 8252 §8.4), with loopback redirect URIs on any port (§7.3).
+// The registered clients, all of them public: a native one (RFC 8252 §8.4) with loopback redirect URIs on any port
+// (§7.3), and a single-page app and a web app, each with exactly one redirect URI.
 
 package demoprovider
 
@@ -6,21 +7,82 @@ import (
 	"net"
 	"net/url"
 	"strconv"
+	"strings"
 )
 
-// ClientID is the client identifier of the one registered client. It is public: there is no client authentication.
-const ClientID = "proofkey"
+// The client identifiers. There is no client authentication.
+const (
+	ClientID           = "proofkey"                 // the native app
+	SinglePageClientID = "proofkey-single-page-app" // runs in a browser
+	WebClientID        = "proofkey-web-app"         // runs on a server
+)
+
+// Where the single-page app and the web app are, unless the Config says otherwise.
+const (
+	SinglePageOrigin = "http://127.0.0.1:8401"
+	SinglePageURI    = SinglePageOrigin + "/"
+	WebURI           = "http://127.0.0.1:8402/callback"
+)
 
 const redirectPath = "/callback"
 
-// isRedirectURI reports whether raw is a registered redirect URI: http, a loopback literal or localhost, any port,
-// exactly the path /callback and nothing more. The comparison is of strings: nothing is normalised.
+// client is a registered client. One without a redirect URI is native.
+type client struct {
+	id          string
+	redirectURI string
+}
+
+func registeredClients(c Config) map[string]client {
+	singlePage, web := client{SinglePageClientID, c.SinglePageURI}, client{WebClientID, c.WebURI}
+	if singlePage.redirectURI == "" {
+		singlePage.redirectURI = SinglePageURI
+	}
+	if web.redirectURI == "" {
+		web.redirectURI = WebURI
+	}
+	return map[string]client{ClientID: {id: ClientID}, singlePage.id: singlePage, web.id: web}
+}
+
+// allows reports whether raw is a redirect URI of the client. The comparison is of strings: nothing is normalised.
+func (c client) allows(raw string) bool {
+	if c.redirectURI != "" {
+		return raw == c.redirectURI
+	}
+	return isRedirectURI(raw)
+}
+
+// allowed says which redirect URIs the client has.
+func (c client) allowed() string {
+	if c.redirectURI != "" {
+		return "it must be exactly " + c.redirectURI + "."
+	}
+	return "it must be http on 127.0.0.1, [::1] or localhost with the path " + redirectPath + "."
+}
+
+// allowsAfterSignOut reports whether raw may be returned to after sign-out: the start of the site of an app with one
+// redirect URI, any path of this computer for the native one.
+func (c client) allowsAfterSignOut(raw string) bool {
+	if c.redirectURI != "" {
+		return raw == c.origin()+"/"
+	}
+	return isPostLogoutRedirectURI(raw)
+}
+
+// origin is that of the redirect URI, as a browser writes it.
+func (c client) origin() string {
+	scheme, rest, _ := strings.Cut(c.redirectURI, "://")
+	host, _, _ := strings.Cut(rest, "/")
+	return scheme + "://" + host
+}
+
+// isRedirectURI reports whether raw is a redirect URI of the native client: http, a loopback literal or localhost, any
+// port, exactly the path /callback and nothing more.
 func isRedirectURI(raw string) bool {
 	u, ok := loopbackURL(raw)
 	return ok && raw == "http://"+u.Host+redirectPath
 }
 
-// isPostLogoutRedirectURI reports whether raw may be returned to after sign-out: like a redirect URI, on any path.
+// isPostLogoutRedirectURI reports whether raw is like a redirect URI of the native client, on any path.
 func isPostLogoutRedirectURI(raw string) bool {
 	u, ok := loopbackURL(raw)
 	return ok && raw == "http://"+u.Host+u.EscapedPath()

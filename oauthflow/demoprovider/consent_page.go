@@ -12,7 +12,7 @@ func (p *Provider) showConsent(w http.ResponseWriter, tx transaction, session br
 	tx.consentFor = session.Subject
 	p.transactions.put(tx)
 	person, _ := accountBySubject(session.Subject)
-	view := page{Title: "Allow access", Transaction: tx.id, Token: tx.token, Name: person.Name, User: person.User, Client: ClientID}
+	view := page{Title: "Allow access", Transaction: tx.id, Token: tx.token, Name: person.Name, User: person.User, Client: tx.request.clientID}
 	for _, s := range scopes() {
 		if slices.Contains(tx.request.scopes, s.Name) {
 			view.Scopes = append(view.Scopes, s)
@@ -42,8 +42,9 @@ func (p *Provider) consent(w http.ResponseWriter, r *http.Request) {
 	}
 	tx.consented = true
 	err := p.state.update(r.Context(), func(s *state) error {
-		kept := slices.DeleteFunc(slices.Clone(s.Consents[session.Subject]), func(name string) bool { return slices.Contains(tx.request.scopes, name) })
-		s.Consents[session.Subject] = knownScopes(append(kept, tx.granted...))
+		key := consentKey(session.Subject, tx.request.clientID)
+		kept := slices.DeleteFunc(slices.Clone(s.Consents[key]), func(name string) bool { return slices.Contains(tx.request.scopes, name) })
+		s.Consents[key] = knownScopes(append(kept, tx.granted...))
 		return nil
 	})
 	if err != nil {

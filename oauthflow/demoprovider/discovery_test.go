@@ -100,7 +100,7 @@ func FuzzAnAuthorizationRequestIsJudged(f *testing.F) {
 		if err != nil {
 			return
 		}
-		request, refusal := p.readAuthorizationRequest(values)
+		request, refusal := p.readAuthorizationRequest(client{id: ClientID}, values)
 		if refusal != nil {
 			if refusal.code == "" || strings.ContainsAny(refusal.description, "\"\\\r\n") {
 				t.Fatalf("%q", refusal.description)

@@ -1,5 +1,5 @@
 // Package demoprovider is an OpenID provider for one computer: it listens on 127.0.0.1 alone, knows three demo
-// people and one public native client, and keeps nothing in the clear. It shares no code with the client side of
+// people and three public clients (a native app, a single-page app and a web app), and keeps nothing in the clear. It shares no code with the client side of
 // this project, so that two independent readings of the specifications check each other.
 //
 // Each endpoint has a file:

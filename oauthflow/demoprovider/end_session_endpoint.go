@@ -38,26 +38,33 @@ func (p *Provider) endSession(w http.ResponseWriter, r *http.Request) {
 
 // readEndSessionRequest returns the request, the subject that the hint names, and what is wrong with it.
 func (p *Provider) readEndSessionRequest(values url.Values) (request endSessionRequest, hinted, problem string) {
+	clientID := ""
 	if hint := values.Get("id_token_hint"); hint != "" {
 		claims, err := p.readIDTokenHint(hint)
 		if err != nil {
 			return request, "", "The id_token_hint is no ID token of this provider."
 		}
-		hinted = claims.Subject
+		hinted, clientID = claims.Subject, claims.Audience[0]
 	}
-	clientID := values.Get("client_id")
-	if clientID != "" && clientID != ClientID {
+	if named := values.Get("client_id"); named != "" {
+		if clientID != "" && clientID != named {
+			return request, "", "The id_token_hint is of another client than the client_id names."
+		}
+		clientID = named
+	}
+	from, known := p.clients[clientID]
+	if clientID != "" && !known {
 		return request, "", "No client is registered under this client_id."
 	}
 	target := values.Get("post_logout_redirect_uri")
 	if target == "" {
 		return request, hinted, ""
 	}
-	if hinted == "" && clientID == "" {
+	if clientID == "" {
 		return request, "", "The request says where to return to, but not which client it is from."
 	}
-	if !isPostLogoutRedirectURI(target) {
-		return request, "", "This address to return to is not registered: it must be http on 127.0.0.1, [::1] or localhost."
+	if !from.allowsAfterSignOut(target) {
+		return request, "", "This address to return to is not registered for the client."
 	}
 	return endSessionRequest{postLogoutRedirectURI: target, state: values.Get("state")}, hinted, ""
 }

@@ -13,6 +13,7 @@ const (
 )
 
 type grant struct {
+	ClientID  string               `json:"client_id"`
 	Subject   string               `json:"subject"`
 	SessionID string               `json:"session_id"`
 	Scopes    []string             `json:"scopes"`
@@ -26,7 +27,7 @@ type grant struct {
 
 func (p *Provider) newGrant(c *code) *grant {
 	return &grant{
-		Subject: c.Subject, SessionID: c.SessionID, Scopes: c.Scopes, AuthTime: c.AuthTime, ACR: c.ACR,
+		ClientID: c.ClientID, Subject: c.Subject, SessionID: c.SessionID, Scopes: c.Scopes, AuthTime: c.AuthTime, ACR: c.ACR,
 		Expires: p.now().Add(p.tokenLifetime),
 	}
 }

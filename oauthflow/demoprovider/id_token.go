@@ -11,7 +11,7 @@ import (
 	"github.com/go-jose/go-jose/v4/jwt"
 )
 
-var errWrongHint = errors.New("the ID token is not of this issuer for this client")
+var errWrongHint = errors.New("the ID token is not of this issuer for a client of it")
 
 // signIDToken makes the ID token that goes with an access token; "" if openid was not granted.
 func (p *Provider) signIDToken(g *grant, scopes []string, nonce, accessToken string) (string, error) {
@@ -23,7 +23,7 @@ func (p *Provider) signIDToken(g *grant, scopes []string, nonce, accessToken str
 	claims := person.idTokenClaims(scopes)
 	claims["iss"] = p.issuer
 	claims["sub"] = g.Subject
-	claims["aud"] = ClientID
+	claims["aud"] = g.ClientID
 	claims["exp"] = now.Add(p.tokenLifetime).Unix()
 	claims["iat"] = now.Unix()
 	claims["auth_time"] = g.AuthTime.Unix()
@@ -57,7 +57,7 @@ func (p *Provider) readIDTokenHint(token string) (hintClaims, error) {
 	if err := p.keys.verify(typeIDToken, token, &claims); err != nil {
 		return claims, err
 	}
-	if claims.Issuer != p.issuer || !claims.Audience.Contains(ClientID) || claims.Subject == "" {
+	if claims.Issuer != p.issuer || claims.Subject == "" || len(claims.Audience) != 1 || p.clients[claims.Audience[0]].id == "" {
 		return claims, errWrongHint
 	}
 	return claims, nil

@@ -39,7 +39,7 @@ func (p *Provider) due(tx transaction, session *browserSession) step {
 	if tx.consented && tx.consentFor == session.Subject {
 		return stepRespond
 	}
-	if request.prompted(promptConsent) || !p.hasConsent(session.Subject, request.scopes) {
+	if request.prompted(promptConsent) || !p.hasConsent(session.Subject, request) {
 		return stepConsent
 	}
 	return stepRespond
@@ -51,10 +51,14 @@ func (t transaction) signedInAsAnother(session *browserSession) bool {
 	return t.authenticated && session != nil && hinted != "" && hinted != session.Subject
 }
 
-func (p *Provider) hasConsent(subject string, scopes []string) bool {
+// consentKey is under which the scopes are kept that a person granted to a client.
+func consentKey(subject, clientID string) string { return subject + " " + clientID }
+
+func (p *Provider) hasConsent(subject string, request authorizationRequest) bool {
 	missing := false
 	p.state.view(func(s *state) {
-		missing = slices.ContainsFunc(scopes, func(name string) bool { return !slices.Contains(s.Consents[subject], name) })
+		granted := s.Consents[consentKey(subject, request.clientID)]
+		missing = slices.ContainsFunc(request.scopes, func(name string) bool { return !slices.Contains(granted, name) })
 	})
 	return !missing
 }

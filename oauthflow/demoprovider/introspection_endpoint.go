@@ -1,5 +1,6 @@
-// Token introspection, RFC 7662. §2.1 asks for authorization against guessing: the one client is public, the tokens
-// have 256 random bits or a signature, and nobody but this computer can ask; so the client_id is enough.
+// Token introspection, RFC 7662. §2.1 asks for authorization against guessing: the clients are public, the tokens
+// have 256 random bits or a signature, and nobody but this computer can ask; so the client_id is enough,
+// and a client learns of its own tokens alone.
 
 package demoprovider
 
@@ -26,7 +27,7 @@ type introspection struct {
 }
 
 func (p *Provider) introspect(w http.ResponseWriter, r *http.Request) {
-	values, ok := publicClientForm(w, r)
+	values, ok := p.publicClientForm(w, r)
 	if !ok {
 		return
 	}
@@ -35,13 +36,13 @@ func (p *Provider) introspect(w http.ResponseWriter, r *http.Request) {
 		writeOAuthError(w, refuse("invalid_request", "A parameter is missing: token."))
 		return
 	}
-	if claims, err := p.readAccessToken(token); err == nil {
+	if claims, err := p.readAccessToken(token); err == nil && claims.ClientID == values.Get("client_id") {
 		writeJSON(w, http.StatusOK, p.describeAccessToken(claims))
 		return
 	}
 	var answer introspection
 	p.state.view(func(s *state) {
-		if _, g := s.grantOfRefreshToken(token); g != nil && g.Refresh == hash(token) && p.now().Before(g.Expires) {
+		if _, g := s.grantOfRefreshToken(token); g != nil && g.ClientID == values.Get("client_id") && g.Refresh == hash(token) && p.now().Before(g.Expires) {
 			answer = p.describeRefreshToken(g)
 		}
 	})
@@ -60,7 +61,7 @@ func (p *Provider) describeAccessToken(claims accessTokenClaims) introspection {
 func (p *Provider) describeRefreshToken(g *grant) introspection {
 	person, _ := accountBySubject(g.Subject)
 	return introspection{
-		Active: true, Scope: strings.Join(g.Scopes, " "), ClientID: ClientID, Username: person.User,
+		Active: true, Scope: strings.Join(g.Scopes, " "), ClientID: g.ClientID, Username: person.User,
 		Expires: g.Expires.Unix(), Subject: g.Subject, Issuer: p.issuer, AuthTime: g.AuthTime.Unix(), ACR: g.ACR,
 	}
 }

@@ -30,6 +30,8 @@ type Config struct {
 	Now                 func() time.Time                 // nil: time.Now
 	API                 func(issuer string) http.Handler // mounted at /api/ on the same port; nil: none
 	AccessTokenLifetime time.Duration                    // of access and ID tokens; 0: one hour
+	SinglePageURI       string                           // the one redirect URI of the single-page app; "": SinglePageURI
+	WebURI              string                           // the one redirect URI of the web app; "": WebURI
 }
 
 const (
@@ -43,6 +45,7 @@ type Provider struct {
 	portChanged   bool
 	now           func() time.Time
 	tokenLifetime time.Duration
+	clients       map[string]client
 	keys          *signingKey
 	state         *keeper
 	transactions  *transactions
@@ -78,6 +81,7 @@ func Start(ctx context.Context, c Config) (*Provider, error) {
 	p := &Provider{
 		now:           now,
 		tokenLifetime: c.AccessTokenLifetime,
+		clients:       registeredClients(c),
 		transactions:  newTransactions(now),
 		pages:         pages,
 	}

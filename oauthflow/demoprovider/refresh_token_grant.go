@@ -17,7 +17,7 @@ func (p *Provider) refresh(r *http.Request, values url.Values) (tokenResponse, e
 	var response tokenResponse
 	err := p.state.update(r.Context(), func(s *state) error {
 		id, g := s.grantOfRefreshToken(values.Get("refresh_token"))
-		if g == nil {
+		if g == nil || g.ClientID != values.Get("client_id") {
 			return refuse("invalid_grant", "The refresh token is unknown, has expired or was revoked.")
 		}
 		if g.Refresh != hash(values.Get("refresh_token")) {

@@ -14,7 +14,7 @@ import (
 )
 
 const (
-	stateVersion = 1
+	stateVersion = 2
 	saveTimeout  = 10 * time.Second
 	maxSessions  = 100 // the oldest makes room: what a person with one browser never reaches
 	maxCodes     = 100
@@ -27,7 +27,7 @@ type state struct {
 	Port     int                        `json:"port"`
 	Key      jose.JSONWebKey            `json:"signing_key"`
 	Sessions map[string]*browserSession `json:"sessions"` // by the hash of the cookie
-	Consents map[string][]string        `json:"consents"` // subject → granted scopes; there is one client
+	Consents map[string][]string        `json:"consents"` // consentKey → granted scopes
 	Codes    map[string]*code           `json:"codes"`    // by the hash of the authorization code
 	Grants   map[string]*grant          `json:"grants"`   // by grant ID
 }

@@ -1,4 +1,4 @@
-// The token endpoint, RFC 6749 §3.2: a form in, JSON out (§5.1, §5.2). The client is public and does not authenticate.
+// The token endpoint, RFC 6749 §3.2: a form in, JSON out (§5.1, §5.2). The clients are public and do not authenticate.
 
 package demoprovider
 
@@ -19,7 +19,7 @@ type tokenResponse struct {
 }
 
 func (p *Provider) token(w http.ResponseWriter, r *http.Request) {
-	values, ok := publicClientForm(w, r)
+	values, ok := p.publicClientForm(w, r)
 	if !ok {
 		return
 	}
@@ -42,11 +42,11 @@ func (p *Provider) token(w http.ResponseWriter, r *http.Request) {
 	writeJSON(w, http.StatusOK, response)
 }
 
-// publicClientForm reads a form that the public client sent; otherwise it answers with the error. Parameters in the
+// publicClientForm reads a form that a public client sent; otherwise it answers with the error. Parameters in the
 // URL are refused (they would stand in logs), and so is client authentication: this client has no secret, and one
 // who sends one is mistaken about that.
-func publicClientForm(w http.ResponseWriter, r *http.Request) (url.Values, bool) {
-	values, refusal := judgePublicClient(r)
+func (p *Provider) publicClientForm(w http.ResponseWriter, r *http.Request) (url.Values, bool) {
+	values, refusal := p.judgePublicClient(r)
 	if refusal == nil {
 		return values, true
 	}
@@ -57,7 +57,7 @@ func publicClientForm(w http.ResponseWriter, r *http.Request) (url.Values, bool)
 	return nil, false
 }
 
-func judgePublicClient(r *http.Request) (url.Values, *oauthError) {
+func (p *Provider) judgePublicClient(r *http.Request) (url.Values, *oauthError) {
 	if r.URL.RawQuery != "" {
 		return nil, refuse("invalid_request", "The parameters belong into the body.")
 	}
@@ -75,7 +75,7 @@ func judgePublicClient(r *http.Request) (url.Values, *oauthError) {
 		return nil, refuse("invalid_client", "This client is public and has no credentials.")
 	case values.Get("client_id") == "":
 		return nil, refuse("invalid_request", "The client_id is missing.")
-	case values.Get("client_id") != ClientID:
+	case p.clients[values.Get("client_id")].id == "":
 		return nil, refuse("invalid_client", "No client is registered under this client_id.")
 	}
 	return values, nil

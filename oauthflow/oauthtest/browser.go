@@ -19,6 +19,7 @@ import (
 // opener does, and the pages are walked through beside it; Wait gives the last page.
 type Browser struct {
 	User, Password string
+	Rest           string                              // stays on the page at this URL, whatever forms it has
 	Deny           bool                                // presses Deny on the consent page
 	Untick         []string                            // scopes to untick there
 	Opened         func(target string)                 // told of each URL, if set
@@ -70,6 +71,9 @@ func (b *Browser) Open(ctx context.Context, target string) error {
 	return nil
 }
 
+// Cookies returns what the browser would send to target.
+func (b *Browser) Cookies(target *url.URL) []*http.Cookie { return b.client.Jar.Cookies(target) }
+
 // Wait returns the last page once the browser has come to rest.
 func (b *Browser) Wait() (Page, error) {
 	b.running.Wait()
@@ -84,7 +88,7 @@ func (b *Browser) walk(ctx context.Context, target string) (Page, error) {
 		return Page{}, err
 	}
 	page, err := b.load(request)
-	for steps := 0; err == nil && strings.Contains(page.Body, "<form"); steps++ {
+	for steps := 0; err == nil && strings.Contains(page.Body, "<form") && page.URL != b.Rest; steps++ {
 		if steps == 10 {
 			return page, fmt.Errorf("still on a form after %d pages: %s", steps, page.Body)
 		}
