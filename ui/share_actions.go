@@ -8,6 +8,7 @@ import (
 
 	"proofkey/oauthflow"
 	"proofkey/oauthflow/report"
+	"proofkey/oauthflow/sample"
 	"proofkey/ui/state"
 	"proofkey/ui/widget"
 )
@@ -63,6 +64,22 @@ func sharedReport(p oauthflow.Profile, s *oauthflow.Session, events []oauthflow.
 		return []byte(diagram.SVG()), err
 	}
 	return bundle.Encode()
+}
+
+// CopyRequest puts a request of the flow on the clipboard, to be made again elsewhere.
+func (c *Controller) CopyRequest(entry int, form state.CopyForm) {
+	connection := c.state.Current()
+	if connection == nil {
+		return
+	}
+	message := connection.FlowRequest(entry)
+	switch {
+	case message.IsZero():
+	case form.Raw:
+		c.desktop.SetClipboard(sample.Raw(message.Reveal(), form.Real))
+	default:
+		c.desktop.SetClipboard(sample.Curl(message.Reveal(), form.Real))
+	}
 }
 
 // CopyReport puts the report on the clipboard.

@@ -61,3 +61,37 @@ func TestAReportOfWhatHappenedIsMadeInEveryForm(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestARequestOfTheFlowIsCopiedAsCurlAndAsHTTP(t *testing.T) {
+	c, d := openApp(t, t.TempDir(), Arguments{})
+	c.SignIn()
+	connection := d.untilSignedIn(t, c)
+	entry := -1
+	for i := range connection.Flow.Len() {
+		if connection.Flow.Entry(i).Kind == state.FlowTokenRequest {
+			entry = i
+		}
+	}
+	if entry < 0 {
+		t.Fatal("no token request")
+	}
+	forms := connection.FlowDetail(entry, c.now(), false).CopyAs
+	if len(forms) != 4 {
+		t.Fatalf("%d forms", len(forms))
+	}
+	for _, form := range forms {
+		c.CopyRequest(entry, form)
+		text, begin := d.clipboard, "curl "
+		if form.Raw {
+			begin = "POST /token "
+		}
+		if !strings.HasPrefix(text, begin) || strings.Contains(text, "CODE_VERIFIER") == form.Real {
+			t.Errorf("%+v: %s", form, text)
+		}
+	}
+	d.clipboard = ""
+	c.CopyRequest(1000, forms[0])
+	if d.clipboard != "" {
+		t.Error("something was copied of an entry that is not there")
+	}
+}

@@ -26,7 +26,7 @@ func sentByOthers() map[EntryKind]string {
 			report-to reporting-endpoints repr-digest request-id retry-after save-data sec-ch-prefers-color-scheme sec-ch-ua-arch
 			sec-ch-ua-bitness sec-ch-ua-form-factors sec-ch-ua-full-version sec-ch-ua-full-version-list sec-ch-ua-model
 			sec-ch-ua-platform-version sec-ch-ua-wow64 sec-fetch-storage-access sec-purpose server server-timing set-cookie
-			strict-transport-security sunset te timing-allow-origin traceparent tracestate trailer transfer-encoding upgrade vary
+			strict-transport-security sunset te timing-allow-origin traceparent tracestate trailer transfer-encoding upgrade
 			via warning x-amz-cf-id x-amz-cf-pop x-amzn-requestid x-amzn-trace-id x-auth0-requestid x-azure-ref x-cache
 			x-correlation-id x-dns-prefetch-control x-download-options x-forwarded-for x-forwarded-host x-forwarded-proto
 			x-ms-clitelem x-ms-ests-server x-ms-request-id x-ms-srs x-okta-request-id x-permitted-cross-domain-policies x-powered-by

@@ -18,6 +18,7 @@ type FlowDetail struct {
 	Sections []FlowSection
 	Checks   []CheckRow // that were made in this step
 	Hidden   bool       // something in it is a secret, which Reveal would show
+	CopyAs   []CopyForm // of an exchange of ours; none where there is no request to make again
 }
 
 // FlowFact is a line about an entry.
@@ -76,7 +77,7 @@ func (c *Connection) FlowDetail(i int, now time.Time, reveal bool) FlowDetail {
 	case e.HTTP != nil:
 		d.Request, d.Sections = w.exchange(e.HTTP)
 	}
-	d.Hidden = w.secrets
+	d.Hidden, d.CopyAs = w.secrets, copyForms(e)
 	return d
 }
 

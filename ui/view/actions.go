@@ -108,7 +108,8 @@ type ShareActions interface {
 	ShareReport() // opens the room
 	MakeReport(format state.ShareFormat, personal bool)
 	CopyReport()
-	SaveReport(file io.WriteCloser) // as it is shown, written away from the UI thread; closes the file
+	CopyRequest(entry int, form state.CopyForm) // of the flow
+	SaveReport(file io.WriteCloser)             // as it is shown, written away from the UI thread; closes the file
 }
 
 // SettingsActions change the settings.

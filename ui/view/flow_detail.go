@@ -20,6 +20,7 @@ type flowDetail struct {
 	explain  *widget.Text
 	line     *widget.ValueLine
 	copy     *widget.Button
+	copyAs   *widget.Button
 	request  *fyne.Container
 	facts    *widget.Text
 	problem  *problemCard
@@ -39,10 +40,11 @@ func newFlowDetail(k *kit) *flowDetail {
 	}
 	d.reveal = k.button("", d.toggle)
 	d.copy = k.button(Words(state.T("action.copy")), func() { k.actions.Copy(d.shown.Request) })
+	d.copyAs = k.button(Words(state.T("copy_as"))+" ▾", d.offerForms)
 	d.request = widget.NewFillRow(d.line, 200, d.line, d.copy)
 	d.ledger = widget.NewColumn(6, widget.NewHeading(Words(state.T("flow.part.checks"))), d.checks)
 	column := widget.NewPaddedColumn(12, widget.Insets{Top: 14, Right: 16, Bottom: 16, Left: 16},
-		widget.NewSplitRow([]fyne.CanvasObject{d.title}, []fyne.CanvasObject{d.reveal}), d.explain, d.request, d.facts, d.problem.content)
+		widget.NewSplitRow([]fyne.CanvasObject{d.title}, []fyne.CanvasObject{d.reveal, d.copyAs}), d.explain, d.request, d.facts, d.problem.content)
 	for _, part := range state.FlowParts() {
 		d.parts[part] = newFlowPart(k, part)
 		column.Add(d.parts[part].content)
@@ -96,6 +98,7 @@ func (d *flowDetail) show(c *state.Connection, entry int, now time.Time) {
 	if d.revealed {
 		d.reveal.SetText(Words(state.T("flow.hide")))
 	}
+	setVisible(d.copyAs, len(v.CopyAs) > 0)
 	setText(d.explain, v.Explain)
 	setVisible(d.request, v.Request != "")
 	d.line.SetText(v.Request)
@@ -104,6 +107,16 @@ func (d *flowDetail) show(c *state.Connection, entry int, now time.Time) {
 	d.showSections(v)
 	setVisible(d.ledger, len(v.Checks) > 0)
 	d.checks.SetRows(checkRows(v.Checks))
+}
+
+// offerForms opens the menu of "Copy as", below its button.
+func (d *flowDetail) offerForms() {
+	var items []*fyne.MenuItem
+	for _, form := range d.shown.CopyAs {
+		items = append(items, fyne.NewMenuItem(Words(form.Label), func() { d.kit.actions.CopyRequest(d.entry, form) }))
+	}
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(d.copyAs)
+	widget.ShowMenu(d.kit.window.Canvas(), items, at.AddXY(d.copyAs.Size().Width, d.copyAs.Size().Height+4))
 }
 
 // factRuns puts the facts into one text, the values bold.

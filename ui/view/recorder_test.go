@@ -66,6 +66,9 @@ func (r *recorder) ShareReport()             { r.note("share") }
 func (r *recorder) MakeReport(f state.ShareFormat, personal bool) {
 	r.note("make report", string(f), fmt.Sprint(personal))
 }
+func (r *recorder) CopyRequest(entry int, form state.CopyForm) {
+	r.note("copy request", fmt.Sprint(entry, form.Raw, form.Real))
+}
 func (r *recorder) CopyReport()                      { r.note("copy report") }
 func (r *recorder) SaveReport(io.WriteCloser)        { r.note("save report") }
 func (r *recorder) Introspect()                      { r.note("introspect") }
