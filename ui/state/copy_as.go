@@ -17,8 +17,10 @@ func copyForms(e FlowEntry) []CopyForm {
 		return nil
 	}
 	return []CopyForm{
-		{Label: T("copy_as.curl")}, {Real: true, Label: T("copy_as.curl_real")},
-		{Raw: true, Label: T("copy_as.raw")}, {Raw: true, Real: true, Label: T("copy_as.raw_real")},
+		{Label: T("copy_as.curl")},
+		{Real: true, Label: T("copy_as.curl_real")},
+		{Raw: true, Label: T("copy_as.raw")},
+		{Raw: true, Real: true, Label: T("copy_as.raw_real")},
 	}
 }
 

@@ -66,6 +66,7 @@ func (r *recorder) ShareReport()             { r.note("share") }
 func (r *recorder) MakeReport(f state.ShareFormat, personal bool) {
 	r.note("make report", string(f), fmt.Sprint(personal))
 }
+
 func (r *recorder) CopyRequest(entry int, form state.CopyForm) {
 	r.note("copy request", fmt.Sprint(entry, form.Raw, form.Real))
 }
