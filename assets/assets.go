@@ -29,6 +29,12 @@ var (
 //go:embed lang
 var Languages embed.FS
 
+// Explanations holds the words that explain the protocol, which are needed later and are as many again:
+// explanation/<language>.json.
+//
+//go:embed explanation
+var Explanations embed.FS
+
 // Samples holds the programs that a connection can be taken away as: sample/<kind>/<file>.tmpl, for text/template with the
 // delimiters [[ and ]].
 //

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -29,6 +30,20 @@ func (s *signInSetting) stall(path string, reached func()) {
 		reached()
 		<-r.Context().Done()
 	})
+}
+
+// awaitExchange waits until the path has been asked and the answer is on the timeline.
+func (s *signInSetting) awaitExchange(t *testing.T, path string) {
+	for n := 0; ; {
+		events, err := s.tl.Wait(t.Context(), n)
+		if err != nil {
+			return // the test has ended
+		}
+		n += len(events)
+		if slices.ContainsFunc(events, func(e Event) bool { return e.HTTP != nil && strings.HasSuffix(e.HTTP.URL, path) }) {
+			return
+		}
+	}
 }
 
 // wantNothingLeft fails if the sign-in left a goroutine, a listener or a temporary file (LOOP-05, LOOP-23).
@@ -88,7 +103,8 @@ func TestASignInCanBeCancelledWhereverItWaits(t *testing.T) {
 				<-r.Context().Done()
 			})
 		}, StepTokenRequest},
-		{"for the keys", func(_ *testing.T, s *signInSetting, reached func()) {
+		{"for the keys", func(t *testing.T, s *signInSetting, reached func()) {
+			s.before = func() { s.awaitExchange(t, "/keys") } // else the verification shares the fetch that fails
 			first := true
 			s.replace("/keys", func(w http.ResponseWriter, r *http.Request) {
 				if first { // the fetch ahead of time fails

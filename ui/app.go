@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -47,6 +48,7 @@ func Run(ctx context.Context, a App) (status int) {
 	s := a.newState(folder, state.Settings{Theme: kept.Theme, TextSize: kept.TextSize})
 	d := &fyneDesktop{app: a.Fyne, size: fyne.NewSize(kept.Width, kept.Height)}
 	c := newController(ctx, d, a.Arguments, s)
+	c.explain = sync.OnceFunc(addExplanations)
 	d.open(c, s)
 	a.Fyne.Lifecycle().SetOnStarted(func() {
 		started = true

@@ -74,6 +74,7 @@ func (c *Controller) connectAll(d *demo, demoErr error) {
 	if c.opened == nil {
 		return
 	}
+	c.explain()
 	for _, connection := range c.state.Connections {
 		if connection.Demo {
 			c.demoStarted(connection, d, demoErr)

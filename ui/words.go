@@ -3,6 +3,7 @@
 package ui
 
 import (
+	"embed"
 	"errors"
 	"strings"
 
@@ -14,18 +15,28 @@ import (
 
 const english = "en"
 
-// addWords registers the catalogues. A language that Fyne knows and we do not gets the English words: Fyne
+// addWords registers the words that the window opens with.
+func addWords() error { return addCatalogues(assets.Languages, "lang") }
+
+// addExplanations registers the others. It takes some milliseconds, which the first frame does not wait for.
+func addExplanations() {
+	if err := addCatalogues(assets.Explanations, "explanation"); err != nil {
+		fyne.LogError("the explanations could not be read", err)
+	}
+}
+
+// addCatalogues registers a folder of catalogues. A language that Fyne knows and we do not gets the English words: Fyne
 // would log an error for each of them.
-func addWords() error {
-	if err := lang.AddTranslationsFS(assets.Languages, "lang"); err != nil {
+func addCatalogues(files embed.FS, folder string) error {
+	if err := lang.AddTranslationsFS(files, folder); err != nil {
 		return err
 	}
 	system := lang.SystemLocale().LanguageString() // such as "de", "en-US" or "zh-Hant"
 	base, _, _ := strings.Cut(system, "-")
-	if _, err := assets.Languages.ReadFile("lang/" + base + ".json"); err == nil {
+	if _, err := files.ReadFile(folder + "/" + base + ".json"); err == nil {
 		return nil
 	}
-	words, err := assets.Languages.ReadFile("lang/" + english + ".json")
+	words, err := files.ReadFile(folder + "/" + english + ".json")
 	if err != nil {
 		return err
 	}

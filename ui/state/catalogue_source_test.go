@@ -17,20 +17,25 @@ import (
 	"testing"
 )
 
-const catalogueFile = "../../assets/lang/en.json"
+// catalogueFiles are the words of the window and those that explain the protocol.
+func catalogueFiles() []string {
+	return []string{"../../assets/lang/en.json", "../../assets/explanation/en.json"}
+}
 
 // entry is one text, or the plural forms of one.
 type entry map[string]string
 
-// readCatalogue reads the file once; nobody changes what it returns.
+// readCatalogue reads the files once; nobody changes what it returns.
 var readCatalogue = sync.OnceValues(func() (map[string]entry, error) {
-	data, err := os.ReadFile(catalogueFile)
-	if err != nil {
-		return nil, err
-	}
-	var raw map[string]any
-	if err := json.Unmarshal(data, &raw); err != nil {
-		return nil, err
+	raw := map[string]any{}
+	for _, file := range catalogueFiles() {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		if err := json.Unmarshal(data, &raw); err != nil {
+			return nil, err
+		}
 	}
 	entries := map[string]entry{}
 	for key, value := range raw {

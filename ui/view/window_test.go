@@ -1,6 +1,7 @@
 package view
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -37,7 +38,7 @@ func smallLook() look { return look{widget.AlwaysLight, 1.5, 900, 600} }
 // open shows a state in a window. It is the only window of its test.
 func open(t testing.TB, s *state.State, l look) *shown {
 	t.Helper()
-	if err := lang.AddTranslationsFS(assets.Languages, "lang"); err != nil {
+	if err := errors.Join(lang.AddTranslationsFS(assets.Languages, "lang"), lang.AddTranslationsFS(assets.Explanations, "explanation")); err != nil {
 		t.Fatal(err)
 	}
 	app := test.NewTempApp(t)
