@@ -8,8 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
-	"strings"
 	"time"
 )
 
@@ -53,7 +51,10 @@ func (c *Client) Introspect(ctx context.Context, tl *Timeline, hint TokenHint) (
 	if err := mayIntrospect(m, s); err != nil {
 		return nil, err
 	}
-	a, err := c.sendIntrospection(ctx, tl, m, token, hint)
+	a, err := c.sendToken(ctx, exchange{step: StepIntrospection, tl: tl}, m.IntrospectionEndpoint, sentToken{token, string(hint)})
+	if err != nil && errors.Is(context.Cause(ctx), errNoIntrospection) {
+		err = errNoIntrospection
+	}
 	if err != nil {
 		return nil, asError(ctx, err, StepIntrospection, CodeIntrospectionFailed)
 	}
@@ -90,25 +91,6 @@ func mayIntrospect(m *ServerMetadata, s Session) error {
 		return endpointMoved(StepIntrospection, "the introspection endpoint at "+hostOf(s.TokenEndpoint), "at "+at)
 	}
 	return nil
-}
-
-// sendIntrospection sends the token in a form, never in a URL (INTR-01).
-func (c *Client) sendIntrospection(ctx context.Context, tl *Timeline, m *ServerMetadata, token Secret, hint TokenHint) (*answer, error) {
-	form := url.Values{"token": {token.Reveal()}, "token_type_hint": {string(hint)}, "client_id": {c.Profile.ClientID}}
-	if !c.Profile.ClientSecret.IsZero() {
-		form.Set("client_secret", c.Profile.ClientSecret.Reveal())
-	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, m.IntrospectionEndpoint, strings.NewReader(form.Encode()))
-	if err != nil {
-		return nil, errors.New("the introspection endpoint is no URL")
-	}
-	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	req.Header.Set("Accept", "application/json")
-	a, err := c.send(ctx, exchange{step: StepIntrospection, tl: tl}, req)
-	if err != nil && errors.Is(context.Cause(ctx), errNoIntrospection) {
-		err = errNoIntrospection
-	}
-	return a, err
 }
 
 // judgeIntrospection reads an answer of RFC 7662 §2.2. A signed answer (RFC 9701) was not asked for and is refused

@@ -17,16 +17,16 @@ const (
 	revokeLimitQuietly = time.Second     // after a cancellation, which is to be quick
 )
 
-// revocation is a token to be revoked and what kind it is (RFC 7009 §2.1).
-type revocation struct {
+// sentToken is a token that its provider is told or asked about, and what kind it is (RFC 7009 §2.1).
+type sentToken struct {
 	token Secret
 	hint  string
 }
 
 // revocationsOf names the refresh token first, since its end ends the access token at most providers (REV-01).
-func revocationsOf(refreshToken, accessToken Secret) []revocation {
-	var all []revocation
-	for _, r := range []revocation{{refreshToken, "refresh_token"}, {accessToken, "access_token"}} {
+func revocationsOf(refreshToken, accessToken Secret) []sentToken {
+	var all []sentToken
+	for _, r := range []sentToken{{refreshToken, "refresh_token"}, {accessToken, "access_token"}} {
 		if !r.token.IsZero() {
 			all = append(all, r)
 		}
@@ -36,7 +36,7 @@ func revocationsOf(refreshToken, accessToken Secret) []revocation {
 
 // revokeAll revokes the tokens one after the other and returns the first failure. A provider that
 // cannot be reached is not asked again.
-func (c *Client) revokeAll(ctx context.Context, tl *Timeline, m *ServerMetadata, tokens []revocation) error {
+func (c *Client) revokeAll(ctx context.Context, tl *Timeline, m *ServerMetadata, tokens []sentToken) error {
 	if m.RevocationEndpoint == "" { // REV-07
 		return &Error{
 			Step: StepRevocation, Code: CodeRevocationUnsupported, Spec: "RFC 7009 §2", Expected: "a revocation endpoint",
@@ -68,24 +68,30 @@ func (c *Client) revokeQuietly(ctx context.Context, tl *Timeline, m *ServerMetad
 	_ = c.revokeAll(ctx, tl, m, revocationsOf(tokens.RefreshToken, tokens.AccessToken))
 }
 
-func (c *Client) sendRevocation(ctx context.Context, tl *Timeline, m *ServerMetadata, r revocation) (*answer, error) {
+func (c *Client) sendRevocation(ctx context.Context, tl *Timeline, m *ServerMetadata, r sentToken) (*answer, error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, revokeLimit, errNoRevocation)
 	defer cancel()
-	form := url.Values{"token": {r.token.Reveal()}, "token_type_hint": {r.hint}, "client_id": {c.Profile.ClientID}}
-	if !c.Profile.ClientSecret.IsZero() {
-		form.Set("client_secret", c.Profile.ClientSecret.Reveal())
-	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, m.RevocationEndpoint, strings.NewReader(form.Encode()))
-	if err != nil {
-		return nil, errors.New("the revocation endpoint is no URL")
-	}
-	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	req.Header.Set("Accept", "application/json")
-	a, err := c.send(ctx, exchange{step: StepRevocation, tl: tl, limit: maxBody}, req)
+	a, err := c.sendToken(ctx, exchange{step: StepRevocation, tl: tl, limit: maxBody}, m.RevocationEndpoint, r)
 	if err != nil && errors.Is(context.Cause(ctx), errNoRevocation) {
 		err = errNoRevocation
 	}
 	return a, err
+}
+
+// sendToken sends a token to an endpoint of its provider in a form, never in a URL, as revocation and introspection do
+// (REV-01, INTR-01).
+func (c *Client) sendToken(ctx context.Context, x exchange, endpoint string, r sentToken) (*answer, error) {
+	form := url.Values{"token": {r.token.Reveal()}, "token_type_hint": {r.hint}, "client_id": {c.Profile.ClientID}}
+	if !c.Profile.ClientSecret.IsZero() {
+		form.Set("client_secret", c.Profile.ClientSecret.Reveal())
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, endpoint, strings.NewReader(form.Encode()))
+	if err != nil {
+		return nil, errors.New("the endpoint is no URL")
+	}
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	req.Header.Set("Accept", "application/json")
+	return c.send(ctx, x, req)
 }
 
 var errNoRevocation = fmt.Errorf("no answer came within %v", revokeLimit)

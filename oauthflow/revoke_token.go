@@ -26,7 +26,7 @@ func (c *Client) RevokeToken(ctx context.Context, tl *Timeline, hint TokenHint) 
 	if moved := m.revocationMovedSince(s); moved != nil {
 		return moved
 	}
-	if err := c.revokeAll(ctx, tl, m, []revocation{{s.token(hint), string(hint)}}); err != nil {
+	if err := c.revokeAll(ctx, tl, m, []sentToken{{s.token(hint), string(hint)}}); err != nil {
 		return err
 	}
 	if hint == HintAccessToken {
