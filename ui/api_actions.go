@@ -4,7 +4,6 @@ package ui
 
 import (
 	"context"
-	"errors"
 	"io"
 
 	"proofkey/oauthflow"
@@ -35,8 +34,7 @@ func (c *Controller) CallAPI() {
 	c.background(ctx, func(ctx context.Context) {
 		defer cancel()
 		answer, err := client.CallAPI(ctx, f.timeline, request)
-		var problem *oauthflow.Error
-		errors.As(err, &problem)
+		problem := flowError(err)
 		var document state.Document
 		if answer != nil {
 			document = widget.NewDocument(answer.Body, widget.JSON, state.VisibleRune) // may be 10 MB: not on the UI thread

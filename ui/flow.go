@@ -126,8 +126,7 @@ func (c *Controller) prefetch(id string) {
 		client := f.client
 		c.background(f.ctx, func(ctx context.Context) {
 			err := client.Prefetch(ctx, f.timeline)
-			var problem *oauthflow.Error
-			errors.As(err, &problem)
+			problem := flowError(err)
 			c.post(func() {
 				if connection := c.state.Connection(id); connection != nil && c.flows[id] == f && f.client == client {
 					connection.Prefetched(client.Metadata(), problem)

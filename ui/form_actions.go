@@ -30,8 +30,7 @@ func (c *Controller) Discover() {
 		if ctx.Err() != nil {
 			return
 		}
-		var problem *oauthflow.Error
-		errors.As(err, &problem)
+		problem := flowError(err)
 		c.post(func() {
 			c.change(func() { c.state.Form.Discovered(issuer, metadata, problem, c.now().Sub(began)) })
 		})
