@@ -7,6 +7,7 @@ import (
 	"maps"
 	"regexp"
 	"strings"
+	"sync"
 
 	"proofkey/oauthflow"
 )
@@ -31,7 +32,7 @@ func newSide(b Bundle) side {
 }
 
 // digits are those of a marker, and what follows them in that of a JWT.
-var digits = regexp.MustCompile(`\[([^\[\]{}]{1,60}?) [0-9a-f]{8}…(\]| \{.*\}\])`)
+var digits = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\[([^\[\]{}]{1,60}?) [0-9a-f]{8}…(\]| \{.*\}\])`) })
 
 // comparable takes out what differs in each sign-in: the digits of markers and the port.
 func (s side) comparable(text string) string {
@@ -40,7 +41,7 @@ func (s side) comparable(text string) string {
 		host, _, _ = strings.Cut(host, "%3A")
 		text = strings.ReplaceAll(text, address, host+":*")
 	}
-	return digits.ReplaceAllString(text, "[$1]")
+	return digits().ReplaceAllString(text, "[$1]")
 }
 
 // place is where an exchange stands: the number of its step.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // Mermaid returns the diagram as Mermaid text.
@@ -51,11 +52,11 @@ func (m Message) arrow() string {
 }
 
 // end is a word of Mermaid's own, wherever it stands.
-var end = regexp.MustCompile(`(?i)\bend\b`)
+var end = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)\bend\b`) })
 
 // MermaidText escapes text of others: what could be read as Mermaid, HTML or Markdown becomes a number such as #35;.
 func MermaidText(s string) string {
-	s = end.ReplaceAllStringFunc(s, func(word string) string { return fmt.Sprintf("\x00%d\x01%s", word[0], word[1:]) })
+	s = end().ReplaceAllStringFunc(s, func(word string) string { return fmt.Sprintf("\x00%d\x01%s", word[0], word[1:]) })
 	var b strings.Builder
 	for _, c := range s {
 		switch {

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"proofkey/oauthflow"
 )
@@ -32,9 +33,9 @@ type explained struct {
 }
 
 var (
-	aadstsNumber = regexp.MustCompile(`(?i)AADSTS(\d{5,8})`)
-	bareNumber   = regexp.MustCompile(`^\d{5,8}$`)
-	codeWord     = regexp.MustCompile(`[a-z]+(?:_[a-z]+)+`)
+	aadstsNumber = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)AADSTS(\d{5,8})`) })
+	bareNumber   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\d{5,8}$`) })
+	codeWord     = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[a-z]+(?:_[a-z]+)+`) })
 )
 
 // explain finds the explanation of an error; nil if there is none. The first row that fits wins: vendors' own stand
@@ -64,7 +65,7 @@ func (x explained) fits(e *oauthflow.Error, p oauthflow.Profile) bool {
 		return false
 	}
 	description := strings.ToLower(e.Description)
-	return shares(x.numbers, numbersIn(e.Description)) || shares(x.codes, codeWord.FindAllString(strings.ToLower(e.OAuthError), -1)) ||
+	return shares(x.numbers, numbersIn(e.Description)) || shares(x.codes, codeWord().FindAllString(strings.ToLower(e.OAuthError), -1)) ||
 		slices.ContainsFunc(x.phrases, func(phrase string) bool { return strings.Contains(description, strings.ToLower(phrase)) })
 }
 
@@ -75,11 +76,11 @@ func shares(list, other []string) bool {
 // numbersIn are Entra's numbers in a text; a text that is nothing but a number is one, too.
 func numbersIn(text string) []string {
 	text = strings.TrimSpace(text)
-	if bareNumber.MatchString(text) {
+	if bareNumber().MatchString(text) {
 		return []string{text}
 	}
 	var numbers []string
-	for _, m := range aadstsNumber.FindAllStringSubmatch(text, -1) {
+	for _, m := range aadstsNumber().FindAllStringSubmatch(text, -1) {
 		numbers = append(numbers, m[1])
 	}
 	return numbers

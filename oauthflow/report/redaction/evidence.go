@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"proofkey/oauthflow"
 )
@@ -70,7 +71,7 @@ func (r *Redactor) evidence(rule, s string) string {
 			return "sub " + r.markPersonal("sub", rest)
 		}
 	case "RT-08":
-		s = subjects.ReplaceAllStringFunc(s, r.subject)
+		s = subjects().ReplaceAllStringFunc(s, r.subject)
 	}
 	return r.Text(s)
 }
@@ -94,7 +95,9 @@ func isPhrase(s string) bool {
 }
 
 // subjects are the values in "sub "a" instead of "b"".
-var subjects = regexp.MustCompile(`\bsub ("(\\.|[^"\\])*"|[^\s;]+)( instead of ("(\\.|[^"\\])*"|[^\s;]+))?`)
+var subjects = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\bsub ("(\\.|[^"\\])*"|[^\s;]+)( instead of ("(\\.|[^"\\])*"|[^\s;]+))?`)
+})
 
 func (r *Redactor) subject(s string) string {
 	rest := strings.TrimPrefix(s, "sub ")

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // Parameters redacts a query or a form. What it returns is text to be read, not to be sent: markers stand in it as they
@@ -140,7 +141,9 @@ func (r *Redactor) URL(raw string) string {
 }
 
 // guid is what tenants and the like are named by, in the path of an issuer.
-var guid = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+var guid = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+})
 
 const maxPathSegment = 40 // bytes: longer ones are values, not names
 
@@ -156,7 +159,7 @@ func (r *Redactor) path(s string) string {
 		switch {
 		case host:
 		case IsMarker(plain):
-		case len(plain) > maxPathSegment && !guid.MatchString(plain):
+		case len(plain) > maxPathSegment && !guid().MatchString(plain):
 			segments[i] = r.masked("path", plain)
 		case strings.Contains(plain, "@"):
 			segments[i] = r.markPersonal("path", segment)

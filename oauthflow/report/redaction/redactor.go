@@ -14,6 +14,7 @@ import (
 	"encoding/hex"
 	"net/url"
 	"regexp"
+	"sync"
 
 	"proofkey/oauthflow"
 )
@@ -54,10 +55,10 @@ func New(personal bool) *Redactor {
 // the second one can find them in free text.
 func (r *Redactor) Learned() { r.learning = false }
 
-var marker = regexp.MustCompile(`^\[[^\[\]{}]{1,60} [0-9a-f]{8}…\]$`)
+var marker = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\[[^\[\]{}]{1,60} [0-9a-f]{8}…\]$`) })
 
 // IsMarker reports whether the text is a marker and nothing else.
-func IsMarker(s string) bool { return marker.MatchString(s) }
+func IsMarker(s string) bool { return marker().MatchString(s) }
 
 // Mark returns the marker of a secret. An empty value stays empty.
 func (r *Redactor) Mark(label, value string) string {

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -25,22 +26,26 @@ func (r *Redactor) Text(s string) string {
 	}
 	done = r.cutOff(r.textWithJWTs(done))
 	if !r.personal && strings.Contains(done, "@") {
-		done = mailAddress.ReplaceAllStringFunc(done, func(a string) string { return r.masked("email", a) })
+		done = mailAddress().ReplaceAllStringFunc(done, func(a string) string { return r.masked("email", a) })
 	}
 	r.texts[s] = done
 	return done
 }
 
 var (
-	mailAddress = regexp.MustCompile(`[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+`)
-	compactJWT  = regexp.MustCompile(`eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]*)+`)
+	mailAddress = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+`)
+	})
+	compactJWT = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]*)+`)
+	})
 )
 
 func (r *Redactor) textWithJWTs(s string) string {
 	if !strings.Contains(s, "eyJ") { // {" in base64url
 		return s
 	}
-	return compactJWT.ReplaceAllStringFunc(s, func(token string) string { return r.masked(tokenLabel, token) })
+	return compactJWT().ReplaceAllStringFunc(s, func(token string) string { return r.masked(tokenLabel, token) })
 }
 
 // cutOff replaces the beginning of a secret at the end of a text that was cut there.
