@@ -85,7 +85,7 @@ func (c *Controller) untilClosed(post func(func())) func(func()) {
 
 // Start opens the vault and the demo provider in the background. Call it once the window is painted.
 func (c *Controller) Start() {
-	c.background(c.ctx, c.open)
+	c.desktop.AfterFirstFrame(func() { c.background(c.ctx, c.open) })
 	c.background(c.ctx, func(context.Context) {
 		if c.desktop.TellsColors() {
 			c.post(c.desktop.FollowColors)

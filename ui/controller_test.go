@@ -43,6 +43,7 @@ func (d *testDesktop) Words(t state.Text) string    { return t.Key }
 func (d *testDesktop) ApplySettings(state.Settings) {}
 func (d *testDesktop) TellsColors() bool            { return false }
 func (d *testDesktop) FollowColors()                {}
+func (d *testDesktop) AfterFirstFrame(f func())     { f() }
 func (d *testDesktop) CloseWindow()                 {}
 func (d *testDesktop) Quit()                        { d.quit = true }
 

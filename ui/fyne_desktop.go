@@ -64,6 +64,19 @@ func (d *fyneDesktop) FollowColors() {
 	d.applyTheme(d.settings)
 }
 
+// AfterFirstFrame waits for the second move of an animation: Fyne moves animations on before each frame.
+func (d *fyneDesktop) AfterFirstFrame(f func()) {
+	moves := 0
+	counter := fyne.NewAnimation(time.Second, nil)
+	counter.Tick = func(float32) {
+		if moves++; moves == 2 {
+			counter.Stop()
+			f()
+		}
+	}
+	counter.Start()
+}
+
 func (d *fyneDesktop) applyTheme(s state.Settings) {
 	d.settings = s
 	theme := &widget.Theme{TextScale: s.TextSize}
