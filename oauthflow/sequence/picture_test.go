@@ -70,7 +70,7 @@ func TestThePNGIsTheDrawingOfTheSVGAtTwiceItsSize(t *testing.T) {
 		"the second request":       {700, second, primary},
 		"a dash of its answer":     {828, third, primary},
 		"the gap after it":         {821, third, background},
-		"the last answer's failed": {590 - 300, 102 + 38*16, failed},
+		"the last answer's failed": {287, 102 + 38*16, failed},
 	}
 	for name, test := range tests {
 		if got := at(test.x, test.y); got != test.want {
