@@ -36,10 +36,13 @@ func TestTheSVGIsPaintedWithoutItsStyleSheet(t *testing.T) {
 			t.Errorf("%s is not there", want)
 		}
 	}
-	for _, rule := range []string{".arrow{stroke:var(--primary)}", ".head.failed{fill:var(--failed)}", "text.failed{fill:var(--failed)}"} {
+	for _, rule := range []string{"svg .arrow{stroke:var(--primary)}", "svg .head.failed{fill:var(--failed)}", "svg text.failed{fill:var(--failed)}"} {
 		if !strings.Contains(svg, rule) {
 			t.Errorf("a browser finds no rule %s", rule)
 		}
+	}
+	if rule := regexp.MustCompile(`[\n}]\.[^{]*\{[^}]*var\(`).FindString(svg); rule != "" {
+		t.Errorf("ImageMagick fails at %q", rule)
 	}
 }
 

@@ -8,12 +8,13 @@ import (
 )
 
 // svgStyle has the colours of the window's two themes. A program that knows no variables uses the attributes beside them.
+// The selectors begin with svg, for ImageMagick takes those of a class alone and fails at their variables.
 const svgStyle = `<style>
 svg{--bg:#F7F8FA;--panel:#FFFFFF;--line:#C9CED8;--text:#1D2330;--quiet:#5B6270;--primary:#0B6E62;--failed:#B91C1C}
 @media (prefers-color-scheme:dark){svg{--bg:#14171C;--panel:#1B1F26;--line:#3A4250;--text:#E7EAF0;--quiet:#98A1B0;--primary:#2CB6A3;--failed:#F87171}}
-.bg{fill:var(--bg)}.box{fill:var(--panel);stroke:var(--line)}.life{stroke:var(--line)}
-text{fill:var(--text)}.quiet{fill:var(--quiet)}text.failed{fill:var(--failed)}
-.arrow{stroke:var(--primary)}.arrow.failed{stroke:var(--failed)}.head{fill:var(--primary)}.head.failed{fill:var(--failed)}
+svg .bg{fill:var(--bg)}svg .box{fill:var(--panel);stroke:var(--line)}svg .life{stroke:var(--line)}
+svg text{fill:var(--text)}svg .quiet{fill:var(--quiet)}svg text.failed{fill:var(--failed)}
+svg .arrow{stroke:var(--primary)}svg .arrow.failed{stroke:var(--failed)}svg .head{fill:var(--primary)}svg .head.failed{fill:var(--failed)}
 </style>`
 
 // SVG returns the diagram as SVG.
@@ -51,9 +52,9 @@ func (s shape) svg() string {
 
 // svg is the paint as attributes, which the style sheet overrules where it is understood.
 func (p paint) svg() string {
-	text := fmt.Sprintf(` class="%s" fill="%s"`, p.class, p.fill)
+	text := fmt.Sprintf(` class="%s" fill="%s" stroke="%s"`, p.class, p.fill, p.stroke)
 	if p.stroke != inkNone {
-		text += fmt.Sprintf(` stroke="%s" stroke-width="%g"`, p.stroke, p.weight)
+		text += fmt.Sprintf(` stroke-width="%g"`, p.weight)
 	}
 	if p.dash > 0 {
 		text += fmt.Sprintf(` stroke-dasharray="%d %d"`, p.dash, p.gap)

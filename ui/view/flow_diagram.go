@@ -14,6 +14,7 @@ import (
 type flowDiagram struct {
 	kit        *kit
 	content    *widget.Card
+	title      *widget.Text
 	view       *widget.SequenceDiagram
 	detail     *widget.Button
 	saveAs     *widget.Button
@@ -22,7 +23,7 @@ type flowDiagram struct {
 }
 
 func newFlowDiagram(k *kit) *flowDiagram {
-	d := &flowDiagram{kit: k, words: map[string]string{}}
+	d := &flowDiagram{kit: k, title: widget.NewHeading(Words(state.T("diagram.title"))), words: map[string]string{}}
 	names := make([]string, 0, len(state.ParticipantNames()))
 	for _, name := range state.ParticipantNames() {
 		names = append(names, Words(name))
@@ -32,8 +33,8 @@ func newFlowDiagram(k *kit) *flowDiagram {
 	d.detail = k.button(Words(state.T("diagram.detail")), nil)
 	d.saveAs = k.button(Words(state.T("diagram.save"))+" ▾", d.offerForms)
 	mermaid := k.button(Words(state.T("diagram.copy")), k.actions.CopyDiagram)
-	head := widget.NewPaddedColumn(0, widget.Insets{Top: 14, Right: 16, Bottom: 10, Left: 16},
-		widget.NewSplitRow([]fyne.CanvasObject{widget.NewHeading(Words(state.T("diagram.title")))}, []fyne.CanvasObject{d.detail, mermaid, d.saveAs}))
+	head := widget.NewPaddedColumn(0, widget.Insets{Top: 10, Right: 16, Bottom: 8, Left: 16},
+		widget.NewSplitRow([]fyne.CanvasObject{d.title}, []fyne.CanvasObject{d.detail, mermaid, d.saveAs}))
 	d.content = widget.NewBareCard(container.New(headedLayout{}, head, widget.NewLine(), d.view))
 	d.content.Hide()
 	return d

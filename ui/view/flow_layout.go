@@ -32,6 +32,7 @@ func (l flowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	x, right, height := side+width+gap, max(0, inner-width-gap), max(0, size.Height-y-bottom)
 	narrow := diagram.Visible() && right < l.diagram.leastWidth()
 	setVisible(list, !narrow)
+	setVisible(l.diagram.title, !narrow) // its line is needed for the messages
 	list.Move(fyne.NewPos(side, y))
 	list.Resize(fyne.NewSize(width, height))
 	if narrow {

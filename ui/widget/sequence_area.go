@@ -52,14 +52,14 @@ type sequenceForm struct {
 
 const (
 	sequenceSide  = 8  // beside a name in its box
-	sequenceAbove = 10 // the first message, and the names
+	sequenceAbove = 7  // the names, and below them
 	sequenceBelow = 12 // the last message
 )
 
 // sequenceHead is the height of the names with what lies round them.
 func sequenceHead() float32 {
 	name, _ := sequenceFonts()
-	return name.height() + 10 + 2*sequenceAbove
+	return name.height() + 8 + 2*sequenceAbove
 }
 
 func (a *sequenceArea) form() sequenceForm {
