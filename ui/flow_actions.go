@@ -3,6 +3,9 @@
 package ui
 
 import (
+	"context"
+	"io"
+
 	"proofkey/oauthflow"
 	"proofkey/ui/state"
 )
@@ -19,3 +22,33 @@ func (c *Controller) ShowStep(step oauthflow.Step) {
 
 // LeaveFlow returns from the flow to the screen of the sign-in.
 func (c *Controller) LeaveFlow() { c.withCurrent((*state.Connection).LeaveFlow) }
+
+// CopyDiagram puts the diagram of the flow on the clipboard, as Mermaid.
+func (c *Controller) CopyDiagram() {
+	connection, f := c.currentFlow()
+	if f == nil {
+		return
+	}
+	profile, session, events := connection.Profile, connection.Session, f.timeline.Events()
+	c.background(f.ctx, func(context.Context) {
+		text, err := sharedReport(profile, session, events, state.ShareMermaid, false)
+		c.post(func() {
+			if err != nil {
+				c.notSaved(profile.ID, err)
+				return
+			}
+			c.desktop.SetClipboard(string(text))
+		})
+	})
+}
+
+// SaveDiagram writes the diagram of the flow.
+func (c *Controller) SaveDiagram(format state.ShareFormat, file io.WriteCloser) {
+	connection, f := c.currentFlow()
+	if f == nil {
+		c.writeFile(file, func() ([]byte, error) { return nil, nil })
+		return
+	}
+	profile, session, events := connection.Profile, connection.Session, f.timeline.Events()
+	c.writeFile(file, func() ([]byte, error) { return sharedReport(profile, session, events, format, false) })
+}

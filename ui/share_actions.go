@@ -3,12 +3,14 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"io"
 
 	"proofkey/oauthflow"
 	"proofkey/oauthflow/report"
 	"proofkey/oauthflow/sample"
+	"proofkey/oauthflow/sequence"
 	"proofkey/ui/state"
 	"proofkey/ui/widget"
 )
@@ -32,14 +34,21 @@ func (c *Controller) MakeReport(format state.ShareFormat, personal bool) {
 	asked, profile, session, events := c.state.Share, connection.Profile, connection.Session, f.timeline.Events()
 	c.background(f.ctx, func(context.Context) {
 		data, err := sharedReport(profile, session, events, format, personal)
+		var words []byte
+		if format == state.SharePicture && err == nil {
+			words, err = sharedReport(profile, session, events, state.ShareMermaid, personal)
+		}
 		kind := widget.PlainText
 		if format == state.ShareBundle || format == state.ShareHAR {
 			kind = widget.JSON
 		}
-		document := widget.NewDocument(data, kind, state.VisibleRune)
+		document := widget.NewDocument([]byte(cmp.Or(string(words), string(data))), kind, state.VisibleRune)
 		c.post(func() {
 			if now := c.state.Share; now.Running && now.Format == asked.Format && now.Personal == asked.Personal && now.ConnectionID == asked.ConnectionID {
-				c.change(func() { c.state.FinishShare(data, document, err) })
+				c.change(func() {
+					c.state.FinishShare(data, document, err)
+					c.state.Share.Words = string(words)
+				})
 			}
 		})
 	})
@@ -56,14 +65,25 @@ func sharedReport(p oauthflow.Profile, s *oauthflow.Session, events []oauthflow.
 	case state.ShareMarkdown:
 		text, err := bundle.Markdown()
 		return []byte(text), err
-	case state.ShareDiagram, state.ShareMermaid:
+	case state.ShareDiagram, state.SharePicture, state.ShareMermaid:
 		diagram, err := bundle.Diagram()
-		if format == state.ShareMermaid {
-			return []byte(diagram.Mermaid()), err
+		if err != nil {
+			return nil, err
 		}
-		return []byte(diagram.SVG()), err
+		return drawn(diagram, format)
 	}
 	return bundle.Encode()
+}
+
+// drawn is a diagram in one of its forms.
+func drawn(d sequence.Diagram, format state.ShareFormat) ([]byte, error) {
+	switch format {
+	case state.SharePicture:
+		return d.PNG()
+	case state.ShareMermaid:
+		return []byte(d.Mermaid()), nil
+	}
+	return []byte(d.SVG()), nil
 }
 
 // CopyRequest puts a request of the flow on the clipboard, to be made again elsewhere.
@@ -82,10 +102,10 @@ func (c *Controller) CopyRequest(entry int, form state.CopyForm) {
 	}
 }
 
-// CopyReport puts the report on the clipboard.
+// CopyReport puts the report on the clipboard; of a picture, what it shows.
 func (c *Controller) CopyReport() {
-	if data := c.state.Share.Bytes; data != nil {
-		c.desktop.SetClipboard(string(data))
+	if share := c.state.Share; share.Bytes != nil {
+		c.desktop.SetClipboard(cmp.Or(share.Words, string(share.Bytes)))
 	}
 }
 

@@ -20,7 +20,7 @@ func TestAReportOfWhatHappenedIsMadeInEveryForm(t *testing.T) {
 		t.Fatalf("the room is %s", c.state.Room)
 	}
 	begins := map[state.ShareFormat]string{
-		state.ShareBundle: "{", state.ShareHAR: "{", state.ShareMarkdown: "#", state.ShareDiagram: "<svg", state.ShareMermaid: "sequenceDiagram",
+		state.ShareBundle: "{", state.ShareHAR: "{", state.ShareMarkdown: "#", state.ShareDiagram: "<svg", state.SharePicture: "\x89PNG", state.ShareMermaid: "sequenceDiagram",
 	}
 	for _, personal := range []bool{false, true} {
 		for _, format := range state.ShareFormats() {
@@ -93,5 +93,39 @@ func TestARequestOfTheFlowIsCopiedAsCurlAndAsHTTP(t *testing.T) {
 	c.CopyRequest(1000, forms[0])
 	if d.clipboard != "" {
 		t.Error("something was copied of an entry that is not there")
+	}
+}
+
+func TestTheDiagramOfTheFlowIsCopiedAndSaved(t *testing.T) {
+	c, d := openApp(t, t.TempDir(), Arguments{})
+	c.SignIn()
+	connection := d.untilSignedIn(t, c)
+	c.CopyDiagram()
+	d.Until(t, "the copy", func() bool { return strings.HasPrefix(d.clipboard, "sequenceDiagram") })
+	if !strings.Contains(d.clipboard, "POST /token") || strings.Contains(d.clipboard, connection.Session.AccessToken.Reveal()) {
+		t.Errorf("copied %s", d.clipboard)
+	}
+	d.clipboard = ""
+	c.ShareReport()
+	c.MakeReport(state.SharePicture, false)
+	d.Until(t, "the picture", func() bool { return !c.state.Share.Running })
+	if c.CopyReport(); !strings.HasPrefix(d.clipboard, "sequenceDiagram") {
+		t.Errorf("of a picture, %.40q is copied", d.clipboard)
+	}
+	folder := t.TempDir()
+	begins := map[state.ShareFormat]string{state.ShareDiagram: "<svg", state.SharePicture: "\x89PNG"}
+	for format := range begins {
+		file, err := os.Create(folder + "/flow" + state.ShareFileEnding(format))
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.SaveDiagram(format, file)
+	}
+	c.Close(closeLimit)
+	for format, begin := range begins {
+		data, err := os.ReadFile(folder + "/flow" + state.ShareFileEnding(format))
+		if err != nil || !strings.HasPrefix(string(data), begin) {
+			t.Errorf("%s begins with %.20q, %v", format, data, err)
+		}
 	}
 }

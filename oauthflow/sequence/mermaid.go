@@ -26,7 +26,7 @@ func (d Diagram) Mermaid() string {
 			fmt.Fprintf(&b, "    Note over %s: %s\n", m.From, text)
 			continue
 		}
-		fmt.Fprintf(&b, "    %s%s%s: %s\n", m.From, m.arrow(), m.To, text)
+		fmt.Fprintf(&b, "    %s%s%s: %s\n", m.From, m.sign(), m.To, text)
 	}
 	return b.String()
 }
@@ -39,7 +39,8 @@ func (m Message) marked() string {
 	return m.Text
 }
 
-func (m Message) arrow() string {
+// sign is Mermaid's sign for the arrow.
+func (m Message) sign() string {
 	switch {
 	case m.Kind == Unseen:
 		return "-)"

@@ -45,98 +45,117 @@ const (
 type Message struct {
 	Kind     Kind
 	From, To Participant
-	Text     string
+	Phrase   Phrase
+	Values   [3]string // of the phrase
+	Text     string    // the phrase in English
 	Failed   bool
 	Step     oauthflow.Step
 	Event    int // index of the event that tells it
 }
 
-// Diagram is the timeline as messages, in order.
-type Diagram struct{ Messages []Message }
+// Diagram is a timeline as messages, in order. The zero value is that of no events.
+type Diagram struct {
+	Messages []Message
+
+	events int
+	step   oauthflow.Step // of the event that is drawn
+}
 
 // New makes the diagram of the events. One of fewer events is the beginning of one of more.
 func New(events []oauthflow.Event) Diagram {
-	var d drawing
-	for i, e := range events {
-		d.event, d.step = i, e.Step
-		d.draw(e)
+	var d Diagram
+	for _, e := range events {
+		d.Add(e)
 	}
-	return d.Diagram
+	return d
 }
 
-// drawing is a diagram on its way.
-type drawing struct {
-	Diagram
-	event int
-	step  oauthflow.Step
+// Add draws one more event.
+func (d *Diagram) Add(e oauthflow.Event) {
+	d.step = e.Step
+	d.draw(e)
+	d.events++
 }
 
-func (d *drawing) add(kind Kind, from, to Participant, failed bool, text string) {
-	d.Messages = append(d.Messages, Message{Kind: kind, From: from, To: to, Text: limited(text), Failed: failed, Step: d.step, Event: d.event})
+// arrow adds a message.
+func (d *Diagram) arrow(kind Kind, from, to Participant, p Phrase, values ...string) *Message {
+	m := Message{Kind: kind, From: from, To: to, Phrase: p, Step: d.step, Event: d.events}
+	for i, value := range values {
+		m.Values[i] = limited(value)
+	}
+	m.Text = limited(p.english(m.Values))
+	d.Messages = append(d.Messages, m)
+	return &d.Messages[len(d.Messages)-1]
 }
 
-func (d *drawing) note(failed bool, text string) { d.add(Note, Proofkey, Proofkey, failed, text) }
+func (d *Diagram) note(p Phrase, values ...string) *Message {
+	return d.arrow(Note, Proofkey, Proofkey, p, values...)
+}
 
-func (d *drawing) draw(e oauthflow.Event) {
+func (d *Diagram) draw(e oauthflow.Event) {
 	switch e.Kind {
 	case oauthflow.EventStepBegan:
 		if e.Step == oauthflow.StepDiscover {
-			d.add(Request, Person, Proofkey, false, "sign in")
+			d.arrow(Request, Person, Proofkey, PhraseSignIn)
 		}
 	case oauthflow.EventStepEnded:
-		if e.Cached || e.ByHand {
-			d.note(false, servedFrom(e))
+		switch {
+		case e.ByHand:
+			d.note(PhraseByHand)
+		case e.Cached:
+			d.note(PhraseCached)
 		}
 	case oauthflow.EventRequestReady:
-		d.add(Request, Proofkey, Browser, false, "open the authorization request")
-		d.add(Unseen, Browser, Provider, false, "authorization request")
-		d.add(Unseen, Person, Provider, false, "sign-in and consent")
+		d.arrow(Request, Proofkey, Browser, PhraseOpenRequest)
+		d.arrow(Unseen, Browser, Provider, PhraseAuthorizationRequest)
+		d.arrow(Unseen, Person, Provider, PhraseConsent)
 	case oauthflow.EventHTTP:
 		d.exchange(e)
 	case oauthflow.EventStranger:
 		if e.Stranger != nil {
-			d.note(true, "ignored: "+strings.TrimSpace(e.Stranger.Method+" "+e.Stranger.Path)+" ("+e.Stranger.Reason+")")
+			d.note(PhraseIgnored, strings.TrimSpace(e.Stranger.Method+" "+e.Stranger.Path), e.Stranger.Reason).Failed = true
 		}
 	case oauthflow.EventChecks:
-		if failed := oauthflow.Count(e.Checks, oauthflow.Failed); failed > 0 || e.Step == oauthflow.StepVerify {
-			d.note(failed > 0, fmt.Sprintf("checks: %d passed, %d failed, %d skipped",
-				oauthflow.Count(e.Checks, oauthflow.Passed), failed, oauthflow.Count(e.Checks, oauthflow.Skipped)))
+		failed := oauthflow.Count(e.Checks, oauthflow.Failed)
+		if failed > 0 || e.Step == oauthflow.StepVerify {
+			d.note(PhraseChecks, fmt.Sprint(oauthflow.Count(e.Checks, oauthflow.Passed)), fmt.Sprint(failed),
+				fmt.Sprint(oauthflow.Count(e.Checks, oauthflow.Skipped))).Failed = failed > 0
 		}
 	default:
 		d.outcome(e)
 	}
 }
 
-func (d *drawing) outcome(e oauthflow.Event) {
+func (d *Diagram) outcome(e oauthflow.Event) {
 	switch e.Kind {
 	case oauthflow.EventSignedIn:
-		d.add(Answer, Proofkey, Person, false, "signed in")
+		d.arrow(Answer, Proofkey, Person, PhraseSignedIn)
 	case oauthflow.EventRefreshed:
-		d.note(false, "tokens renewed")
+		d.note(PhraseRefreshed)
 	case oauthflow.EventSessionEnded:
-		d.add(Answer, Proofkey, Person, e.Err != nil, withCode("signed out", e.Err))
+		d.arrow(Answer, Proofkey, Person, PhraseSignedOut, codeOf(e.Err)).Failed = e.Err != nil
 	case oauthflow.EventFailed:
-		d.add(Answer, Proofkey, Person, true, withCode("failed", e.Err))
+		d.arrow(Answer, Proofkey, Person, PhraseFailed, codeOf(e.Err)).Failed = true
 	case oauthflow.EventBrowserFailed:
-		d.note(true, withCode("the browser did not open", e.Err))
+		d.note(PhraseBrowserFailed, codeOf(e.Err)).Failed = true
 	case oauthflow.EventNotice:
-		d.note(true, withCode("notice", e.Err))
+		d.note(PhraseNotice, codeOf(e.Err)).Failed = true
 	case oauthflow.EventUserInfo:
 		if e.Err != nil {
-			d.note(true, withCode("UserInfo not used", e.Err))
+			d.note(PhraseUserInfo, codeOf(e.Err)).Failed = true
 		}
 	}
 }
 
-func withCode(text string, e *oauthflow.Error) string {
+func codeOf(e *oauthflow.Error) string {
 	if e == nil {
-		return text
+		return ""
 	}
-	return text + ": " + string(e.Code)
+	return string(e.Code)
 }
 
 // exchange draws a request and its answer; the redirect is one that the provider caused.
-func (d *drawing) exchange(e oauthflow.Event) {
+func (d *Diagram) exchange(e oauthflow.Event) {
 	x := e.HTTP
 	if x == nil {
 		return
@@ -147,14 +166,14 @@ func (d *drawing) exchange(e oauthflow.Event) {
 		to = API
 	case oauthflow.StepRedirect:
 		from, to = Browser, Proofkey
-		d.add(Unseen, Provider, Browser, strings.Contains(x.URL, "error="), "redirect to Proofkey")
+		d.arrow(Unseen, Provider, Browser, PhraseRedirect).Failed = strings.Contains(x.URL, "error=")
 	}
-	d.add(Request, from, to, false, x.Method+" "+where(x.URL))
+	d.arrow(Request, from, to, PhraseRequest, x.Method, where(x.URL))
 	if x.Status == 0 {
-		d.add(Answer, to, from, true, "no answer")
+		d.arrow(Answer, to, from, PhraseNoAnswer).Failed = true
 		return
 	}
-	d.add(Answer, to, from, x.Status >= 400, fmt.Sprintf("%d, %d bytes", x.Status, x.Bytes))
+	d.arrow(Answer, to, from, PhraseAnswer, fmt.Sprint(x.Status), fmt.Sprint(x.Bytes)).Failed = x.Status >= 400
 }
 
 // where is the path of a URL, with the names of its parameters.
@@ -182,10 +201,3 @@ func where(raw string) string {
 const maxText = 90 // characters of a message
 
 func limited(s string) string { return oauthflow.PlainText(s, maxText) }
-
-func servedFrom(e oauthflow.Event) string {
-	if e.ByHand {
-		return "endpoints entered by hand"
-	}
-	return "metadata from the cache"
-}

@@ -7,76 +7,59 @@ import (
 	"strings"
 )
 
-const (
-	column = 240 // pixels from one participant to the next
-	margin = 110
-	row    = 38
-	top    = 64
-	shown  = 64 // characters of a text beside its arrow
-)
-
-// svgStyle has the colours of the window's two themes.
+// svgStyle has the colours of the window's two themes. A program that knows no variables uses the attributes beside them.
+// The selectors begin with svg, for ImageMagick takes those of a class alone and fails at their variables.
 const svgStyle = `<style>
 svg{--bg:#F7F8FA;--panel:#FFFFFF;--line:#C9CED8;--text:#1D2330;--quiet:#5B6270;--primary:#0B6E62;--failed:#B91C1C}
 @media (prefers-color-scheme:dark){svg{--bg:#14171C;--panel:#1B1F26;--line:#3A4250;--text:#E7EAF0;--quiet:#98A1B0;--primary:#2CB6A3;--failed:#F87171}}
-.bg{fill:var(--bg)}.box{fill:var(--panel);stroke:var(--line)}.life{stroke:var(--line)}
-text{font:13px system-ui,sans-serif;fill:var(--text);text-anchor:middle}
-.name{font-weight:600}.quiet{fill:var(--quiet)}.failed{fill:var(--failed)}
-.arrow{stroke:var(--primary);stroke-width:1.5;fill:none}.arrow.failed{stroke:var(--failed)}
-.head{fill:var(--primary)}.head.failed{fill:var(--failed)}
-.answer{stroke-dasharray:6 4}.unseen{stroke-dasharray:2 4}
+svg .bg{fill:var(--bg)}svg .box{fill:var(--panel);stroke:var(--line)}svg .life{stroke:var(--line)}
+svg text{fill:var(--text)}svg .quiet{fill:var(--quiet)}svg text.failed{fill:var(--failed)}
+svg .arrow{stroke:var(--primary)}svg .arrow.failed{stroke:var(--failed)}svg .head{fill:var(--primary)}svg .head.failed{fill:var(--failed)}
 </style>`
 
 // SVG returns the diagram as SVG.
 func (d Diagram) SVG() string {
-	width := 2*margin + column*(len(Participants())-1)
-	height := top + row*(len(d.Messages)+1) + 20
+	l := d.layout("")
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" role="img" width="%d" height="%d" viewBox="0 0 %[1]d %[2]d">`+"\n", width, height)
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" role="img" width="%d" height="%d" viewBox="0 0 %[1]d %[2]d">`+"\n", l.width, l.height)
 	b.WriteString("<title>Sequence diagram of the flow</title>\n" + svgStyle + "\n")
-	fmt.Fprintf(&b, `<rect class="bg" width="%d" height="%d"/>`+"\n", width, height)
-	for _, p := range Participants() {
-		x := p.x()
-		fmt.Fprintf(&b, `<line class="life" x1="%d" y1="%d" x2="%[1]d" y2="%[3]d"/>`, x, top-14, height-16)
-		fmt.Fprintf(&b, `<rect class="box" x="%d" y="14" width="120" height="36" rx="6"/><text class="name" x="%d" y="37">%s</text>`+"\n", x-60, x, p)
-	}
-	for i, m := range d.Messages {
-		m.svg(&b, top+row*(i+1))
+	for _, s := range l.shapes {
+		b.WriteString(s.svg() + "\n")
 	}
 	b.WriteString("</svg>\n")
 	return b.String()
 }
 
-func (p Participant) x() int { return margin + column*int(p) }
-
-func (m Message) svg(b *strings.Builder, y int) {
-	class := map[Kind]string{Answer: " answer", Unseen: " unseen"}[m.Kind]
-	failed := ""
-	if m.Failed {
-		failed = " failed"
+// svg is the shape as an element.
+func (s shape) svg() string {
+	p := s.paint()
+	attributes := p.svg()
+	switch s.kind {
+	case shapeLine:
+		return fmt.Sprintf(`<line x1="%d" y1="%d" x2="%d" y2="%d"%s/>`, s.x, s.y, s.x+s.w, s.y+s.h, attributes)
+	case shapeBox:
+		return fmt.Sprintf(`<rect x="%d" y="%d" width="%d" height="%d" rx="%d"%s/>`, s.x, s.y, s.w, s.h, s.radius, attributes)
+	case shapeHead:
+		return fmt.Sprintf(`<path d="M%d %dl%d -5v10z"%s/>`, s.x, s.y, s.w, attributes)
 	}
-	text := shortened(m.marked())
-	if m.Kind == Note {
-		w := 7*len([]rune(text)) + 24
-		fmt.Fprintf(b, `<rect class="box" x="%d" y="%d" width="%d" height="24" rx="4"/><text class="quiet%s" x="%d" y="%d">%s</text>`+"\n",
-			m.From.x()-w/2, y-20, w, failed, m.From.x(), y-4, SVGText(text))
-		return
+	weight := ""
+	if p.bold {
+		weight = ` font-weight="600"`
 	}
-	from, to := m.From.x(), m.To.x()
-	tip := 8
-	if to > from {
-		tip = -8
-	}
-	fmt.Fprintf(b, `<text class="label%s" x="%d" y="%d">%s</text>`, failed, (from+to)/2, y-6, SVGText(text))
-	fmt.Fprintf(b, `<line class="arrow%s%s" x1="%d" y1="%d" x2="%d" y2="%[4]d"/>`, class, failed, from, y, to)
-	fmt.Fprintf(b, `<path class="head%s" d="M%d %dl%d -5v10z"/>`+"\n", failed, to, y, tip)
+	return fmt.Sprintf(`<text x="%d" y="%d" font-family="system-ui, sans-serif" font-size="13" text-anchor="middle"%s%s>%s</text>`,
+		s.x, s.y, weight, attributes, SVGText(s.text))
 }
 
-func shortened(s string) string {
-	if r := []rune(s); len(r) > shown {
-		return string(r[:shown-1]) + "…"
+// svg is the paint as attributes, which the style sheet overrules where it is understood.
+func (p paint) svg() string {
+	text := fmt.Sprintf(` class="%s" fill="%s" stroke="%s"`, p.class, p.fill, p.stroke)
+	if p.stroke != inkNone {
+		text += fmt.Sprintf(` stroke-width="%g"`, p.weight)
 	}
-	return s
+	if p.dash > 0 {
+		text += fmt.Sprintf(` stroke-dasharray="%d %d"`, p.dash, p.gap)
+	}
+	return text
 }
 
 // SVGText escapes text of others for XML. Characters that XML 1.0 §2.2 does not allow become spaces.

@@ -37,6 +37,9 @@ func computedKeys(t *testing.T) []string {
 	for _, kind := range constants(t, ".", "FlowKind") {
 		keys = append(keys, "flow.title."+kind, "flow.explain."+kind)
 	}
+	for _, phrase := range constants(t, "../../oauthflow/sequence", "Phrase") {
+		keys = append(keys, "diagram.message."+phrase)
+	}
 	for _, name := range FieldNames() {
 		keys = append(keys, "form."+string(name), "form."+string(name)+".help")
 	}

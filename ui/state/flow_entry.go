@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"proofkey/oauthflow"
+	"proofkey/oauthflow/sequence"
 )
 
 // FlowKind says what an entry of the flow tells.
@@ -76,6 +77,8 @@ type Flow struct {
 	seen     map[*oauthflow.HTTPExchange]bool // a shared fetch comes twice
 	pending  []oauthflow.Check                // of the step that runs
 	judged   int                              // length of the ledger so far
+	diagram  sequence.Diagram                 // the same as messages
+	told     []int                            // the entry of each message, -1 if none tells it
 }
 
 // flowRun is a sign-in in the list.

@@ -8,8 +8,8 @@ import (
 	"proofkey/oauthflow"
 )
 
-// take adds what the event tells.
-func (f *Flow) take(e oauthflow.Event) {
+// list adds what the event tells to the entries.
+func (f *Flow) list(e oauthflow.Event) {
 	switch e.Kind {
 	case oauthflow.EventStepBegan:
 		f.stepBegan(e)
@@ -36,7 +36,7 @@ func (f *Flow) take(e oauthflow.Event) {
 	}
 }
 
-// takeOutcome is take for the events that tell of a session or of a failure.
+// takeOutcome is list for the events that tell of a session or of a failure.
 func (f *Flow) takeOutcome(e oauthflow.Event) {
 	switch e.Kind {
 	case oauthflow.EventSignedIn:

@@ -3,6 +3,8 @@
 
 package state
 
+import "proofkey/oauthflow/sequence"
+
 // ShareFormat is a form of the report.
 type ShareFormat string
 
@@ -12,12 +14,13 @@ const (
 	ShareHAR      ShareFormat = "har"
 	ShareMarkdown ShareFormat = "markdown"
 	ShareDiagram  ShareFormat = "diagram" // SVG
+	SharePicture  ShareFormat = "picture" // the same as PNG
 	ShareMermaid  ShareFormat = "mermaid"
 )
 
 // ShareFormats returns the forms in the order of the window.
 func ShareFormats() []ShareFormat {
-	return []ShareFormat{ShareBundle, ShareHAR, ShareMarkdown, ShareDiagram, ShareMermaid}
+	return []ShareFormat{ShareBundle, ShareHAR, ShareMarkdown, ShareDiagram, SharePicture, ShareMermaid}
 }
 
 // Share is what the room holds.
@@ -27,6 +30,7 @@ type Share struct {
 	Personal     bool // e-mail, names and other personal claims stay as they are
 	Running      bool
 	Bytes        []byte   // what will be saved; nil until it is made
+	Words        string   // of a picture: what it shows
 	Document     Document // the same, to be looked at
 	Failed       Text     // why it could not be made
 }
@@ -83,18 +87,19 @@ func (s *State) ShareView() ShareView {
 
 func shareLabel(f ShareFormat) Text {
 	return map[ShareFormat]Text{
-		ShareBundle: T("share.bundle"), ShareHAR: T("share.har"), ShareMarkdown: T("share.markdown"), ShareDiagram: T("share.diagram"), ShareMermaid: T("share.mermaid"),
+		ShareBundle: T("share.bundle"), ShareHAR: T("share.har"), ShareMarkdown: T("share.markdown"), ShareDiagram: T("share.diagram"),
+		SharePicture: T("share.picture"), ShareMermaid: T("share.mermaid"),
 	}[f]
 }
 
 func shareNote(f ShareFormat) Text {
 	return map[ShareFormat]Text{
 		ShareBundle: T("share.bundle_note"), ShareHAR: T("share.har_note"), ShareMarkdown: T("share.markdown_note"),
-		ShareDiagram: T("share.diagram_note"), ShareMermaid: T("share.mermaid_note"),
+		ShareDiagram: T("share.diagram_note"), SharePicture: T("share.picture_note", "Most", sequence.MaxPictureMessages), ShareMermaid: T("share.mermaid_note"),
 	}[f]
 }
 
 // ShareFileEnding is the end of the name of a file of that form.
 func ShareFileEnding(f ShareFormat) string {
-	return map[ShareFormat]string{ShareBundle: ".proofkey.json", ShareHAR: ".har", ShareMarkdown: ".md", ShareDiagram: ".svg", ShareMermaid: ".mmd"}[f]
+	return map[ShareFormat]string{ShareBundle: ".proofkey.json", ShareHAR: ".har", ShareMarkdown: ".md", ShareDiagram: ".svg", SharePicture: ".png", ShareMermaid: ".mmd"}[f]
 }

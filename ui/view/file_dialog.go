@@ -50,6 +50,13 @@ func (m *Main) saveReport() {
 	}
 }
 
+// saveDiagram saves the diagram of the flow.
+func (m *Main) saveDiagram(format state.ShareFormat) {
+	if c := m.state.Current(); c != nil {
+		m.saveFile(fileName(c)+state.ShareFileEnding(format), func(file io.WriteCloser) { m.kit.actions.SaveDiagram(format, file) })
+	}
+}
+
 // saveFile asks where to save and hands the file over.
 func (m *Main) saveFile(name string, save func(io.WriteCloser)) {
 	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {

@@ -1,4 +1,5 @@
-// The Flow tab: every entry of the connection's flow in a list, and the detail of the selected one beside it.
+// The Flow tab: every entry of the connection's flow in a list, and beside it the detail of the selected one, or the
+// sequence diagram of all.
 
 package view
 
@@ -18,22 +19,32 @@ type flow struct {
 	back       *widget.Button // where there are no tabs
 	backRow    *fyne.Container
 	list       *widget.TimelineList
+	listCard   *widget.Card
 	detail     *flowDetail
+	diagram    *flowDiagram
+	asDiagram  bool              // the diagram is shown, not the detail
 	connection *state.Connection // that is shown
 	shown      flowShown
 	words      map[string]string // the titles that have no values
 }
 
 // flowShown is what the screen was made from.
-type flowShown struct{ changes, selected int }
+type flowShown struct {
+	changes, selected int
+	diagram           bool
+}
 
 func newFlow(k *kit) *flow {
-	f := &flow{kit: k, detail: newFlowDetail(k), words: map[string]string{}}
+	f := &flow{kit: k, detail: newFlowDetail(k), diagram: newFlowDiagram(k), words: map[string]string{}}
 	f.list = widget.NewTimelineList(widget.TimelineSource{Title: f.title, Row: f.row})
 	f.list.OnKey, f.list.OnSelected = k.key, k.actions.SelectFlowEntry
 	f.back = k.action(state.ActionLeaveFlow)
 	f.backRow = widget.NewFlowRow(f.back)
-	f.content = container.New(flowLayout{}, f.backRow, widget.NewTightCard(f.list), f.detail.content)
+	f.detail.diagram.OnTapped = func() { f.turn(true) }
+	back := func() { f.turn(false) }
+	f.diagram.detail.OnTapped, f.diagram.view.OnOpened = back, back
+	f.listCard = widget.NewTightCard(f.list)
+	f.content = container.New(flowLayout{f.diagram}, f.backRow, f.listCard, f.detail.content, f.diagram.content)
 	return f
 }
 
@@ -67,9 +78,15 @@ func (f *flow) update(s *state.State, now time.Time) {
 	if c != f.connection {
 		f.detail.hide()
 		f.list.Reset()
-		f.connection, f.shown = c, flowShown{-1, -1}
+		f.diagram.reset(c)
+		f.connection, f.shown = c, flowShown{changes: -1, selected: -1}
 	}
-	next := flowShown{c.Flow.Changes(), c.Flow.Selected()}
+	f.draw(now)
+}
+
+func (f *flow) draw(now time.Time) {
+	c := f.connection
+	next := flowShown{c.Flow.Changes(), c.Flow.Selected(), f.asDiagram}
 	if next == f.shown {
 		if c.Flow.Running() {
 			f.list.Update(c.Flow.Len(), next.selected)
@@ -77,11 +94,29 @@ func (f *flow) update(s *state.State, now time.Time) {
 		return
 	}
 	f.list.Update(c.Flow.Len(), next.selected)
-	if next.selected != f.shown.selected {
+	if next.selected != f.shown.selected || next.diagram {
 		f.detail.hide()
 	}
-	f.detail.show(c, next.selected, now)
+	if next.diagram {
+		f.detail.content.Hide()
+		f.diagram.show(next.selected)
+	} else {
+		f.diagram.content.Hide()
+		f.detail.show(c, next.selected, now)
+	}
 	f.shown = next
+}
+
+// turn shows the diagram or the detail, with the keyboard in the diagram or in the list.
+func (f *flow) turn(toDiagram bool) {
+	f.asDiagram = toDiagram
+	f.draw(f.kit.now)
+	f.kit.arrange()
+	if toDiagram {
+		f.kit.window.Canvas().Focus(f.diagram.view)
+	} else {
+		f.kit.window.Canvas().Focus(f.list)
+	}
 }
 
 func (f *flow) primary() (state.Action, bool) { return "", false }
@@ -93,32 +128,3 @@ func (f *flow) escape() (state.Action, bool) {
 func (f *flow) selected() string { return f.detail.selected() }
 func (f *flow) masked()          { f.detail.mask() }
 func (f *flow) top()             { f.detail.scroll.ScrollToTop() }
-
-// flowLayout places the way back, the list, and the detail at its right.
-type flowLayout struct{}
-
-const (
-	flowListWidth = 300  // at text scale 1
-	flowListShare = 0.36 // of the width, at most
-)
-
-// Layout implements fyne.Layout.
-func (flowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	const side, gap, bottom = 24, 12, 12
-	y, inner := float32(16), max(0, size.Width-2*side)
-	if back := objects[0]; back.Visible() {
-		height := widget.HeightFor(back, inner)
-		back.Move(fyne.NewPos(side, y))
-		back.Resize(fyne.NewSize(inner, height))
-		y += height + gap
-	}
-	list := min(flowListWidth*widget.Scale(), flowListShare*inner)
-	height := max(0, size.Height-y-bottom)
-	objects[1].Move(fyne.NewPos(side, y))
-	objects[1].Resize(fyne.NewSize(list, height))
-	objects[2].Move(fyne.NewPos(side+list+gap, y))
-	objects[2].Resize(fyne.NewSize(max(0, inner-list-gap), height))
-}
-
-// MinSize implements fyne.Layout: both parts scroll.
-func (flowLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, 160) }

@@ -20,6 +20,7 @@ type flowDetail struct {
 	explain  *widget.Text
 	line     *widget.ValueLine
 	copy     *widget.Button
+	diagram  *widget.Button
 	copyAs   *widget.Button
 	request  *fyne.Container
 	facts    *widget.Text
@@ -40,11 +41,12 @@ func newFlowDetail(k *kit) *flowDetail {
 	}
 	d.reveal = k.button("", d.toggle)
 	d.copy = k.button(Words(state.T("action.copy")), func() { k.actions.Copy(d.shown.Request) })
+	d.diagram = k.button(Words(state.T("diagram.show")), nil)
 	d.copyAs = k.button(Words(state.T("copy_as"))+" ▾", d.offerForms)
 	d.request = widget.NewFillRow(d.line, 200, d.line, d.copy)
 	d.ledger = widget.NewColumn(6, widget.NewHeading(Words(state.T("flow.part.checks"))), d.checks)
 	column := widget.NewPaddedColumn(12, widget.Insets{Top: 14, Right: 16, Bottom: 16, Left: 16},
-		widget.NewSplitRow([]fyne.CanvasObject{d.title}, []fyne.CanvasObject{d.reveal, d.copyAs}), d.explain, d.request, d.facts, d.problem.content)
+		widget.NewSplitRow([]fyne.CanvasObject{d.title}, []fyne.CanvasObject{d.reveal, d.diagram, d.copyAs}), d.explain, d.request, d.facts, d.problem.content)
 	for _, part := range state.FlowParts() {
 		d.parts[part] = newFlowPart(k, part)
 		column.Add(d.parts[part].content)

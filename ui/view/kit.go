@@ -15,10 +15,11 @@ import (
 type kit struct {
 	actions Actions
 	window  fyne.Window
-	do      func(state.Action)   // what a button or a menu entry asks for
-	key     func(*fyne.KeyEvent) // a key that the focused control does not use
-	arrange func()               // lays the page out anew
-	now     time.Time            // of the last update
+	do      func(state.Action)      // what a button or a menu entry asks for
+	key     func(*fyne.KeyEvent)    // a key that the focused control does not use
+	arrange func()                  // lays the page out anew
+	save    func(state.ShareFormat) // asks where to save the diagram of the flow
+	now     time.Time               // of the last update
 }
 
 func (k *kit) button(text string, tapped func()) *widget.Button {

@@ -52,6 +52,7 @@ type place struct {
 func NewMain(a Actions, w fyne.Window) *Main {
 	m := &Main{kit: &kit{actions: a, window: w}, rooms: map[state.Room]room{}, page: newStack()}
 	m.kit.do, m.kit.key, m.kit.arrange = m.perform, m.typedKey, func() { arrange(m.content) }
+	m.kit.save = m.saveDiagram
 	m.calls = m.commands()
 	m.side = newSideBar(m.kit)
 	m.notices = newNotices(m.kit)

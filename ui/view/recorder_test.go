@@ -70,6 +70,10 @@ func (r *recorder) MakeReport(f state.ShareFormat, personal bool) {
 func (r *recorder) CopyRequest(entry int, form state.CopyForm) {
 	r.note("copy request", fmt.Sprint(entry, form.Raw, form.Real))
 }
+func (r *recorder) CopyDiagram() { r.note("copy diagram") }
+func (r *recorder) SaveDiagram(format state.ShareFormat, _ io.WriteCloser) {
+	r.note("save diagram", string(format))
+}
 func (r *recorder) CopyReport()                      { r.note("copy report") }
 func (r *recorder) SaveReport(io.WriteCloser)        { r.note("save report") }
 func (r *recorder) Introspect()                      { r.note("introspect") }

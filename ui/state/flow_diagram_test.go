@@ -1,0 +1,81 @@
+package state
+
+import (
+	"testing"
+	"time"
+
+	"proofkey/oauthflow"
+	"proofkey/oauthflow/sequence"
+)
+
+// Each message belongs to the entry that tells it, also where the event added no entry.
+func TestEveryMessageBelongsToAnEntry(t *testing.T) {
+	at := time.Date(2026, 11, 24, 7, 12, 4, 0, time.UTC)
+	x := func(url string) *oauthflow.HTTPExchange {
+		return &oauthflow.HTTPExchange{Method: "GET", URL: url, Status: 200, StartedAt: at}
+	}
+	metadata := x("https://op.example/.well-known/openid-configuration")
+	event := func(kind oauthflow.EventKind, step oauthflow.Step) oauthflow.Event {
+		return oauthflow.Event{At: at, Kind: kind, Step: step}
+	}
+	exchange := func(step oauthflow.Step, x *oauthflow.HTTPExchange) oauthflow.Event {
+		return oauthflow.Event{At: at, Kind: oauthflow.EventHTTP, Step: step, HTTP: x}
+	}
+	cached := event(oauthflow.EventStepEnded, oauthflow.StepDiscover)
+	cached.Cached = true
+	checks := event(oauthflow.EventChecks, oauthflow.StepVerify)
+	checks.Checks = []oauthflow.Check{{Result: oauthflow.Passed}}
+	early := event(oauthflow.EventChecks, oauthflow.StepVerify)
+	events := []oauthflow.Event{
+		early, // of no sign-in
+		exchange(oauthflow.StepDiscover, metadata),
+		exchange(oauthflow.StepDiscover, metadata), // told twice
+		event(oauthflow.EventStepBegan, oauthflow.StepDiscover),
+		cached,
+		event(oauthflow.EventRequestReady, oauthflow.StepRedirect),
+		exchange(oauthflow.StepRedirect, x("http://127.0.0.1:1/cb?code=[secret]")),
+		event(oauthflow.EventStepEnded, oauthflow.StepRedirect),
+		event(oauthflow.EventStepBegan, oauthflow.StepVerify),
+		exchange(oauthflow.StepVerify, x("https://op.example/keys")),
+		checks,
+		event(oauthflow.EventStepEnded, oauthflow.StepVerify),
+		event(oauthflow.EventStepBegan, oauthflow.StepSignedIn),
+		event(oauthflow.EventSignedIn, oauthflow.StepSignedIn),
+		exchange(oauthflow.StepAPI, x("https://api.example/notes")),
+	}
+	var f Flow
+	for i, e := range events {
+		changes, messages := f.Changes(), f.Messages()
+		f.take(e)
+		if f.Messages() > messages && f.Changes() == changes {
+			t.Errorf("event %d adds a message and no change", i)
+		}
+	}
+	none := FlowKind("")
+	want := []FlowKind{
+		none, FlowDiscover, FlowDiscover, FlowDiscover, FlowDiscover, FlowSignIn, FlowDiscoverCached,
+		FlowAuthorizationRequest, FlowAuthorizationRequest, FlowAuthorizationRequest, FlowRedirect, FlowRedirect, FlowRedirect,
+		FlowKeys, FlowKeys, FlowVerify, FlowSignedIn, FlowAPI, FlowAPI,
+	}
+	if f.Messages() != len(want) {
+		t.Fatalf("%d messages, want %d", f.Messages(), len(want))
+	}
+	for i, kind := range want {
+		got := none
+		if entry := f.Message(i).Entry; entry >= 0 {
+			got = f.Entry(entry).Kind
+		}
+		if got != kind {
+			t.Errorf("message %d (%s) belongs to %q, want %q", i, f.Message(i).Text.Key, got, kind)
+		}
+	}
+	if m := f.Message(len(want) - 2); m.Text.Values["Method"] != "GET" || m.Text.Values["Path"] != "/notes" || m.To != sequence.API {
+		t.Errorf("the call is %+v", m)
+	}
+}
+
+func TestParticipantsHaveNames(t *testing.T) {
+	if got := len(ParticipantNames()); got != len(sequence.Participants()) {
+		t.Errorf("%d names", got)
+	}
+}
