@@ -19,7 +19,7 @@ func enabled(s *State) map[Action]bool {
 }
 
 func TestTheMenusOfferWhatMakesSense(t *testing.T) {
-	always := []Action{ActionNewConnection, ActionImport, ActionSettings, ActionHelp, ActionInspectToken, ActionCloseWindow, ActionQuit}
+	always := []Action{ActionNewConnection, ActionImport, ActionOpenReport, ActionSettings, ActionHelp, ActionInspectToken, ActionCloseWindow, ActionQuit}
 	rows := []struct {
 		name       string
 		connection *Connection
@@ -31,6 +31,9 @@ func TestTheMenusOfferWhatMakesSense(t *testing.T) {
 		{"signed in to the demo", signedIn(), []Action{
 			ActionExport, ActionShareReport, ActionCopyRow, ActionCopyClaims, ActionSignInAsOther, ActionRefresh, ActionSignOut, ActionEdit, ActionDuplicate,
 			ActionShowIdentity, ActionShowChecks, ActionShowFlow, ActionShowTokens, ActionShowAPI,
+		}},
+		{"a report that was opened", opened(t, signedInFlow()), []Action{
+			ActionCloseReport, ActionCopyRow, ActionCopyClaims, ActionShowIdentity, ActionShowChecks, ActionShowFlow, ActionShowTokens,
 		}},
 		{"failed", failedWith(oauthflow.CodeTimedOut, oauthflow.StepRedirect), []Action{
 			ActionExport, ActionShareReport, ActionCopyRow, ActionSignIn, ActionSignInAsOther, ActionEdit, ActionDuplicate, ActionDelete,

@@ -87,6 +87,9 @@ func (c *Connection) idTokenCard(now time.Time) IDTokenCard {
 		Badges: []Badge{{Text: T("tokens.verified"), Kind: oauthflow.Passed}}, Masked: masked(s.IDToken),
 		Header: prettyPart(s.IDToken, 0), Payload: Plain(prettyJSON(claims), maxDecoded),
 	}
+	if c.Saved != nil {
+		card.Badges = []Badge{{Text: T("saved.token")}}
+	}
 	card.Changes = c.changeRows(now)
 	if s.Refreshes > 0 && len(s.ChangedClaims) > 0 {
 		card.Changed, card.ChangedNames = T("tokens.changed"), line(strings.Join(s.ChangedClaims, ", "))
