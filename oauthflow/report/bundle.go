@@ -16,7 +16,7 @@ import (
 )
 
 const (
-	// Version 2 added good practice, and when the person revoked the refresh token. A check, a code or a finding that
+	// Version 2 added good practice, exchanges that two flows shared, and when the person revoked the refresh token. A check, a code or a finding that
 	// is new needs a version too, since Open refuses what it does not know.
 	bundleVersion = 2
 	oldestBundle  = 1
@@ -60,7 +60,8 @@ type BundleEvent struct {
 	Cached      bool                 `json:"cached,omitempty"`
 	ByHand      bool                 `json:"by_hand,omitempty"`
 	HTTP        *BundleExchange      `json:"http,omitempty"`
-	Link        string               `json:"link,omitempty"` // the authorization request
+	Shared      bool                 `json:"shared,omitempty"` // in place of http: the last exchange of the step, which two flows shared; version 2
+	Link        string               `json:"link,omitempty"`   // the authorization request
 	Host        string               `json:"host,omitempty"`
 	ListeningOn string               `json:"listening_on,omitempty"`
 	Deadline    time.Time            `json:"deadline,omitzero"`

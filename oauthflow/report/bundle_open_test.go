@@ -65,6 +65,8 @@ func TestABundleOfAnotherMakeIsRefused(t *testing.T) {
 		{"an unknown result", replaced(`"checks": []`, `"checks": [{"id":"X","result":"ok"}]`), "check X"},
 		{"an unknown check", replaced(`"checks": []`, `"checks": [{"id":"{{.X}}","result":"passed"}]`), "the check {{.X}} is unknown"},
 		{"an unknown code", replaced(`"code": "metadata_invalid"`, `"code": "{{.X}}"`), `code "{{.X}}" is unknown`},
+		{"a step that shares an exchange", replaced(`"kind": "step_began"`, `"kind": "step_began", "shared": true`), "has no exchange"},
+		{"an exchange that is there and shared", replaced(`"kind": "http"`, `"kind": "http", "shared": true`), "missing"},
 		{"an unknown finding", replaced(`"kind": "step_began"`, `"kind": "step_began", "practice": [{"finding":"fine"}]`), `finding "fine"`},
 		{"a finding about an unknown check", replaced(`"kind": "step_began"`, `"kind": "step_began", "practice": [{"finding":"id_token_failed","values":{"Check":"X"}}]`), "check X"},
 		{"a member of a later version", strings.Replace(replaced(`"version": 2`, `"version": 1`), `"kind": "step_began"`, `"kind": "step_began", "practice": [{"finding":"code_only"}]`, 1), "later version"},

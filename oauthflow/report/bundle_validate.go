@@ -48,7 +48,7 @@ func (v validator) event(e BundleEvent) error {
 	switch e.Kind {
 	case oauthflow.EventStepBegan, oauthflow.EventStepEnded, oauthflow.EventRequestReady, oauthflow.EventDeadline, oauthflow.EventChecks, oauthflow.EventSessionEnded:
 	case oauthflow.EventHTTP:
-		missing = e.HTTP == nil
+		missing = (e.HTTP == nil) != e.Shared
 	case oauthflow.EventStranger:
 		missing = e.Stranger == nil
 	case oauthflow.EventSignedIn, oauthflow.EventUserInfo, oauthflow.EventRefreshed, oauthflow.EventTokenRevoked:
@@ -57,6 +57,12 @@ func (v validator) event(e BundleEvent) error {
 		missing = e.Error == nil
 	default:
 		return fmt.Errorf("the kind %q is unknown", oauthflow.PlainText(string(e.Kind), 40))
+	}
+	switch {
+	case e.Shared && v.version < 2:
+		return errOfLaterVersion
+	case e.Shared && e.Kind != oauthflow.EventHTTP:
+		return fmt.Errorf("the kind %s has no exchange", e.Kind)
 	}
 	if missing {
 		return fmt.Errorf("what belongs to the kind %s is missing", e.Kind)

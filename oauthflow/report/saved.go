@@ -25,8 +25,18 @@ func (b Bundle) Saved() (Saved, error) {
 		return Saved{}, err
 	}
 	s := Saved{Profile: p, Session: b.Session.session()}
+	last := map[oauthflow.Step]*oauthflow.HTTPExchange{}
 	for _, e := range b.Events {
-		s.Events = append(s.Events, e.event())
+		event := e.event()
+		if e.Shared {
+			if event.HTTP = last[e.Step]; event.HTTP == nil {
+				continue // it was omitted
+			}
+		}
+		if event.HTTP != nil {
+			last[e.Step] = event.HTTP
+		}
+		s.Events = append(s.Events, event)
 	}
 	return s, nil
 }

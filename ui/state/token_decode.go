@@ -81,7 +81,7 @@ func (c *Connection) idTokenCard(now time.Time) IDTokenCard {
 	s := c.Session
 	claims := maps.Clone(s.Claims)
 	if nonce, ok := claims["nonce"].(string); ok {
-		claims["nonce"] = oauthflow.Shorten(nonce)
+		claims["nonce"] = shortened(nonce)
 	}
 	card := IDTokenCard{
 		Badges: []Badge{{Text: T("tokens.verified"), Kind: oauthflow.Passed}}, Masked: masked(s.IDToken),
