@@ -43,9 +43,9 @@ func newShare(k *kit) *share {
 		widget.NewFormRow(Words(state.T("share.format")), s.format, ""),
 		widget.NewFormRow(Words(state.T("share.personal")), s.personal, Words(state.T("share.personal_help")))))
 	s.intro = widget.NewSubLine()
-	head := widget.NewPaddedColumn(0, widget.Insets{Top: 10, Right: 14, Bottom: 10, Left: 14}, widget.NewSplitRow([]fyne.CanvasObject{s.what}, []fyne.CanvasObject{s.compare, s.copy, s.save}))
+	head := widget.NewPaddedColumn(0, widget.Insets{Top: 10, Right: 14, Bottom: 10, Left: 14}, widget.NewSplitRow([]fyne.CanvasObject{s.what}, []fyne.CanvasObject{s.copy, s.save}))
 	preview := widget.NewBareCard(widget.NewColumn(0, head, widget.NewLine(), s.view))
-	header := widget.NewHeader(widget.NewTitle(Words(state.T("share.title"))), s.intro)
+	header := widget.NewHeader(widget.NewTitle(Words(state.T("share.title"))), s.intro, s.compare)
 	s.content = widget.NewPage(widget.PageParts{Header: header, Body: widget.NewPageScroll(form, s.failed, preview)})
 	return s
 }
