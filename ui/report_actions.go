@@ -70,11 +70,11 @@ func (c *Controller) ShowCompared(side int) { c.change(func() { c.state.ShowComp
 
 // compare makes what is needed of both sides and compares it, beside the window.
 func (c *Controller) compare(sides [2]string) {
+	c.change(func() { c.state.BeginComparison(sides) })
 	a, b := c.sideOf(sides[0]), c.sideOf(sides[1])
 	if a == nil || b == nil {
 		return
 	}
-	c.change(func() { c.state.BeginComparison(sides) })
 	// Personal claims stay unless a report has masked them: nothing of it leaves this computer.
 	personal := a.shows() && b.shows()
 	c.background(c.ctx, func(context.Context) {

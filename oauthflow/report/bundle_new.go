@@ -72,7 +72,13 @@ func (b bundler) bundle(p oauthflow.Profile, s *oauthflow.Session, events []oaut
 	began := begunSteps(last)
 	for _, step := range oauthflow.SignInSteps() {
 		if t, ok := began[step]; ok {
-			made.Steps = append(made.Steps, BundleStep{Step: step, StartedAt: t.StartedAt, Duration: Milliseconds(t.DurationMS)})
+			s := BundleStep{Step: step, StartedAt: t.StartedAt, Duration: Milliseconds(t.DurationMS)}
+			for _, e := range last {
+				if e.Kind == oauthflow.EventStepEnded && e.Step == step {
+					s.Cached, s.ByHand = e.Cached, e.ByHand
+				}
+			}
+			made.Steps = append(made.Steps, s)
 		}
 	}
 	return made, nil

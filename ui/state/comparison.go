@@ -27,15 +27,18 @@ func (s *State) comparable() []*Connection {
 	return slices.DeleteFunc(slices.Clone(s.Connections), func(c *Connection) bool { return !c.canBeCompared() })
 }
 
-// CanCompare reports whether there are two things to compare.
-func (s *State) CanCompare() bool { return len(s.comparable()) > 1 }
+// CanCompare reports whether there is something to compare, if with nothing yet.
+func (s *State) CanCompare() bool { return len(s.comparable()) > 0 }
 
 // ComparedAtFirst are the sides that the room begins with: what is selected beside what is likest to it, a report before
-// a present session.
+// a present session. B is empty where there is only one.
 func (s *State) ComparedAtFirst() [2]string {
 	all := s.comparable()
-	if len(all) < 2 {
+	switch len(all) {
+	case 0:
 		return [2]string{}
+	case 1:
+		return [2]string{all[0].Profile.ID}
 	}
 	one := all[0]
 	if c := s.Current(); c != nil && c.canBeCompared() {
@@ -71,7 +74,10 @@ func (c Comparison) ComparedWith(side int, id string) [2]string {
 
 // BeginComparison is for two sides that are being compared.
 func (s *State) BeginComparison(sides [2]string) {
-	s.Comparison = Comparison{Sides: sides, Running: true, Row: -1}
+	s.Comparison = Comparison{Sides: sides, Running: sides[1] != "", Row: -1}
+	if sides[1] == "" {
+		s.Comparison.Failed = T("compare.nothing")
+	}
 }
 
 // FinishComparison shows what differs, or why nothing can be said.

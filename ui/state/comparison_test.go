@@ -106,11 +106,13 @@ func TestThereMustBeTwoThingsToCompare(t *testing.T) {
 	s := New()
 	s.Add(NewConnection(testProfile()))
 	s.AddReport(opened(t, signedInFlow()))
-	if s.CanCompare() {
-		t.Error("a connection of which nothing was recorded can be compared")
+	s.BeginComparison(s.ComparedAtFirst())
+	if v := s.ComparisonView(testNow()); len(v.Options) != 1 || !strings.HasPrefix(english(t, v.Failed), "There is nothing to compare this with yet.") {
+		t.Errorf("a connection of which nothing was recorded can be compared: %+v", v)
 	}
 	s.Connections[0].Apply(exchange(oauthflow.StepAPI, 0, "GET", testIssuer, 200))
-	if !s.CanCompare() {
-		t.Error("it cannot be compared")
+	s.BeginComparison(s.ComparedAtFirst())
+	if v := s.ComparisonView(testNow()); len(v.Options) != 2 || !v.Failed.IsZero() {
+		t.Errorf("it cannot be compared: %+v", v)
 	}
 }

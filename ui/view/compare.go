@@ -46,9 +46,8 @@ func newCompare(k *kit) *compare {
 	}
 	c.found.OnSelected = k.actions.PickDifference
 	c.showA, c.showB = k.action(state.ActionShowComparedA), k.action(state.ActionShowComparedB)
-	help := Words(state.T("compare.side_help"))
 	form := widget.NewTightCard(widget.NewColumn(0,
-		widget.NewFormRow(Words(state.T("compare.side_a")), c.sides[0], help), widget.NewFormRow(Words(state.T("compare.side_b")), c.sides[1], help)))
+		widget.NewFormRow(Words(state.T("compare.side_a")), c.sides[0], ""), widget.NewFormRow(Words(state.T("compare.side_b")), c.sides[1], "")))
 	c.stepsCard, c.foundCard = widget.NewTightCard(c.steps), widget.NewTightCard(c.found)
 	head := widget.NewSplitRow([]fyne.CanvasObject{c.verdict}, []fyne.CanvasObject{c.showA, c.showB})
 	header := widget.NewHeader(widget.NewTitle(Words(state.T("compare.title"))), widget.NewSubLine(widget.Run{Text: Words(state.T("compare.intro"))}))
