@@ -32,6 +32,9 @@ func (c *Controller) Show(room state.Room) {
 	case room == state.RoomNewConnection:
 		c.state.Form = state.NewForm()
 	case room == state.RoomEditConnection && connection != nil:
+		if connection.Saved != nil {
+			return
+		}
 		c.state.Form = state.EditForm(connection.Profile)
 	}
 	c.change(func() { c.state.Show(room) })
@@ -50,7 +53,7 @@ func (c *Controller) Quit() { c.desktop.Quit() }
 
 // Duplicate opens the form of a new connection filled with the selected one's settings.
 func (c *Controller) Duplicate() {
-	if connection := c.state.Current(); connection != nil {
+	if connection := c.state.Current(); connection != nil && connection.Saved == nil {
 		p := connection.Profile
 		p.Name = c.desktop.Words(state.T("connection.copy_of", "Name", p.Name))
 		c.showInForm(p)
@@ -90,7 +93,7 @@ func (c *Controller) showInForm(p oauthflow.Profile) {
 
 // Export writes the selected connection, which holds no secret, as a connection file.
 func (c *Controller) Export(file io.WriteCloser) {
-	if connection := c.state.Current(); connection != nil {
+	if connection := c.state.Current(); connection != nil && connection.Saved == nil {
 		profile := connection.Profile
 		c.writeFile(file, profile.ConnectionFile)
 	}
@@ -113,7 +116,7 @@ func (c *Controller) writeFile(file io.WriteCloser, content func() ([]byte, erro
 // Delete removes the selected connection and all that is stored for it. The demo provider's stays.
 func (c *Controller) Delete() {
 	connection := c.state.Current()
-	if connection == nil || connection.Demo {
+	if connection == nil || connection.Demo || connection.Saved != nil {
 		return
 	}
 	id := connection.Profile.ID

@@ -76,6 +76,9 @@ func (c *Controller) connectAll(d *demo, demoErr error) {
 	}
 	c.explain()
 	for _, connection := range c.state.Connections {
+		if connection.Saved != nil {
+			continue // nothing runs for a report
+		}
 		if connection.Demo {
 			c.demoStarted(connection, d, demoErr)
 		}

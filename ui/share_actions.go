@@ -17,7 +17,7 @@ import (
 
 // ShareReport opens the room for the selected connection.
 func (c *Controller) ShareReport() {
-	if c.state.Current() == nil {
+	if connection := c.state.Current(); connection == nil || connection.Saved != nil {
 		return
 	}
 	c.MakeReport(state.ShareBundle, false)

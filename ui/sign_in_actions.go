@@ -44,7 +44,7 @@ func (c *Controller) knownSubject() string {
 
 func (c *Controller) signIn(o oauthflow.SignInOptions) {
 	connection := c.state.Current()
-	if connection == nil || connection.Busy() {
+	if connection == nil || connection.Busy() || connection.Saved != nil {
 		return
 	}
 	id := connection.Profile.ID
@@ -163,7 +163,10 @@ func (c *Controller) ExtendDeadline() {
 func (c *Controller) DismissFailure() { c.withCurrent((*state.Connection).DismissFailure) }
 
 // ClearNotices puts the notices away.
-func (c *Controller) ClearNotices() { c.withCurrent((*state.Connection).ClearNotices) }
+func (c *Controller) ClearNotices() {
+	c.state.NotOpened = state.Text{}
+	c.withCurrent((*state.Connection).ClearNotices)
+}
 
 func (c *Controller) withCurrent(f func(*state.Connection)) {
 	if connection := c.state.Current(); connection != nil {

@@ -1,4 +1,4 @@
-// The bundle: a session's timeline as one redacted file that can be shared, JSON, version 1.
+// The bundle: a session's timeline as one redacted file that can be shared, JSON.
 
 package report
 
@@ -16,7 +16,10 @@ import (
 )
 
 const (
-	bundleVersion = 1
+	// Version 2 added good practice, exchanges that two flows shared, and when the person revoked the refresh token. A check, a code or a finding that
+	// is new needs a version too, since Open refuses what it does not know.
+	bundleVersion = 2
+	oldestBundle  = 1
 	bundleKind    = "proofkey-session"
 )
 
@@ -50,21 +53,23 @@ type BundleStep struct {
 
 // BundleEvent is an event of the timeline; its kind says which members it has.
 type BundleEvent struct {
-	At          time.Time           `json:"at"`
-	Kind        oauthflow.EventKind `json:"kind"`
-	Step        oauthflow.Step      `json:"step,omitempty"`
-	Duration    Milliseconds        `json:"duration_ms,omitempty"`
-	Cached      bool                `json:"cached,omitempty"`
-	ByHand      bool                `json:"by_hand,omitempty"`
-	HTTP        *BundleExchange     `json:"http,omitempty"`
-	Link        string              `json:"link,omitempty"` // the authorization request
-	Host        string              `json:"host,omitempty"`
-	ListeningOn string              `json:"listening_on,omitempty"`
-	Deadline    time.Time           `json:"deadline,omitzero"`
-	Stranger    *BundleStranger     `json:"stranger,omitempty"`
-	Checks      []oauthflow.Check   `json:"checks,omitempty"`
-	Session     *BundleSession      `json:"session,omitempty"`
-	Error       *BundleError        `json:"error,omitempty"`
+	At          time.Time            `json:"at"`
+	Kind        oauthflow.EventKind  `json:"kind"`
+	Step        oauthflow.Step       `json:"step,omitempty"`
+	Duration    Milliseconds         `json:"duration_ms,omitempty"`
+	Cached      bool                 `json:"cached,omitempty"`
+	ByHand      bool                 `json:"by_hand,omitempty"`
+	HTTP        *BundleExchange      `json:"http,omitempty"`
+	Shared      bool                 `json:"shared,omitempty"` // in place of http: the last exchange of the step, which two flows shared; version 2
+	Link        string               `json:"link,omitempty"`   // the authorization request
+	Host        string               `json:"host,omitempty"`
+	ListeningOn string               `json:"listening_on,omitempty"`
+	Deadline    time.Time            `json:"deadline,omitzero"`
+	Stranger    *BundleStranger      `json:"stranger,omitempty"`
+	Checks      []oauthflow.Check    `json:"checks,omitempty"`
+	Practice    []oauthflow.Practice `json:"practice,omitempty"` // of a sign-in that failed; version 2
+	Session     *BundleSession       `json:"session,omitempty"`
+	Error       *BundleError         `json:"error,omitempty"`
 }
 
 // BundleStranger is a request that was not ours.

@@ -20,6 +20,7 @@ func (b bundler) event(e oauthflow.Event) BundleEvent {
 	if e.Checks != nil {
 		out.Checks = b.Checks(e.Checks)
 	}
+	out.Practice = b.Practice(e.Practice)
 	return out
 }
 

@@ -23,7 +23,6 @@ type Options struct {
 func NewBundle(app string, p oauthflow.Profile, s *oauthflow.Session, events []oauthflow.Event, o Options) (Bundle, error) {
 	b := bundler{redaction.New(o.Personal)}
 	b.Mark("client secret", p.ClientSecret.Reveal())
-	events = once(events)
 	if _, err := b.bundle(p, s, events); err != nil { // what stands in fields is learned here
 		return Bundle{}, err
 	}
@@ -46,28 +45,21 @@ func NewBundle(app string, p oauthflow.Profile, s *oauthflow.Session, events []o
 	return readBundle(data)
 }
 
-// once leaves out an exchange that stands on the timeline a second time, because two flows shared it.
-func once(events []oauthflow.Event) []oauthflow.Event {
-	seen := map[*oauthflow.HTTPExchange]bool{}
-	var out []oauthflow.Event
-	for _, e := range events {
-		if e.HTTP != nil && seen[e.HTTP] {
-			continue
-		}
-		seen[e.HTTP] = true
-		out = append(out, e)
-	}
-	return out
-}
-
 func (b bundler) bundle(p oauthflow.Profile, s *oauthflow.Session, events []oauthflow.Event) (Bundle, error) {
 	connection, err := b.connection(p)
 	if err != nil {
 		return Bundle{}, err
 	}
 	made := Bundle{Connection: connection, Events: []BundleEvent{}, Checks: []oauthflow.Check{}, Steps: []BundleStep{}}
+	seen := map[*oauthflow.HTTPExchange]bool{}
 	for _, e := range events {
-		made.Events = append(made.Events, b.event(e))
+		event := e
+		if event.HTTP != nil && seen[e.HTTP] {
+			event.HTTP = nil
+		}
+		written := b.event(event)
+		written.Shared = event.HTTP != e.HTTP
+		made.Events, seen[e.HTTP] = append(made.Events, written), true
 	}
 	made.Session = b.session(s)
 	last := lastSignIn(events)
@@ -80,7 +72,13 @@ func (b bundler) bundle(p oauthflow.Profile, s *oauthflow.Session, events []oaut
 	began := begunSteps(last)
 	for _, step := range oauthflow.SignInSteps() {
 		if t, ok := began[step]; ok {
-			made.Steps = append(made.Steps, BundleStep{Step: step, StartedAt: t.StartedAt, Duration: Milliseconds(t.DurationMS)})
+			s := BundleStep{Step: step, StartedAt: t.StartedAt, Duration: Milliseconds(t.DurationMS)}
+			for _, e := range last {
+				if e.Kind == oauthflow.EventStepEnded && e.Step == step {
+					s.Cached, s.ByHand = e.Cached, e.ByHand
+				}
+			}
+			made.Steps = append(made.Steps, s)
 		}
 	}
 	return made, nil

@@ -20,10 +20,14 @@ import (
 // ErrBundleTooLarge is the error of a file over 32 MiB.
 var ErrBundleTooLarge = fmt.Errorf("the file is larger than %d MiB", maxBundle>>20)
 
+// ErrNoBundle is the error of a file that is something else.
+var ErrNoBundle = errors.New("the file is no bundle of a session")
+
 const (
 	maxBundleDepth  = 80        // 60 of a body within the bundle's own
 	maxBundleValues = 2_000_000 // about 32 MiB of short ones
 	maxBundleText   = 200_000   // characters of one text
+	maxBundleRows   = 1_000     // checks in one place, and claims of one token: each is a row of the window
 )
 
 // Open reads a bundle. An unknown version, unknown or repeated members, and values that cannot be, are an error that
@@ -42,13 +46,13 @@ func readBundle(data []byte) (Bundle, error) {
 	}
 	v, err := jsontree.Parse(data, jsontree.Limits{Depth: maxBundleDepth, Values: maxBundleValues})
 	if err != nil {
-		return Bundle{}, fmt.Errorf("the file is no bundle: %w", err)
+		return Bundle{}, fmt.Errorf("%w: %w", ErrNoBundle, err)
 	}
 	if v.Kind != jsontree.Object || v.Get("kind").Text != bundleKind {
-		return Bundle{}, errors.New("the file is no bundle of a session")
+		return Bundle{}, ErrNoBundle
 	}
-	if got := v.Get("version"); got.Kind != jsontree.Number || got.Text != fmt.Sprint(bundleVersion) {
-		return Bundle{}, fmt.Errorf("the bundle has version %s, this app reads version %d", oauthflow.PlainText(string(got.JSON()), 20), bundleVersion)
+	if got := v.Get("version"); got.Kind != jsontree.Number || got.Text != fmt.Sprint(oldestBundle) && got.Text != fmt.Sprint(bundleVersion) {
+		return Bundle{}, fmt.Errorf("the bundle has version %s, this app reads versions %d to %d", oauthflow.PlainText(string(got.JSON()), 20), oldestBundle, bundleVersion)
 	}
 	if err := refuseRepeated(v); err != nil {
 		return Bundle{}, err
@@ -92,61 +96,6 @@ func refuseRepeated(v jsontree.Value) error {
 	for _, item := range v.Items {
 		if err := refuseRepeated(item); err != nil {
 			return err
-		}
-	}
-	return nil
-}
-
-func (b Bundle) validate() error {
-	if _, err := oauthflow.ParseConnectionFile(b.Connection); err != nil {
-		return fmt.Errorf("the bundle's connection cannot be used: %w", err)
-	}
-	if len(b.Events) > maxBundleEvents {
-		return fmt.Errorf("the bundle has %d events, this app reads %d", len(b.Events), maxBundleEvents)
-	}
-	if !slices.Contains([]Outcome{SignedIn, Failed, Cancelled, TimedOut}, b.Outcome) {
-		return errors.New("the bundle's outcome is unknown")
-	}
-	if err := validateChecks(b.Checks, b.Session); err != nil {
-		return err
-	}
-	for i, e := range b.Events {
-		if err := e.validate(); err != nil {
-			return fmt.Errorf("event %d of the bundle: %w", i+1, err)
-		}
-	}
-	return nil
-}
-
-func (e BundleEvent) validate() error {
-	missing := false
-	switch e.Kind {
-	case oauthflow.EventStepBegan, oauthflow.EventStepEnded, oauthflow.EventRequestReady, oauthflow.EventDeadline, oauthflow.EventChecks, oauthflow.EventSessionEnded:
-	case oauthflow.EventHTTP:
-		missing = e.HTTP == nil
-	case oauthflow.EventStranger:
-		missing = e.Stranger == nil
-	case oauthflow.EventSignedIn, oauthflow.EventUserInfo, oauthflow.EventRefreshed, oauthflow.EventTokenRevoked:
-		missing = e.Session == nil
-	case oauthflow.EventBrowserFailed, oauthflow.EventNotice, oauthflow.EventFailed:
-		missing = e.Error == nil
-	default:
-		return fmt.Errorf("the kind %q is unknown", oauthflow.PlainText(string(e.Kind), 40))
-	}
-	if missing {
-		return fmt.Errorf("what belongs to the kind %s is missing", e.Kind)
-	}
-	return validateChecks(e.Checks, e.Session)
-}
-
-func validateChecks(checks []oauthflow.Check, s *BundleSession) error {
-	all := checks
-	if s != nil {
-		all = slices.Concat(checks, s.Checks, s.UserInfoChecks)
-	}
-	for _, c := range all {
-		if !slices.Contains([]oauthflow.Result{oauthflow.Passed, oauthflow.Failed, oauthflow.Skipped}, c.Result) {
-			return fmt.Errorf("the result of check %s is unknown", oauthflow.PlainText(c.ID, 20))
 		}
 	}
 	return nil

@@ -50,11 +50,11 @@ func TestABundleOfAnotherMakeIsRefused(t *testing.T) {
 		return strings.Replace(good, old, new, 1)
 	}
 	rows := []struct{ name, file, want string }{
-		{"nothing", "", "no bundle"},
+		{"nothing", "", "no bundle of a session"},
 		{"a report of the command line", `{"version":1,"app":"Proofkey"}`, "no bundle of a session"},
-		{"a later version", replaced(`"version": 1`, `"version": 2`), "version 2, this app reads version 1"},
-		{"no version", replaced(`"version": 1,`, ``), "version null"},
-		{"a version that is text", replaced(`"version": 1`, `"version": "1"`), "version \"1\""},
+		{"a later version", replaced(`"version": 2`, `"version": 3`), "version 3, this app reads versions 1 to 2"},
+		{"no version", replaced(`"version": 2,`, ``), "version null"},
+		{"a version that is text", replaced(`"version": 2`, `"version": "2"`), "version \"2\""},
 		{"an unknown member", replaced(`"personal": false`, `"personal": false, "x": 1`), `unknown field "x"`},
 		{"an unknown member of an event", replaced(`"kind": "step_began"`, `"kind": "step_began", "run": "rm"`), `unknown field "run"`},
 		{"a member twice", replaced(`"personal": false`, `"personal": false, "Personal": true`), "twice: Personal"},
@@ -63,11 +63,19 @@ func TestABundleOfAnotherMakeIsRefused(t *testing.T) {
 		{"an event without its exchange", replaced(`"kind": "step_began"`, `"kind": "http"`), "missing"},
 		{"an unknown outcome", replaced(`"outcome": "failed"`, `"outcome": "fine"`), "outcome"},
 		{"an unknown result", replaced(`"checks": []`, `"checks": [{"id":"X","result":"ok"}]`), "check X"},
+		{"an unknown check", replaced(`"checks": []`, `"checks": [{"id":"{{.X}}","result":"passed"}]`), "the check {{.X}} is unknown"},
+		{"an unknown code", replaced(`"code": "metadata_invalid"`, `"code": "{{.X}}"`), `code "{{.X}}" is unknown`},
+		{"a step that shares an exchange", replaced(`"kind": "step_began"`, `"kind": "step_began", "shared": true`), "has no exchange"},
+		{"an exchange that is there and shared", replaced(`"kind": "http"`, `"kind": "http", "shared": true`), "missing"},
+		{"an unknown finding", replaced(`"kind": "step_began"`, `"kind": "step_began", "practice": [{"finding":"fine"}]`), `finding "fine"`},
+		{"a finding about an unknown check", replaced(`"kind": "step_began"`, `"kind": "step_began", "practice": [{"finding":"id_token_failed","values":{"Check":"X"}}]`), "check X"},
+		{"a member of a later version", strings.Replace(replaced(`"version": 2`, `"version": 1`), `"kind": "step_began"`, `"kind": "step_began", "practice": [{"finding":"code_only"}]`, 1), "later version"},
+		{"very many checks", replaced(`"checks": []`, `"checks": [`+strings.Repeat(`{"id":"IDT-01","result":"passed"},`, 1000)+`{"id":"IDT-01","result":"passed"}]`), "more than 1000 checks"},
 		{"a connection that cannot be used", replaced(`"issuer": "https://op.example"`, `"issuer": "javascript:alert(1)"`), "connection"},
 		{"two documents", good + "{}", "no bundle"},
 		{"bytes that are not UTF-8", replaced("Small", "\xff"), "UTF-8"},
-		{"deep nesting", replaced(`"version": 1`, `"version": `+strings.Repeat("[", 5000)), "too deep"},
-		{"very many values", replaced(`"version": 1`, `"version": [`+strings.Repeat("1,", 2_000_001)+"1]"), "too many"},
+		{"deep nesting", replaced(`"version": 2`, `"version": `+strings.Repeat("[", 5000)), "too deep"},
+		{"very many values", replaced(`"version": 2`, `"version": [`+strings.Repeat("1,", 2_000_001)+"1]"), "too many"},
 		{"more than 32 MiB", strings.Repeat(" ", 32<<20) + good, "larger than 32 MiB"},
 	}
 	for _, row := range rows {
@@ -77,6 +85,14 @@ func TestABundleOfAnotherMakeIsRefused(t *testing.T) {
 				t.Errorf("the error is %v, want %q", err, row.want)
 			}
 		})
+	}
+}
+
+// What an earlier version of the app saved is still read, and says that it is of that version.
+func TestABundleOfVersion1IsOpened(t *testing.T) {
+	b, err := report.Open(strings.NewReader(strings.Replace(smallBundle(t), `"version": 2`, `"version": 1`, 1)))
+	if err != nil || b.Version != 1 {
+		t.Errorf("version %d, %v", b.Version, err)
 	}
 }
 
@@ -117,6 +133,7 @@ func TestAbsurdDurationsAreBounded(t *testing.T) {
 func FuzzOpen(f *testing.F) {
 	f.Add([]byte(smallBundle(f)))
 	f.Add([]byte(`{"kind":"proofkey-session","version":1}`))
+	f.Add([]byte(strings.Replace(smallBundle(f), `"version": 2`, `"version": 1`, 1)))
 	f.Add([]byte(strings.Replace(smallBundle(f), "Small", `<b>\u202e|`, 1)))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		b, err := report.Open(bytes.NewReader(data))

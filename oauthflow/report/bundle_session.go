@@ -13,35 +13,37 @@ import (
 
 // BundleSession is a session as it was saved.
 type BundleSession struct {
-	Issuer         string            `json:"issuer"`
-	ClientID       string            `json:"client_id"`
-	Subject        string            `json:"sub"`
-	TokenEndpoint  string            `json:"token_endpoint,omitempty"`
-	JWKSURI        string            `json:"jwks_uri,omitempty"`
-	Revocation     string            `json:"revocation_endpoint,omitempty"`
-	AccessToken    BundleToken       `json:"access_token"`
-	RefreshToken   BundleToken       `json:"refresh_token,omitzero"`
-	IDToken        BundleToken       `json:"id_token"`
-	TokenType      string            `json:"token_type"`
-	Scope          []string          `json:"scope"`
-	GrantedScope   []string          `json:"granted_scope,omitempty"`
-	RequestedScope []string          `json:"requested_scope"`
-	IssuedAt       time.Time         `json:"issued_at,omitzero"`
-	ExpiresAt      time.Time         `json:"expires_at,omitzero"`
-	Claims         map[string]any    `json:"claims"`
-	UserInfo       map[string]any    `json:"userinfo,omitempty"`
-	Algorithm      string            `json:"alg"`
-	KeyID          string            `json:"kid,omitempty"`
-	Nonce          string            `json:"nonce,omitempty"`
-	VerifiedAt     time.Time         `json:"verified_at,omitzero"` // by the app that saved it
-	Checks         []oauthflow.Check `json:"checks,omitempty"`
-	UserInfoChecks []oauthflow.Check `json:"userinfo_checks,omitempty"`
-	Steps          []BundleStep      `json:"steps,omitempty"`
-	SignedInAt     time.Time         `json:"signed_in_at,omitzero"`
-	Refreshes      int               `json:"refreshes"`
-	LastRefresh    time.Time         `json:"last_refresh,omitzero"`
-	Rotates        bool              `json:"rotates"`
-	ChangedClaims  []string          `json:"changed_claims,omitempty"`
+	Issuer         string               `json:"issuer"`
+	ClientID       string               `json:"client_id"`
+	Subject        string               `json:"sub"`
+	TokenEndpoint  string               `json:"token_endpoint,omitempty"`
+	JWKSURI        string               `json:"jwks_uri,omitempty"`
+	Revocation     string               `json:"revocation_endpoint,omitempty"`
+	AccessToken    BundleToken          `json:"access_token"`
+	RefreshToken   BundleToken          `json:"refresh_token,omitzero"`
+	IDToken        BundleToken          `json:"id_token"`
+	TokenType      string               `json:"token_type"`
+	Scope          []string             `json:"scope"`
+	GrantedScope   []string             `json:"granted_scope,omitempty"`
+	RequestedScope []string             `json:"requested_scope"`
+	IssuedAt       time.Time            `json:"issued_at,omitzero"`
+	ExpiresAt      time.Time            `json:"expires_at,omitzero"`
+	Claims         map[string]any       `json:"claims"`
+	UserInfo       map[string]any       `json:"userinfo,omitempty"`
+	Algorithm      string               `json:"alg"`
+	KeyID          string               `json:"kid,omitempty"`
+	Nonce          string               `json:"nonce,omitempty"`
+	VerifiedAt     time.Time            `json:"verified_at,omitzero"` // by the app that saved it
+	Checks         []oauthflow.Check    `json:"checks,omitempty"`
+	UserInfoChecks []oauthflow.Check    `json:"userinfo_checks,omitempty"`
+	Practice       []oauthflow.Practice `json:"practice,omitempty"` // version 2
+	Steps          []BundleStep         `json:"steps,omitempty"`
+	SignedInAt     time.Time            `json:"signed_in_at,omitzero"`
+	Refreshes      int                  `json:"refreshes"`
+	LastRefresh    time.Time            `json:"last_refresh,omitzero"`
+	Rotates        bool                 `json:"rotates"`
+	ChangedClaims  []string             `json:"changed_claims,omitempty"`
+	RevokedAt      time.Time            `json:"refresh_token_revoked_at,omitzero"` // by the person; version 2
 }
 
 // BundleToken is the marker of a token, with header and claims if it is a JWT.
@@ -69,8 +71,8 @@ func (b bundler) session(s *oauthflow.Session) *BundleSession {
 		Scope: s.Scope, GrantedScope: s.GrantedScope, RequestedScope: s.RequestedScope, IssuedAt: s.IssuedAt, ExpiresAt: s.ExpiresAt,
 		Claims: b.claims(s.Claims), UserInfo: b.claims(s.UserInfo), Algorithm: s.Algorithm, KeyID: s.KeyID,
 		Nonce: b.Mark("nonce", s.Nonce.Reveal()), VerifiedAt: s.VerifiedAt,
-		Checks: b.Checks(s.Checks), UserInfoChecks: b.Checks(s.UserInfoChecks), Steps: stepTimes(s.Steps), SignedInAt: s.SignedInAt,
-		Refreshes: s.Refreshes, LastRefresh: s.LastRefresh, Rotates: s.Rotates,
+		Checks: b.Checks(s.Checks), UserInfoChecks: b.Checks(s.UserInfoChecks), Practice: b.Practice(s.Practice), Steps: stepTimes(s.Steps), SignedInAt: s.SignedInAt,
+		Refreshes: s.Refreshes, LastRefresh: s.LastRefresh, Rotates: s.Rotates, RevokedAt: s.RefreshTokenRevokedAt,
 	}
 	for _, name := range s.ChangedClaims {
 		saved.ChangedClaims = append(saved.ChangedClaims, b.Text(name))

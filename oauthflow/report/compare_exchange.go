@@ -50,18 +50,68 @@ type place struct {
 	n    int
 }
 
-// exchangesByPlace returns the index of each exchange's event, and the places in order.
+// exchangesByPlace returns the index of each exchange's event, and the places in order: those of the last sign-in and
+// of what followed it, and the metadata and keys that it used, if they were fetched before.
 func (s side) exchangesByPlace() (map[place]int, []place) {
 	at, order := map[place]int{}, []place{}
 	count := map[oauthflow.Step]int{}
+	began := s.lastSignIn()
+	before := map[int]bool{s.fetchedBefore(began, oauthflow.StepDiscover): true, s.fetchedBefore(began, oauthflow.StepVerify): true}
 	for i, e := range s.Events {
-		if e.HTTP != nil {
+		if e.HTTP != nil && (i >= began || before[i]) {
 			p := place{e.Step, count[e.Step]}
 			count[e.Step]++
 			at[p], order = i, append(order, p)
 		}
 	}
 	return at, order
+}
+
+// lastSignIn is the index of the event with which the last sign-in began, 0 if there was none.
+func (s side) lastSignIn() int {
+	for i := len(s.Events) - 1; i > 0; i-- {
+		if e := s.Events[i]; e.Kind == oauthflow.EventStepBegan && e.Step == oauthflow.StepDiscover {
+			return i
+		}
+	}
+	return 0
+}
+
+// fetchedBefore is the index of the last exchange of the step before began, -1 if the sign-in made one itself.
+func (s side) fetchedBefore(began int, step oauthflow.Step) int {
+	found := -1
+	for i, e := range s.Events {
+		switch {
+		case e.HTTP == nil || e.Step != step:
+		case i >= began:
+			return -1
+		default:
+			found = i
+		}
+	}
+	return found
+}
+
+// authorizationRequest is the last one that the browser was given, and the index of its event, -1 if there was none.
+func (s side) authorizationRequest() (int, BundleMessage) {
+	for i := len(s.Events) - 1; i >= s.lastSignIn(); i-- {
+		if e := s.Events[i]; e.Kind == oauthflow.EventRequestReady && e.Link != "" {
+			return i, BundleMessage{Method: "GET", URL: e.Link}
+		}
+	}
+	return -1, BundleMessage{}
+}
+
+func (c *comparison) authorizationRequests() {
+	i, x := c.a.authorizationRequest()
+	j, y := c.b.authorizationRequest()
+	if i < 0 || j < 0 { // the steps tell
+		return
+	}
+	at := [2]int{i, j}
+	line := func(m BundleMessage) string { return (&BundleExchange{Request: m}).line() }
+	c.add(Difference{Area: AreaRequest, Step: oauthflow.StepAuthorizationRequest, Event: at, Name: "request"}, line(x), line(y))
+	c.values(AreaRequest, oauthflow.StepAuthorizationRequest, at, x.parts(), y.parts())
 }
 
 func (c *comparison) exchanges() {
@@ -151,12 +201,12 @@ func (m BundleMessage) split() (head, body map[string]string) {
 	return head, body
 }
 
-// variesAnyway names headers that differ from one moment to the next.
+// variesAnyway names headers that differ from one moment to the next. A cookie is the browser's: we send none.
 func variesAnyway(name string) bool {
 	switch name {
 	case "date", "expires", "age", "last-modified", "content-length", "etag", "x-request-id", "x-correlation-id", "request-id",
 		"client-request-id", "x-ms-request-id", "cf-ray", "x-amzn-requestid", "x-amz-request-id", "ratelimit-remaining",
-		"ratelimit-reset", "x-ratelimit-remaining", "x-ratelimit-reset", "host":
+		"ratelimit-reset", "x-ratelimit-remaining", "x-ratelimit-reset", "host", "cookie":
 		return true
 	}
 	return false

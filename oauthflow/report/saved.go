@@ -25,8 +25,18 @@ func (b Bundle) Saved() (Saved, error) {
 		return Saved{}, err
 	}
 	s := Saved{Profile: p, Session: b.Session.session()}
+	last := map[oauthflow.Step]*oauthflow.HTTPExchange{}
 	for _, e := range b.Events {
-		s.Events = append(s.Events, e.event())
+		event := e.event()
+		if e.Shared {
+			if event.HTTP = last[e.Step]; event.HTTP == nil {
+				continue // it was omitted
+			}
+		}
+		if event.HTTP != nil {
+			last[e.Step] = event.HTTP
+		}
+		s.Events = append(s.Events, event)
 	}
 	return s, nil
 }
@@ -35,7 +45,7 @@ func (e BundleEvent) event() oauthflow.Event {
 	out := oauthflow.Event{
 		At: e.At, Kind: e.Kind, Step: e.Step, Duration: e.Duration.Duration(), Cached: e.Cached, ByHand: e.ByHand,
 		HTTP: e.HTTP.exchange(), Link: oauthflow.NewSecret(e.Link), Host: e.Host, ListeningOn: e.ListeningOn, Deadline: e.Deadline,
-		Checks: e.Checks, Session: e.Session.session(), Err: e.Error.error(),
+		Checks: e.Checks, Practice: e.Practice, Session: e.Session.session(), Err: e.Error.error(),
 	}
 	if e.Link != "" {
 		out.Request = oauthflow.NewHTTPMessage(oauthflow.HTTPContent{Method: "GET", URL: e.Link})
@@ -61,10 +71,14 @@ func (x *BundleExchange) exchange() *oauthflow.HTTPExchange {
 	return out
 }
 
-// content has the reason of a body that was left out in its place.
+// content has the reason of a body that was left out in its place. Its size is that of what is there: the redacted
+// body is not a part of what went over the wire.
 func (m BundleMessage) content() oauthflow.HTTPContent {
 	out := oauthflow.HTTPContent{
-		Method: m.Method, URL: m.URL, Proto: m.Proto, Status: m.Status, Body: []byte(m.text()), Size: m.Size, Dropped: m.Dropped,
+		Method: m.Method, URL: m.URL, Proto: m.Proto, Status: m.Status, Body: []byte(m.text()), Dropped: m.Dropped,
+	}
+	if m.Dropped {
+		out.Size = m.Size
 	}
 	for _, f := range m.Fields {
 		out.Fields = append(out.Fields, oauthflow.HTTPField(f))
@@ -109,8 +123,8 @@ func (s *BundleSession) session() *oauthflow.Session {
 		AccessToken: s.AccessToken.secret(), RefreshToken: s.RefreshToken.secret(), IDToken: s.IDToken.secret(), TokenType: s.TokenType,
 		Scope: s.Scope, GrantedScope: s.GrantedScope, RequestedScope: s.RequestedScope, IssuedAt: s.IssuedAt, ExpiresAt: s.ExpiresAt,
 		Claims: s.Claims, UserInfo: s.UserInfo, Algorithm: s.Algorithm, KeyID: s.KeyID, Nonce: oauthflow.NewSecret(s.Nonce), VerifiedAt: s.VerifiedAt,
-		Checks: s.Checks, UserInfoChecks: s.UserInfoChecks, SignedInAt: s.SignedInAt,
-		Refreshes: s.Refreshes, LastRefresh: s.LastRefresh, Rotates: s.Rotates, ChangedClaims: s.ChangedClaims,
+		Checks: s.Checks, UserInfoChecks: s.UserInfoChecks, Practice: s.Practice, SignedInAt: s.SignedInAt,
+		Refreshes: s.Refreshes, LastRefresh: s.LastRefresh, Rotates: s.Rotates, ChangedClaims: s.ChangedClaims, RefreshTokenRevokedAt: s.RevokedAt,
 	}
 	for _, t := range s.Steps {
 		out.Steps = append(out.Steps, oauthflow.StepTime{Step: t.Step, StartedAt: t.StartedAt, Duration: t.Duration.Duration(), Cached: t.Cached, ByHand: t.ByHand})

@@ -50,6 +50,11 @@ const (
 	ActionVerifyToken       Action = "verify_token"
 	ActionShareReport       Action = "share_report"
 	ActionSaveReport        Action = "save_report"
+	ActionOpenReport        Action = "open_report"
+	ActionCloseReport       Action = "close_report"
+	ActionCompare           Action = "compare"
+	ActionShowComparedA     Action = "show_compared_a" // where the selected difference stands in A
+	ActionShowComparedB     Action = "show_compared_b"
 	ActionBack              Action = "back" // from a room to the connection
 	ActionCloseWindow       Action = "close_window"
 	ActionQuit              Action = "quit"

@@ -27,8 +27,11 @@ func (s *State) Banners() []Banner {
 	if !s.Problem.IsZero() {
 		list = append(list, Banner{Kind: DotCaution, Text: s.Problem})
 	}
+	if !s.NotOpened.IsZero() {
+		list = append(list, Banner{Kind: DotCaution, Text: s.NotOpened, Dismiss: true})
+	}
 	c := s.Current()
-	if c == nil || s.Room != RoomConnection {
+	if c == nil || c.Saved != nil || s.Room != RoomConnection {
 		return list
 	}
 	if c.DemoMoved {

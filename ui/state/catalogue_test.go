@@ -12,6 +12,7 @@ import (
 	"text/template"
 
 	"proofkey/oauthflow"
+	"proofkey/oauthflow/report"
 )
 
 // computedKeys are the families of keys that are put together from a closed list.
@@ -61,6 +62,9 @@ func familyKeys() []string {
 	family("tab.", "identity", "checks", "flow", "tokens", "api")
 	for _, part := range FlowParts() {
 		keys = append(keys, "flow.part."+string(part))
+	}
+	for _, area := range report.Areas() {
+		keys = append(keys, "compare.area."+string(area))
 	}
 	family("result.", "passed", "failed", "skipped")
 	family("value.", "true", "false")

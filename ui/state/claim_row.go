@@ -73,7 +73,7 @@ func copyOf(name string, value any) string {
 	s, ok := value.(string)
 	switch {
 	case ok && name == "nonce":
-		return oauthflow.Shorten(s) // DISP-02
+		return shortened(s) // DISP-02
 	case ok:
 		return s
 	}
@@ -100,7 +100,7 @@ func (c *Connection) ClaimsJSON() string {
 	}
 	claims := maps.Clone(c.Session.Claims)
 	if nonce, ok := claims["nonce"].(string); ok {
-		claims["nonce"] = oauthflow.Shorten(nonce)
+		claims["nonce"] = shortened(nonce)
 	}
 	return prettyJSON(claims)
 }

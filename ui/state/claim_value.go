@@ -8,8 +8,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"proofkey/oauthflow"
 )
 
 // timeClaims are the claims that are a NumericDate (RFC 7519 §2).
@@ -42,7 +40,7 @@ func claimValue(name string, claims map[string]any, now time.Time) Text {
 // textValue adds what email_verified and phone_number_verified say to the value they are about.
 func textValue(name, v string, claims map[string]any) Text {
 	if name == "nonce" {
-		return Literal(line(oauthflow.Shorten(v))) // DISP-02
+		return Literal(line(shortened(v))) // DISP-02
 	}
 	if v == "" {
 		return T("value.empty")

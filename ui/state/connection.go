@@ -51,10 +51,11 @@ const (
 // Connection is a provider in the window.
 type Connection struct {
 	Profile   oauthflow.Profile
-	Demo      bool // the provider inside this app
-	Temporary bool // from the command line: for this run, not saved
-	Restored  bool // the session came from the store: "as verified at …"
-	DemoMoved bool // the demo provider had to take another port, which made it another issuer
+	Demo      bool         // the provider inside this app
+	Temporary bool         // from the command line: for this run, not saved
+	Saved     *SavedReport // a report that was opened; nil: a connection
+	Restored  bool         // the session came from the store: "as verified at …"
+	DemoMoved bool         // the demo provider had to take another port, which made it another issuer
 	Tab       Tab
 
 	Metadata        *oauthflow.ServerMetadata // as far as it has been fetched

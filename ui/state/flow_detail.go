@@ -70,14 +70,16 @@ func (c *Connection) FlowDetail(i int, now time.Time, reveal bool) FlowDetail {
 		p := ProblemOf(e.Err)
 		d.Problem = &p
 	}
-	w := &flowWriter{kind: e.Kind, reveal: reveal, known: c.knownSecrets()}
+	w := &flowWriter{kind: e.Kind, reveal: reveal || c.Saved != nil, known: c.knownSecrets()}
 	switch {
 	case e.Kind == FlowAuthorizationRequest:
 		d.Request, d.Sections = w.authorizationRequest(e.Request.Reveal())
 	case e.HTTP != nil:
 		d.Request, d.Sections = w.exchange(e.HTTP)
 	}
-	d.Hidden, d.CopyAs = w.secrets, copyForms(e)
+	if c.Saved == nil { // a report has markers in place of secrets: nothing to hide, and nothing to send again
+		d.Hidden, d.CopyAs = w.secrets, copyForms(e)
+	}
 	return d
 }
 

@@ -27,7 +27,7 @@ func (c *Connection) FlowRow(i int, now time.Time) FlowRow {
 	r := FlowRow{When: e.when(now), Title: c.FlowTitle(i), Note: c.flowNote(e, now), Status: e.status(), Kind: e.Result}
 	switch {
 	case e.Running:
-		r.Took = clockText(now.Sub(e.At))
+		r.Took = clockText(c.momentOf(now).Sub(e.At))
 	case e.Timed:
 		r.Took = durationText(e.Duration)
 	}

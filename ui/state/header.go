@@ -23,6 +23,8 @@ const (
 // Screen returns what to show.
 func (c *Connection) Screen() Screen {
 	switch {
+	case c.Saved != nil:
+		return ScreenTabs
 	case !c.Busy() && (c.Phase == PhaseFailed || c.Session != nil):
 		return ScreenTabs
 	case c.Watching:
@@ -39,6 +41,7 @@ type Header struct {
 	Issuer, ClientID, Scopes string // the line below the title
 	NotEncrypted             Text   // beside an http issuer (NET-02); zero otherwise
 	Temporary                Text   // a connection of this run only; zero otherwise
+	Saved                    Text   // a report that was opened; zero otherwise
 	Buttons                  []Button
 	More                     []Button // for a menu at the end of the buttons
 }
@@ -48,6 +51,10 @@ func (c *Connection) Header() Header {
 	h := Header{
 		Title: line(c.Profile.Name), Issuer: line(c.Profile.Issuer), ClientID: line(c.Profile.ClientID),
 		Scopes: line(strings.Join(c.Profile.Scopes, " ")), Buttons: c.headerButtons(), More: c.moreButtons(),
+	}
+	if c.Saved != nil {
+		h.Saved = T("saved.not_verified")
+		return h
 	}
 	if isPlainHTTP(c.Profile.Issuer) {
 		h.NotEncrypted = T("header.not_encrypted")
@@ -60,6 +67,8 @@ func (c *Connection) Header() Header {
 
 func (c *Connection) headerButtons() []Button {
 	switch {
+	case c.Saved != nil:
+		return []Button{button(ActionCompare), button(ActionCloseReport)}
 	case c.Busy():
 		return []Button{button(ActionCancel)}
 	case c.Phase == PhaseFailed && c.Session != nil:
@@ -83,6 +92,9 @@ func (c *Connection) headerButtons() []Button {
 func (c *Connection) moreButtons() []Button {
 	other, claims := button(ActionSignInAsOther), button(ActionCopyClaims)
 	other.Enabled, claims.Enabled = !c.Busy() && !c.SigningOut, c.Session != nil
+	if c.Saved != nil {
+		return []Button{claims}
+	}
 	share := button(ActionShareReport)
 	share.Enabled = c.CanShare()
 	edit, remove := button(ActionEdit), button(ActionDelete)

@@ -28,6 +28,8 @@ func TestTheHeaderOffersWhatMakesSense(t *testing.T) {
 		{"signed out", NewConnection(testProfile()), []Action{ActionEdit}, ScreenSignedOut},
 		{"waiting", waiting(), []Action{ActionCancel}, ScreenWaiting},
 		{"signed in", signedIn(), []Action{ActionRefresh, ActionShareReport, ActionSignOut}, ScreenTabs},
+		{"a report that was opened", opened(t, signedInFlow()), []Action{ActionCompare, ActionCloseReport}, ScreenTabs},
+		{"a report of a sign-in that ran", opened(t, waitingFlow()), []Action{ActionCompare, ActionCloseReport}, ScreenTabs},
 		{"failed", failedWith(oauthflow.CodeTimedOut, oauthflow.StepRedirect), []Action{ActionEdit}, ScreenTabs},
 		{"failed while an older session stands", again, []Action{ActionEdit, ActionBackToSession}, ScreenTabs},
 	}

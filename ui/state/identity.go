@@ -23,6 +23,7 @@ type Person struct {
 	Email    string // may be empty
 	Subject  string
 	Badge    Text // which signature was verified
+	Verified bool // by this app: a report's was not
 	Restored Text // a session from the store: when it was verified; zero otherwise
 }
 
@@ -49,11 +50,15 @@ func (c *Connection) Identity(now time.Time) Identity {
 func (c *Connection) person(now time.Time) Person {
 	name := c.personName()
 	p := Person{
-		Name: name, Initials: initialsOf(name), Email: line(c.claimText("email")), Subject: line(c.Session.Subject),
+		Name: name, Initials: initialsOf(name), Email: line(c.claimText("email")), Subject: line(c.Session.Subject), Verified: c.Saved == nil,
 		Badge: T("identity.signature", "Algorithm", line(c.Session.Algorithm)),
 	}
 	if c.Session.KeyID != "" {
 		p.Badge = T("identity.signature_with_key", "Algorithm", line(c.Session.Algorithm), "Key", line(c.Session.KeyID))
+	}
+	if c.Saved != nil {
+		p.Badge = T("saved.signature", "Algorithm", line(c.Session.Algorithm))
+		p.Restored = T("saved.verified_then", "Time", timeText(c.Session.VerifiedAt, now))
 	}
 	if c.Restored {
 		p.Restored = T("identity.restored", "Time", timeText(c.Session.VerifiedAt, now))

@@ -50,18 +50,20 @@ func Shortcuts() []Shortcut {
 func (s *State) Menus() []Menu {
 	c := s.Current()
 	has := c != nil
-	session := has && c.Session != nil && !c.SigningOut
-	free := has && !c.Busy() && !c.SigningOut
+	live := has && c.Saved == nil
+	session := live && c.Session != nil && !c.SigningOut
+	free := live && !c.Busy() && !c.SigningOut
 	tabs := has && c.Screen() == ScreenTabs
 	return []Menu{
-		menu("file", item(ActionNewConnection, true), item(ActionImport, true), item(ActionExport, has), item(ActionShareReport, has && c.CanShare()), MenuItem{},
+		menu("file", item(ActionNewConnection, true), item(ActionImport, true), item(ActionExport, live), MenuItem{},
+			item(ActionShareReport, has && c.CanShare()), item(ActionOpenReport, true), item(ActionCompare, s.CanCompare()), item(ActionCloseReport, has && !live), MenuItem{},
 			item(ActionSettings, true), MenuItem{}, item(ActionCloseWindow, true), item(ActionQuit, true)),
-		menu("edit", item(ActionCopyRow, has), item(ActionCopyClaims, session)),
+		menu("edit", item(ActionCopyRow, has), item(ActionCopyClaims, has && c.Session != nil && !c.SigningOut)),
 		menu("connection", item(ActionSignIn, free && !session), item(ActionSignInAsOther, free), item(ActionCancel, has && c.Busy()), MenuItem{},
 			item(ActionRefresh, session && c.Session.CanRefresh() && !c.Refreshing), item(ActionSignOut, session), MenuItem{},
-			item(ActionEdit, free), item(ActionDuplicate, has), item(ActionDelete, free && !c.Demo), MenuItem{}, item(ActionInspectToken, true)),
+			item(ActionEdit, free), item(ActionDuplicate, live), item(ActionDelete, free && !c.Demo), MenuItem{}, item(ActionInspectToken, true)),
 		menu("view", item(ActionShowIdentity, tabs), item(ActionShowChecks, tabs), item(ActionShowFlow, tabs || has && c.HasFlow()),
-			item(ActionShowTokens, tabs), item(ActionShowAPI, tabs)),
+			item(ActionShowTokens, tabs), item(ActionShowAPI, tabs && live)),
 		menu("help", item(ActionHelp, true)),
 	}
 }

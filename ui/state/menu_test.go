@@ -19,7 +19,7 @@ func enabled(s *State) map[Action]bool {
 }
 
 func TestTheMenusOfferWhatMakesSense(t *testing.T) {
-	always := []Action{ActionNewConnection, ActionImport, ActionSettings, ActionHelp, ActionInspectToken, ActionCloseWindow, ActionQuit}
+	always := []Action{ActionNewConnection, ActionImport, ActionOpenReport, ActionSettings, ActionHelp, ActionInspectToken, ActionCloseWindow, ActionQuit}
 	rows := []struct {
 		name       string
 		connection *Connection
@@ -27,13 +27,16 @@ func TestTheMenusOfferWhatMakesSense(t *testing.T) {
 	}{
 		{"no connection", nil, nil},
 		{"signed out", NewConnection(testProfile()), []Action{ActionExport, ActionCopyRow, ActionSignIn, ActionSignInAsOther, ActionEdit, ActionDuplicate, ActionDelete}},
-		{"waiting", waiting(), []Action{ActionExport, ActionShareReport, ActionCopyRow, ActionCancel, ActionDuplicate, ActionShowFlow}},
+		{"waiting", waiting(), []Action{ActionExport, ActionShareReport, ActionCompare, ActionCopyRow, ActionCancel, ActionDuplicate, ActionShowFlow}},
 		{"signed in to the demo", signedIn(), []Action{
-			ActionExport, ActionShareReport, ActionCopyRow, ActionCopyClaims, ActionSignInAsOther, ActionRefresh, ActionSignOut, ActionEdit, ActionDuplicate,
+			ActionExport, ActionShareReport, ActionCompare, ActionCopyRow, ActionCopyClaims, ActionSignInAsOther, ActionRefresh, ActionSignOut, ActionEdit, ActionDuplicate,
 			ActionShowIdentity, ActionShowChecks, ActionShowFlow, ActionShowTokens, ActionShowAPI,
 		}},
+		{"a report that was opened", opened(t, signedInFlow()), []Action{
+			ActionCompare, ActionCloseReport, ActionCopyRow, ActionCopyClaims, ActionShowIdentity, ActionShowChecks, ActionShowFlow, ActionShowTokens,
+		}},
 		{"failed", failedWith(oauthflow.CodeTimedOut, oauthflow.StepRedirect), []Action{
-			ActionExport, ActionShareReport, ActionCopyRow, ActionSignIn, ActionSignInAsOther, ActionEdit, ActionDuplicate, ActionDelete,
+			ActionExport, ActionShareReport, ActionCompare, ActionCopyRow, ActionSignIn, ActionSignInAsOther, ActionEdit, ActionDuplicate, ActionDelete,
 			ActionShowIdentity, ActionShowChecks, ActionShowFlow, ActionShowTokens, ActionShowAPI,
 		}},
 	}

@@ -68,6 +68,9 @@ func (c *Connection) SetDemoIssuer(issuer string) {
 // ShowTab switches the tab. The API tab begins with a call that works: the demo API's notes, else UserInfo. Where there
 // are no tabs, the flow can be shown all the same.
 func (c *Connection) ShowTab(t Tab) {
+	if t == TabAPI && c.Saved != nil {
+		return
+	}
 	if c.Screen() != ScreenTabs {
 		c.Watching = t == TabFlow && c.HasFlow()
 		return

@@ -33,6 +33,8 @@ func (c *Connection) PracticeView() PracticeView {
 	switch {
 	case len(rows) > 0:
 		return PracticeView{Title: T("practice.title"), Rows: rows}
+	case c.Saved != nil && c.SignedIn():
+		return PracticeView{Title: T("practice.title"), Note: T("saved.no_practice")}
 	case c.SignedIn() && len(c.Checks) > 0:
 		return PracticeView{Title: T("practice.title"), Note: T("practice.not_kept_then")}
 	}

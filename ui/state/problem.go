@@ -149,7 +149,7 @@ func problemPointer(f frame, e *oauthflow.Error) *Problem {
 // connection itself has to be mended.
 func (c *Connection) ProblemButtons() []Button {
 	switch {
-	case c.Failure == nil:
+	case c.Failure == nil || c.Saved != nil:
 		return nil
 	case mendsConnection(c.Failure.Code):
 		return []Button{primary(ActionEdit), button(ActionTryAgain)}

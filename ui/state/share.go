@@ -36,7 +36,7 @@ type Share struct {
 }
 
 // CanShare reports whether there is something to report.
-func (c *Connection) CanShare() bool { return c.HasFlow() || c.Session != nil }
+func (c *Connection) CanShare() bool { return c.Saved == nil && (c.HasFlow() || c.Session != nil) }
 
 // BeginShare shows the room for the selected connection, or makes the report anew as the person asked for it.
 func (s *State) BeginShare(format ShareFormat, personal bool) {
@@ -60,13 +60,14 @@ type ShareView struct {
 	Personal []Option
 	Kept     int // of Personal
 	Save     Button
+	Compare  Button
 	Failed   Text
 }
 
 // ShareView returns the room.
 func (s *State) ShareView() ShareView {
 	v := ShareView{
-		Save: primary(ActionSaveReport), Failed: s.Share.Failed,
+		Save: primary(ActionSaveReport), Compare: button(ActionCompare), Failed: s.Share.Failed,
 		What: shareNote(s.Share.Format), Personal: []Option{{Value: "masked", Label: T("share.personal_masked")}, {Value: "kept", Label: T("share.personal_kept")}},
 	}
 	if c := s.Connection(s.Share.ConnectionID); c != nil {
@@ -81,7 +82,7 @@ func (s *State) ShareView() ShareView {
 	if s.Share.Personal {
 		v.Kept = 1
 	}
-	v.Save.Enabled = s.Share.Bytes != nil
+	v.Save.Enabled, v.Compare.Enabled = s.Share.Bytes != nil, s.CanCompare()
 	return v
 }
 

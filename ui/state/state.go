@@ -17,6 +17,7 @@ const (
 	RoomHelp           Room = "help"
 	RoomInspect        Room = "inspect"
 	RoomShare          Room = "share"
+	RoomCompare        Room = "compare"
 )
 
 // Tab is a part of a connection's room.
@@ -42,6 +43,8 @@ type State struct {
 	Form        Form           // of RoomNewConnection and RoomEditConnection
 	Inspector   TokenInspector // of RoomInspect
 	Share       Share          // of RoomShare
+	Comparison  Comparison     // of RoomCompare
+	NotOpened   Text           // why a report was not opened; zero if nothing went wrong
 	Storage     Storage
 	Settings    Settings
 	Version     string // of the app

@@ -87,6 +87,7 @@ func (c *Connection) doneNote(step oauthflow.Step, s StepState, now time.Time) T
 }
 
 func (c *Connection) runningNote(step oauthflow.Step, s StepState, now time.Time) Text {
+	now = c.momentOf(now)
 	if step == oauthflow.StepRedirect && !c.Waiting.Since.IsZero() {
 		return T("step_note.waiting", "Clock", clockText(now.Sub(c.Waiting.Since)))
 	}

@@ -18,9 +18,15 @@ type TabView struct {
 func (c *Connection) TabViews() []TabView {
 	views := make([]TabView, 0, len(Tabs()))
 	for _, tab := range Tabs() {
+		if tab == TabAPI && c.Saved != nil { // the last one
+			continue
+		}
 		v := TabView{Tab: tab, Name: T("tab." + string(tab)), Selected: tab == c.Tab, Empty: c.emptyTab(tab)}
 		if tab == TabChecks {
 			v.Badge, v.BadgeKind = c.checksBadge()
+			if c.Saved != nil && v.BadgeKind == oauthflow.Passed {
+				v.BadgeKind = "" // not by this app
+			}
 		}
 		views = append(views, v)
 	}
@@ -29,6 +35,8 @@ func (c *Connection) TabViews() []TabView {
 
 func (c *Connection) emptyTab(tab Tab) Text {
 	switch {
+	case c.Saved != nil:
+		return c.savedEmpty(tab)
 	case tab == TabFlow && c.Flow.Len() == 0:
 		return T("empty.flow")
 	case tab == TabFlow:

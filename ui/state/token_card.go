@@ -110,6 +110,10 @@ func (c *Connection) accessTokenCard(now time.Time) AccessTokenCard {
 	}
 	card.LastError = problemPointer(frameRefresh, c.RefreshProblem)
 	c.askAboutAccessToken(&card, now)
+	if c.Saved != nil {
+		card.Lifetime = savedLifetime(s, now)
+		return card
+	}
 	left, whole := s.ExpiresAt.Sub(now), s.ExpiresAt.Sub(s.IssuedAt)
 	switch {
 	case s.ExpiresAt.IsZero():
@@ -131,7 +135,9 @@ func (c *Connection) askAboutAccessToken(card *AccessTokenCard, now time.Time) {
 	if card.Header != "" {
 		card.Addressed = T("tokens.addressed_to_api")
 	}
-	card.Introspect, card.Revoke = c.inquiryButton(ActionIntrospect), c.inquiryButton(ActionRevokeAccess)
+	if c.Saved == nil {
+		card.Introspect, card.Revoke = c.inquiryButton(ActionIntrospect), c.inquiryButton(ActionRevokeAccess)
+	}
 	if !c.Inquiry.AccessRevoked.IsZero() {
 		card.Revoked, card.Revoke.Enabled = T("tokens.access_revoked", "When", timeText(c.Inquiry.AccessRevoked, now)), false
 	}
@@ -160,24 +166,38 @@ func (c *Connection) refreshTokenCard(where Storage, now time.Time) RefreshToken
 	if c.Refreshing {
 		card.Refresh.Label = T("action.refreshing")
 	}
+	if c.Saved != nil || !card.Present {
+		card.Refresh = Button{}
+	}
 	if !card.Present {
 		card.Explain, card.Do = whyNoRefreshToken(s)
 		return card
 	}
 	card.Masked = strings.Repeat("•", 27)
-	card.Revoke, card.Line = c.inquiryButton(ActionRevokeRefresh), c.refreshRows(now)
+	card.Line = c.refreshRows(now)
 	if s.Rotates {
 		card.Badges = append(card.Badges, Badge{Text: T("tokens.rotates")})
 	}
-	card.Badges = append(card.Badges, storageBadge(where))
-	card.Used, card.Explain = T("tokens.not_used"), T("tokens.renew_by_themselves")
+	if card.Used = T("tokens.not_used"); s.Refreshes > 0 {
+		card.Used = N("tokens.used", s.Refreshes, "Time", timeText(s.LastRefresh, now))
+	}
+	if c.Saved != nil {
+		return card
+	}
+	card.Revoke, card.Badges = c.inquiryButton(ActionRevokeRefresh), append(card.Badges, storageBadge(where))
+	card.Explain = T("tokens.renew_by_themselves")
 	if s.ExpiresAt.IsZero() {
 		card.Explain = T("tokens.renew_unknown_lifetime")
 	}
-	if s.Refreshes > 0 {
-		card.Used = N("tokens.used", s.Refreshes, "Time", timeText(s.LastRefresh, now))
-	}
 	return card
+}
+
+// savedLifetime is until when an access token was to live: nothing counts down that nobody holds.
+func savedLifetime(s *oauthflow.Session, now time.Time) Text {
+	if s.ExpiresAt.IsZero() {
+		return T("tokens.lifetime_unknown")
+	}
+	return T("saved.lifetime", "Time", dateText(s.ExpiresAt, now))
 }
 
 // whyNoRefreshToken tells the likely reason and what the connection can change.

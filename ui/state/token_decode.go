@@ -81,11 +81,14 @@ func (c *Connection) idTokenCard(now time.Time) IDTokenCard {
 	s := c.Session
 	claims := maps.Clone(s.Claims)
 	if nonce, ok := claims["nonce"].(string); ok {
-		claims["nonce"] = oauthflow.Shorten(nonce)
+		claims["nonce"] = shortened(nonce)
 	}
 	card := IDTokenCard{
 		Badges: []Badge{{Text: T("tokens.verified"), Kind: oauthflow.Passed}}, Masked: masked(s.IDToken),
 		Header: prettyPart(s.IDToken, 0), Payload: Plain(prettyJSON(claims), maxDecoded),
+	}
+	if c.Saved != nil {
+		card.Badges = []Badge{{Text: T("saved.token")}}
 	}
 	card.Changes = c.changeRows(now)
 	if s.Refreshes > 0 && len(s.ChangedClaims) > 0 {

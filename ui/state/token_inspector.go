@@ -45,10 +45,17 @@ func (s *State) InspectWith(connectionID string) {
 
 // InspectedBy is the connection whose keys are asked.
 func (s *State) InspectedBy() string {
-	if s.Connection(s.Inspector.ConnectionID) != nil {
-		return s.Inspector.ConnectionID
+	for _, id := range []string{s.Inspector.ConnectionID, s.Selected} {
+		if c := s.Connection(id); c != nil && c.Saved == nil {
+			return id
+		}
 	}
-	return s.Selected
+	for _, c := range s.Connections { // a report fetches no keys
+		if c.Saved == nil {
+			return c.Profile.ID
+		}
+	}
+	return ""
 }
 
 // BeginInspection is for keys that are being fetched.
@@ -80,6 +87,9 @@ func (s *State) InspectorView(now time.Time) InspectorView {
 	in := s.Inspector
 	v := InspectorView{Verify: primary(ActionVerifyToken), Problem: problemPointer(frameOther, in.Problem)}
 	for _, c := range s.Connections {
+		if c.Saved != nil {
+			continue
+		}
 		v.Connections = append(v.Connections, Option{Value: c.Profile.ID, Label: Literal(line(c.Profile.Name))})
 	}
 	v.Chosen = slices.IndexFunc(v.Connections, func(o Option) bool { return o.Value == s.InspectedBy() })

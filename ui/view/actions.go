@@ -21,6 +21,7 @@ type Actions interface {
 	FormActions
 	InspectActions
 	ShareActions
+	ReportActions
 	SettingsActions
 }
 
@@ -113,6 +114,16 @@ type ShareActions interface {
 	CopyReport()
 	CopyRequest(entry int, form state.CopyForm) // of the flow
 	SaveReport(file io.WriteCloser)             // as it is shown, written away from the UI thread; closes the file
+}
+
+// ReportActions look at reports that were saved, and compare two.
+type ReportActions interface {
+	OpenReport(file io.ReadCloser) // reads away from the UI thread and closes the file
+	CloseReport()                  // the selected one
+	Compare()                      // opens the room
+	CompareWith(side int, connectionID string)
+	PickDifference(row int)
+	ShowCompared(side int) // where the picked difference stands
 }
 
 // SettingsActions change the settings.

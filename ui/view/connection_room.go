@@ -67,7 +67,7 @@ func (r *connectionRoom) update(s *state.State, now time.Time) {
 	if c == nil {
 		return
 	}
-	r.header.update(c)
+	r.header.update(c, now)
 	r.updateStrip(c, now)
 	name := r.updateTabs(c)
 	changed := c.Profile.ID != r.shownID

@@ -1,4 +1,4 @@
-// Files that the person chooses: Export, Import, and Save of an API's answer. The dialog opens the file; the
+// Files that the person chooses: Export, Import, reports, and Save of an API's answer. The dialog opens the file; the
 // controller reads or writes it away from the UI thread and closes it.
 
 package view
@@ -17,13 +17,18 @@ import (
 	"proofkey/ui/widget"
 )
 
-func (m *Main) importFile() {
+func (m *Main) importFile() { m.openFile(m.kit.actions.Import) }
+
+func (m *Main) openReport() { m.openFile(m.kit.actions.OpenReport) }
+
+// openFile asks for a file and hands it over.
+func (m *Main) openFile(open func(io.ReadCloser)) {
 	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
 		switch {
 		case err != nil:
-			m.kit.actions.Import(failedFile{err})
+			open(failedFile{err})
 		case r != nil:
-			m.kit.actions.Import(r)
+			open(r)
 		}
 	}, m.kit.window)
 	d.SetFilter(storage.NewExtensionFileFilter([]string{".json"}))

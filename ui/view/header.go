@@ -3,6 +3,8 @@
 package view
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 
 	"proofkey/ui/state"
@@ -15,6 +17,7 @@ type header struct {
 	title, sub *widget.Text
 	encryption *widget.Pill // beside an http issuer (NET-02)
 	temporary  *widget.Pill
+	saved      *widget.Pill // of a report that was opened
 	buttons    *buttonRow
 	more       *widget.Button
 	moreItems  []state.Button
@@ -24,18 +27,24 @@ func newHeader(k *kit) *header {
 	h := &header{
 		kit: k, title: widget.NewTitle(""), sub: widget.NewSubLine(),
 		encryption: widget.NewPill("", widget.Neutral), temporary: widget.NewPill("", widget.Neutral),
+		saved: widget.NewPill("", widget.Caution),
 	}
 	h.more = k.button(Words(state.T("header.more")), h.showMore)
-	h.content = widget.NewHeader(widget.NewFlowRow(h.title, h.encryption, h.temporary), h.sub)
+	h.content = widget.NewHeader(widget.NewFlowRow(h.title, h.encryption, h.temporary, h.saved), h.sub)
 	h.buttons = newButtonRow(k, h.content.Objects[1].(*fyne.Container))
 	return h
 }
 
-func (h *header) update(c *state.Connection) {
+func (h *header) update(c *state.Connection, now time.Time) {
 	v := c.Header()
 	h.title.SetText(v.Title)
 	setNote(h.encryption, v.NotEncrypted)
 	setNote(h.temporary, v.Temporary)
+	setVisible(h.saved, !v.Saved.IsZero())
+	h.saved.Set(widget.Caution.Mark()+" "+Words(v.Saved), widget.Caution)
+	if note := Words(c.SavedNote(now)); note != "" {
+		v.Issuer = note + " · " + v.Issuer
+	}
 	h.sub.SetRuns(widget.Run{Text: v.Issuer + " · " + Words(state.T("header.client")) + " "}, widget.Run{Text: v.ClientID, Bold: true}, widget.Run{Text: " · " + v.Scopes})
 	h.buttons.set(v.Buttons, h.more)
 	h.moreItems = v.More

@@ -66,7 +66,11 @@ func (i *identity) update(s *state.State, now time.Time) {
 	}
 	i.line.SetText(line)
 	setText(i.restored, v.Person.Restored)
-	i.badge.Set(widget.Passed.Mark()+" "+Words(v.Person.Badge), widget.Passed)
+	kind := widget.Caution
+	if v.Person.Verified {
+		kind = widget.Passed
+	}
+	i.badge.Set(kind.Mark()+" "+Words(v.Person.Badge), kind)
 	i.claims.SetRows(claimRows(v.Claims))
 	i.more.update(v.UserInfo)
 }

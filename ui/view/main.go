@@ -143,6 +143,8 @@ func (m *Main) room(name state.Room) room {
 		r = newSettings(m.kit)
 	case state.RoomShare:
 		r = newShare(m.kit)
+	case state.RoomCompare:
+		r = newCompare(m.kit)
 	case state.RoomInspect:
 		r = newInspect(m.kit)
 	case state.RoomHelp:

@@ -66,6 +66,14 @@ func setButton(button *widget.Button, b state.Button) {
 	}
 }
 
+// offer is setButton for one that is not there in every case.
+func offer(button *widget.Button, b state.Button) {
+	setVisible(button, b.Action != "")
+	if b.Action != "" {
+		setButton(button, b)
+	}
+}
+
 // watchLink leads to the flow from a screen without tabs.
 type watchLink struct {
 	row  *fyne.Container

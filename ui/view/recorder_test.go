@@ -74,6 +74,19 @@ func (r *recorder) CopyDiagram() { r.note("copy diagram") }
 func (r *recorder) SaveDiagram(format state.ShareFormat, _ io.WriteCloser) {
 	r.note("save diagram", string(format))
 }
+func (r *recorder) OpenReport(io.ReadCloser) { r.note("open report") }
+func (r *recorder) CloseReport()             { r.note("close report") }
+func (r *recorder) Compare()                 { r.note("compare") }
+func (r *recorder) CompareWith(side int, id string) {
+	r.note("compare with", fmt.Sprint(side), id)
+}
+
+func (r *recorder) PickDifference(row int) {
+	r.note("difference", fmt.Sprint(row))
+	r.state.PickDifference(row)
+	r.changed()
+}
+func (r *recorder) ShowCompared(side int)            { r.note("show compared", fmt.Sprint(side)) }
 func (r *recorder) CopyReport()                      { r.note("copy report") }
 func (r *recorder) SaveReport(io.WriteCloser)        { r.note("save report") }
 func (r *recorder) Introspect()                      { r.note("introspect") }

@@ -114,7 +114,10 @@ func screens() map[string]func() *state.State {
 		"signed_out": sample, "waiting": waitingForBrowser, "strangers": strangersCame, "identity": signedIn,
 		"checks": func() *state.State { return onTab(state.TabChecks) }, "failed": refused,
 		"flow_request": flowed(3), "flow_exchange": flowed(6), "flow_waiting": watched, "flow_failed": refusedFlow,
-		"tokens": func() *state.State { return onTab(state.TabTokens) }, "tokens_asked": tokensAsked, "inspect": func() *state.State { return inRoom(state.RoomInspect) }, "inspected": inspected, "share": shared, "api": answered, "step_up": stepUpNeeded, "origin": originAsked,
+		"tokens": func() *state.State { return onTab(state.TabTokens) }, "tokens_asked": tokensAsked, "inspect": func() *state.State { return inRoom(state.RoomInspect) }, "inspected": inspected, "share": shared,
+		"report_identity": onReport(state.TabIdentity), "report_checks": onReport(state.TabChecks), "report_flow": onReport(state.TabFlow), "report_tokens": onReport(state.TabTokens),
+		"report_not_opened": notOpened, "compare": comparedSignIns, "compare_same": comparedAlike,
+		"api": answered, "step_up": stepUpNeeded, "origin": originAsked,
 		"good_practice": wellPractised, "explained": refusedByEntra, "waiting_long": waitingLong, "form": found, "form_unfolded": unfolded, "form_by_hand": byHand, "notices": noticed,
 		"settings": func() *state.State { return inRoom(state.RoomSettings) }, "help": func() *state.State { return inRoom(state.RoomHelp) },
 	}

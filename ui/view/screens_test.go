@@ -129,9 +129,15 @@ func TestEveryScreenSaysWhatItIsAbout(t *testing.T) {
 			"▾ Endpoints by hand", "entered by hand below are used, not these", "JWKS URI", "! This is needed, since an endpoint is entered by hand.",
 			"! The URL is not encrypted: use https", "Where the browser signs out at the provider too",
 		},
-		"notices":  {"the system keyring is locked", "The tokens were not renewed", "did not confirm that the tokens are revoked", "Dismiss"},
-		"settings": {"Theme", "● As the system", "○ 150 %", "sealed with a key", "/home/ada/.config/proofkey", "Open folder"},
-		"help":     {"Ctrl+R", "Signs you in.", "Proofkey 1.0.0"},
+		"report_identity":   {"as saved, not verified here", "saved 24 Nov 2026 07:13:06 by Proofkey 1.0.0", "As saved, not verified", "Signature RS256, not verified here", "Close report"},
+		"report_checks":     {"10 passed, 1 skipped", "Good practice", "RFC 9700 §2.1.1"},
+		"report_tokens":     {"was to expire 24 Nov 2026", "not verified here"},
+		"report_not_opened": {"it is not a report that was saved as a bundle", "Dismiss"},
+		"compare":           {"A: not signed in", "B: signed in", "A: provider refused", "differences", "Show in A", "parameter scope"},
+		"compare_same":      {"Nothing differs: both went the same way."},
+		"notices":           {"the system keyring is locked", "The tokens were not renewed", "did not confirm that the tokens are revoked", "Dismiss"},
+		"settings":          {"Theme", "● As the system", "○ 150 %", "sealed with a key", "/home/ada/.config/proofkey", "Open folder"},
+		"help":              {"Ctrl+R", "Signs you in.", "Proofkey 1.0.0"},
 	}
 	for name, want := range tests {
 		t.Run(name, func(t *testing.T) {

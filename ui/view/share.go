@@ -24,6 +24,7 @@ type share struct {
 	failed   *widget.Text
 	save     *widget.Button
 	copy     *widget.Button
+	compare  *widget.Button
 	view     *widget.TextView
 	shown    state.Document
 	button   state.Button
@@ -37,13 +38,14 @@ func newShare(k *kit) *share {
 	s.format = k.choice(labelsOf(v.Formats), func(i int) { k.actions.MakeReport(state.ShareFormats()[i], s.state.Personal) })
 	s.personal = k.choice(labelsOf(v.Personal), func(i int) { k.actions.MakeReport(s.state.Format, i == 1) })
 	s.save, s.copy = k.action(state.ActionSaveReport), k.button(Words(state.T("action.copy")), k.actions.CopyReport)
+	s.compare = k.action(state.ActionCompare)
 	form := widget.NewTightCard(widget.NewColumn(0,
 		widget.NewFormRow(Words(state.T("share.format")), s.format, ""),
 		widget.NewFormRow(Words(state.T("share.personal")), s.personal, Words(state.T("share.personal_help")))))
 	s.intro = widget.NewSubLine()
 	head := widget.NewPaddedColumn(0, widget.Insets{Top: 10, Right: 14, Bottom: 10, Left: 14}, widget.NewSplitRow([]fyne.CanvasObject{s.what}, []fyne.CanvasObject{s.copy, s.save}))
 	preview := widget.NewBareCard(widget.NewColumn(0, head, widget.NewLine(), s.view))
-	header := widget.NewHeader(widget.NewTitle(Words(state.T("share.title"))), s.intro)
+	header := widget.NewHeader(widget.NewTitle(Words(state.T("share.title"))), s.intro, s.compare)
 	s.content = widget.NewPage(widget.PageParts{Header: header, Body: widget.NewPageScroll(form, s.failed, preview)})
 	return s
 }
@@ -59,6 +61,7 @@ func (s *share) update(st *state.State, _ time.Time) {
 	s.what.SetText(Words(v.What))
 	setText(s.failed, v.Failed)
 	setButton(s.save, v.Save)
+	setButton(s.compare, v.Compare)
 	if document, ok := st.Share.Document.(*widget.Document); ok && st.Share.Document != s.shown {
 		s.shown = document
 		s.view.SetDocument(document)

@@ -3,6 +3,7 @@
 package redaction
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -22,6 +23,23 @@ func (r *Redactor) Checks(checks []oauthflow.Check) []oauthflow.Check {
 		c.Name, c.Source, c.Reason = r.Text(c.Name), r.Text(c.Source), r.Text(c.Reason)
 		c.Expected, c.Actual = r.evidence(c.ID, c.Expected), r.evidence(c.ID, c.Actual)
 		out = append(out, c)
+	}
+	return out
+}
+
+// Practice redacts the values of the verdicts on good practice.
+func (r *Redactor) Practice(list []oauthflow.Practice) []oauthflow.Practice {
+	var out []oauthflow.Practice
+	for _, p := range list {
+		values := maps.Clone(p.Values)
+		for name, value := range values {
+			if name == "State" {
+				values[name] = r.shortened("state", value)
+			} else {
+				values[name] = r.Text(value)
+			}
+		}
+		out = append(out, oauthflow.Practice{Finding: p.Finding, Values: values})
 	}
 	return out
 }
