@@ -25,16 +25,16 @@ func (c *Controller) LeaveFlow() { c.withCurrent((*state.Connection).LeaveFlow) 
 
 // CopyDiagram puts the diagram of the flow on the clipboard, as Mermaid.
 func (c *Controller) CopyDiagram() {
-	connection, f := c.currentFlow()
-	if f == nil {
+	id := c.state.Selected
+	what := c.recorded(id)
+	if what == nil {
 		return
 	}
-	profile, session, events := connection.Profile, connection.Session, f.timeline.Events()
-	c.background(f.ctx, func(context.Context) {
-		text, err := sharedReport(profile, session, events, state.ShareMermaid, false)
+	c.background(c.ctx, func(context.Context) {
+		text, err := what.report(state.ShareMermaid, false)
 		c.post(func() {
 			if err != nil {
-				c.notSaved(profile.ID, err)
+				c.notSaved(id, err)
 				return
 			}
 			c.desktop.SetClipboard(string(text))
@@ -44,11 +44,10 @@ func (c *Controller) CopyDiagram() {
 
 // SaveDiagram writes the diagram of the flow.
 func (c *Controller) SaveDiagram(format state.ShareFormat, file io.WriteCloser) {
-	connection, f := c.currentFlow()
-	if f == nil {
-		c.writeFile(file, func() ([]byte, error) { return nil, nil })
+	what := c.recorded(c.state.Selected)
+	if what == nil {
+		_ = file.Close()
 		return
 	}
-	profile, session, events := connection.Profile, connection.Session, f.timeline.Events()
-	c.writeFile(file, func() ([]byte, error) { return sharedReport(profile, session, events, format, false) })
+	c.writeFile(file, func() ([]byte, error) { return what.report(format, false) })
 }

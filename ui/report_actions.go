@@ -9,7 +9,6 @@ import (
 	"errors"
 	"io"
 
-	"proofkey/oauthflow"
 	"proofkey/oauthflow/report"
 	"proofkey/ui/state"
 )
@@ -71,7 +70,7 @@ func (c *Controller) ShowCompared(side int) { c.change(func() { c.state.ShowComp
 // compare makes what is needed of both sides and compares it, beside the window.
 func (c *Controller) compare(sides [2]string) {
 	c.change(func() { c.state.BeginComparison(sides) })
-	a, b := c.sideOf(sides[0]), c.sideOf(sides[1])
+	a, b := c.recorded(sides[0]), c.recorded(sides[1])
 	if a == nil || b == nil {
 		return
 	}
@@ -90,36 +89,4 @@ func (c *Controller) compare(sides [2]string) {
 			}
 		})
 	})
-}
-
-// comparedSide is a report that was opened, or what a bundle of a connection is made of.
-type comparedSide struct {
-	saved   *report.Bundle
-	profile oauthflow.Profile
-	session *oauthflow.Session
-	events  []oauthflow.Event
-}
-
-// sideOf is nil for a connection that is not there, or has no flow yet.
-func (c *Controller) sideOf(id string) *comparedSide {
-	connection, f := c.state.Connection(id), c.flows[id]
-	switch {
-	case connection == nil:
-		return nil
-	case connection.Saved != nil:
-		return &comparedSide{saved: &connection.Saved.Bundle}
-	case f == nil:
-		return nil
-	}
-	return &comparedSide{profile: connection.Profile, session: connection.Session, events: f.timeline.Events()}
-}
-
-// shows reports whether the side can show personal claims.
-func (s *comparedSide) shows() bool { return s.saved == nil || s.saved.Personal }
-
-func (s *comparedSide) bundle(personal bool) (report.Bundle, error) {
-	if s.saved != nil {
-		return *s.saved, nil
-	}
-	return report.NewBundle(VersionLine(), s.profile, s.session, s.events, report.Options{Personal: personal})
 }

@@ -53,7 +53,7 @@ func usedSession(t *testing.T, c *Controller, d *testDesktop) *state.Connection 
 
 func bundleFile(t *testing.T, c *Controller, d *testDesktop, connection *state.Connection) []byte {
 	t.Helper()
-	data, err := sharedReport(connection.Profile, connection.Session, c.flows[connection.Profile.ID].timeline.Events(), state.ShareBundle, true)
+	data, err := c.recorded(connection.Profile.ID).report(state.ShareBundle, true)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -189,6 +189,21 @@ func everyAction(t *testing.T, c *Controller, connection *state.Connection) {
 	}
 }
 
+func TestTheDiagramOfAReportIsCopiedAndSaved(t *testing.T) {
+	c, d := openApp(t, t.TempDir(), Arguments{})
+	c.SignIn()
+	openFile(t, c, d, bundleFile(t, c, d, d.untilSignedIn(t, c)))
+	d.clipboard = ""
+	c.CopyDiagram()
+	d.Until(t, "the copy", func() bool { return strings.HasPrefix(d.clipboard, "sequenceDiagram") })
+	file := new(closed)
+	c.SaveDiagram(state.ShareDiagram, file)
+	c.Close(closeLimit)
+	if !strings.Contains(d.clipboard, "POST /token") || file.written < 1000 {
+		t.Errorf("copied %s, and saved %d bytes", d.clipboard, file.written)
+	}
+}
+
 type closed struct{ written int }
 
 func (f *closed) Write(p []byte) (int, error) { f.written += len(p); return len(p), nil }
@@ -246,7 +261,7 @@ func TestTwoSignInsAreCompared(t *testing.T) {
 	c, d := openApp(t, t.TempDir(), Arguments{})
 	c.SignIn()
 	live := d.untilSignedIn(t, c)
-	masked, err := sharedReport(live.Profile, live.Session, c.flows[live.Profile.ID].timeline.Events(), state.ShareBundle, false)
+	masked, err := c.recorded(live.Profile.ID).report(state.ShareBundle, false)
 	if err != nil {
 		t.Fatal(err)
 	}

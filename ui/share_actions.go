@@ -7,10 +7,7 @@ import (
 	"context"
 	"io"
 
-	"proofkey/oauthflow"
-	"proofkey/oauthflow/report"
 	"proofkey/oauthflow/sample"
-	"proofkey/oauthflow/sequence"
 	"proofkey/ui/state"
 	"proofkey/ui/widget"
 )
@@ -26,17 +23,17 @@ func (c *Controller) ShareReport() {
 
 // MakeReport makes the report of what has happened until now.
 func (c *Controller) MakeReport(format state.ShareFormat, personal bool) {
-	connection, f := c.currentFlow()
-	if f == nil {
+	what := c.recorded(c.state.Selected)
+	if what == nil {
 		return
 	}
 	c.change(func() { c.state.BeginShare(format, personal) })
-	asked, profile, session, events := c.state.Share, connection.Profile, connection.Session, f.timeline.Events()
-	c.background(f.ctx, func(context.Context) {
-		data, err := sharedReport(profile, session, events, format, personal)
+	asked := c.state.Share
+	c.background(c.ctx, func(context.Context) {
+		data, err := what.report(format, personal)
 		var words []byte
 		if format == state.SharePicture && err == nil {
-			words, err = sharedReport(profile, session, events, state.ShareMermaid, personal)
+			words, err = what.report(state.ShareMermaid, personal)
 		}
 		kind := widget.PlainText
 		if format == state.ShareBundle || format == state.ShareHAR {
@@ -52,38 +49,6 @@ func (c *Controller) MakeReport(format state.ShareFormat, personal bool) {
 			}
 		})
 	})
-}
-
-func sharedReport(p oauthflow.Profile, s *oauthflow.Session, events []oauthflow.Event, format state.ShareFormat, personal bool) ([]byte, error) {
-	bundle, err := report.NewBundle(VersionLine(), p, s, events, report.Options{Personal: personal})
-	if err != nil {
-		return nil, err
-	}
-	switch format {
-	case state.ShareHAR:
-		return bundle.HAR()
-	case state.ShareMarkdown:
-		text, err := bundle.Markdown()
-		return []byte(text), err
-	case state.ShareDiagram, state.SharePicture, state.ShareMermaid:
-		diagram, err := bundle.Diagram()
-		if err != nil {
-			return nil, err
-		}
-		return drawn(diagram, format)
-	}
-	return bundle.Encode()
-}
-
-// drawn is a diagram in one of its forms.
-func drawn(d sequence.Diagram, format state.ShareFormat) ([]byte, error) {
-	switch format {
-	case state.SharePicture:
-		return d.PNG()
-	case state.ShareMermaid:
-		return []byte(d.Mermaid()), nil
-	}
-	return []byte(d.SVG()), nil
 }
 
 // CopyRequest puts a request of the flow on the clipboard, to be made again elsewhere.

@@ -40,8 +40,9 @@ func TestAReportOfWhatHappenedIsMadeInEveryForm(t *testing.T) {
 			}
 		}
 	}
+	earlier := &recorded{profile: connection.Profile, session: connection.Session}
 	for _, format := range state.ShareFormats() {
-		if data, err := sharedReport(connection.Profile, connection.Session, nil, format, false); err != nil || len(data) == 0 {
+		if data, err := earlier.report(format, false); err != nil || len(data) == 0 {
 			t.Errorf("of a session of an earlier run, %s: %v", format, err)
 		}
 	}
