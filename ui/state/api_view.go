@@ -40,7 +40,8 @@ type AnswerView struct {
 	Document  Document // the body; nil until it is ready
 	Cut       Text     // that the document is only the beginning; zero otherwise
 	Headers   string
-	Meaning   Text // of a 401 or 403; zero otherwise
+	Meaning   Text   // of a 401 or 403; zero otherwise
+	Explained []Text // what the API's error means, beyond Meaning: cause, fix and setting, as far as they are known
 	StepUp    *Button
 }
 
@@ -60,11 +61,11 @@ func (c *Connection) APIView(now time.Time) APIView {
 		v.AskExplained, v.AskButtons = T("api.ask_origin_explained"), []Button{primary(ActionConfirmOrigin), button(ActionRefuseOrigin)}
 	}
 	if c.API.Problem != nil {
-		p := ProblemOf(c.API.Problem)
-		v.Problem = &p
+		v.Problem = c.problemIn(frameOf(c.API.Problem.Step), c.API.Problem)
 	}
 	if c.API.Answer != nil {
 		v.Answer = answerView(c.API.Answer, c.API.Document)
+		v.Answer.Explained = c.explainRefusal(c.API.Answer)
 		v.Call.Primary = v.Call.Primary && v.Answer.StepUp == nil
 	}
 	return v

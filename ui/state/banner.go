@@ -38,12 +38,12 @@ func (s *State) Banners() []Banner {
 		list = append(list, b)
 	}
 	if c.RefreshProblem != nil {
-		p := problemIn(frameRefresh, c.RefreshProblem)
-		list = append(list, Banner{Kind: DotCaution, Text: p.Title, Problem: &p, Dismiss: true})
+		p := c.problemIn(frameRefresh, c.RefreshProblem)
+		list = append(list, Banner{Kind: DotCaution, Text: p.Title, Problem: p, Dismiss: true})
 	}
 	for _, notice := range c.Notices {
-		p := ProblemOf(notice)
-		list = append(list, Banner{Kind: DotCaution, Text: p.Title, Problem: &p, Dismiss: true})
+		p := c.problemIn(frameOf(notice.Step), notice)
+		list = append(list, Banner{Kind: DotCaution, Text: p.Title, Problem: p, Dismiss: true})
 	}
 	return list
 }

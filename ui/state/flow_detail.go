@@ -67,8 +67,7 @@ func (c *Connection) FlowDetail(i int, now time.Time, reveal bool) FlowDetail {
 	d := FlowDetail{Title: c.FlowTitle(i), Explain: T("flow.explain." + string(e.Kind)), Checks: checkRows(e.Checks)}
 	d.Facts = c.flowFacts(e, now)
 	if e.Err != nil {
-		p := ProblemOf(e.Err)
-		d.Problem = &p
+		d.Problem = c.problemIn(frameOf(e.Err.Step), e.Err)
 	}
 	w := &flowWriter{kind: e.Kind, reveal: reveal, known: c.knownSecrets()}
 	switch {

@@ -107,6 +107,6 @@ func (c *Connection) userInfoPart(now time.Time) UserInfo {
 			break
 		}
 	}
-	u.Problem = problemPointer(frameUserInfo, c.UserInfoProblem)
+	u.Problem = c.problemIn(frameUserInfo, c.UserInfoProblem)
 	return u
 }

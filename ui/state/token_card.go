@@ -108,7 +108,7 @@ func (c *Connection) accessTokenCard(now time.Time) AccessTokenCard {
 	if missing := without(s.RequestedScope, s.Scope); len(missing) > 0 {
 		card.NotGiven = T("tokens.scopes_not_granted", "Scopes", line(strings.Join(missing, " ")))
 	}
-	card.LastError = problemPointer(frameRefresh, c.RefreshProblem)
+	card.LastError = c.problemIn(frameRefresh, c.RefreshProblem)
 	c.askAboutAccessToken(&card, now)
 	left, whole := s.ExpiresAt.Sub(now), s.ExpiresAt.Sub(s.IssuedAt)
 	switch {
@@ -136,7 +136,7 @@ func (c *Connection) askAboutAccessToken(card *AccessTokenCard, now time.Time) {
 		card.Revoked, card.Revoke.Enabled = T("tokens.access_revoked", "When", timeText(c.Inquiry.AccessRevoked, now)), false
 	}
 	card.Introspection = c.introspectionView(now)
-	card.Problem = problemPointer(c.Inquiry.problemFrame, c.Inquiry.Problem)
+	card.Problem = c.problemIn(c.Inquiry.problemFrame, c.Inquiry.Problem)
 }
 
 func without(a, b []string) []string {

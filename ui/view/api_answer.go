@@ -20,6 +20,7 @@ type apiAnswer struct {
 	line            *widget.Text
 	which           *widget.Choice
 	meaning         *widget.Text
+	explained       *widget.Text
 	refreshed, cut  *widget.Text
 	stepUp          *buttonRow
 	notes           *fyne.Container
@@ -31,7 +32,7 @@ type apiAnswer struct {
 
 func newAPIAnswer(k *kit) *apiAnswer {
 	a := &apiAnswer{
-		kit: k, status: widget.NewLargePill("", widget.Neutral), line: widget.NewQuiet(""), meaning: widget.NewText("", widget.Style{}),
+		kit: k, status: widget.NewLargePill("", widget.Neutral), line: widget.NewQuiet(""), meaning: widget.NewText("", widget.Style{}), explained: widget.NewQuiet(""),
 		refreshed: widget.NewQuiet(""), cut: widget.NewText("", widget.Style{Size: theme.SizeNameCaptionText, Color: widget.ColorNameCaution}),
 		stepUp: newButtonRow(k, widget.NewFlowRow()), view: widget.NewTextView(maxAnswerRows),
 	}
@@ -41,7 +42,7 @@ func newAPIAnswer(k *kit) *apiAnswer {
 	})
 	copyBody, save := k.button(Words(state.T("action.copy")), k.actions.CopyAnswer), k.action(state.ActionSaveAnswer)
 	head := widget.NewSplitRow([]fyne.CanvasObject{a.status, a.line}, []fyne.CanvasObject{a.which, copyBody, save})
-	a.notes = widget.NewColumn(8, a.meaning, a.stepUp.row, a.refreshed, a.cut)
+	a.notes = widget.NewColumn(8, a.meaning, a.explained, a.stepUp.row, a.refreshed, a.cut)
 	top := widget.NewPaddedColumn(10, widget.Insets{Top: 10, Right: 14, Bottom: 10, Left: 14}, head, a.notes)
 	a.content = widget.NewBareCard(widget.NewColumn(0, top, widget.NewLine(), a.view))
 	a.content.Hide()
@@ -58,6 +59,11 @@ func (a *apiAnswer) update(v *state.AnswerView, headers bool) {
 	a.line.SetText(Words(v.Line))
 	a.which.Choose(indexOf(headers))
 	setText(a.meaning, v.Meaning)
+	explained := ""
+	for _, text := range v.Explained {
+		explained = sentences(explained, Words(text))
+	}
+	setLiteral(a.explained, explained)
 	setText(a.refreshed, v.Refreshed)
 	setText(a.cut, v.Cut)
 	if v.StepUp == nil {
@@ -66,7 +72,7 @@ func (a *apiAnswer) update(v *state.AnswerView, headers bool) {
 		a.stepUp.set([]state.Button{*v.StepUp})
 	}
 	setVisible(a.stepUp.row, v.StepUp != nil)
-	setVisible(a.notes, !v.Meaning.IsZero() || !v.Refreshed.IsZero() || !v.Cut.IsZero())
+	setVisible(a.notes, !v.Meaning.IsZero() || explained != "" || !v.Refreshed.IsZero() || !v.Cut.IsZero())
 	a.fill(v, headers)
 }
 
