@@ -22,10 +22,10 @@ func (s *State) Banners() []Banner {
 		list = append(list, Banner{Kind: DotCaution, Text: N("banner.set_aside", n, "Files", line(strings.Join(s.Storage.SetAside, ", ")))})
 	}
 	if s.Storage.Problem != "" {
-		list = append(list, Banner{Kind: DotFailed, Text: T("banner.list_not_read", "Why", line(s.Storage.Problem))})
+		list = append(list, Banner{Kind: DotFailed, Text: T("banner.list_not_read", "Why", s.veil().mask(veiledWords, "", line(s.Storage.Problem)))})
 	}
 	if !s.Problem.IsZero() {
-		list = append(list, Banner{Kind: DotCaution, Text: s.Problem})
+		list = append(list, Banner{Kind: DotCaution, Text: s.veil().text(s.Problem)})
 	}
 	c := s.Current()
 	if c == nil || s.Room != RoomConnection {

@@ -44,6 +44,19 @@ func (w *flowWriter) json(s *FlowSection, body []byte) bool {
 	return true
 }
 
+// veiledJSON is what presenter mode leaves of a body that is JSON. Metadata and keys are for everybody.
+func (w *flowWriter) veiledJSON(body []byte) []byte {
+	if kind, _ := w.dictionary(); kind == EntryMetadata {
+		return body
+	}
+	masked := w.veil.json(body)
+	if masked == nil {
+		return body // no JSON, or nested too deep: hidden in any case
+	}
+	w.secrets = w.secrets || !bytes.Equal(masked, body)
+	return masked
+}
+
 // dictionary says where the names of a JSON body are defined. Those of an API are its own, or claims that it passes on.
 func (w *flowWriter) dictionary() (EntryKind, bool) {
 	switch w.kind {

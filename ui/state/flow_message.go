@@ -59,7 +59,7 @@ func (w *flowWriter) form(encoded string) []FlowField {
 		}
 		name, value, _ := strings.Cut(pair, "=")
 		name, value = unescape(name), unescape(value)
-		rows = append(rows, w.field(EntryParameter, name, w.parameter(name, value)))
+		rows = append(rows, w.field(EntryParameter, name, w.parameter(name, w.veiled(veiledField, name, value))))
 	}
 	return rows
 }
@@ -113,7 +113,7 @@ func (w *flowWriter) body(part FlowPart, content oauthflow.HTTPContent) []FlowSe
 	switch {
 	case isForm(content.Fields):
 		s.Rows = w.form(string(content.Body))
-	case w.json(&s, content.Body):
+	case w.json(&s, w.veiledJSON(content.Body)):
 	default:
 		w.text(&s, content.Body)
 	}

@@ -57,6 +57,9 @@ type ShareView struct {
 	Kept     int // of Personal
 	Save     Button
 	Failed   Text
+	Document Document // to be looked at; nil if Hidden says why
+	Hidden   Text
+	Copies   bool
 }
 
 // ShareView returns the room.
@@ -78,6 +81,10 @@ func (s *State) ShareView() ShareView {
 		v.Kept = 1
 	}
 	v.Save.Enabled = s.Share.Bytes != nil
+	v.Document, v.Copies = s.Share.Document, true
+	if s.Share.Personal && s.veil().down {
+		v.Document, v.Copies, v.Hidden = nil, false, T("presenter.report")
+	}
 	return v
 }
 
