@@ -59,7 +59,7 @@ type Field struct {
 	Label    Text
 	Help     Text
 	Value    string
-	Masked   string // stands for Value in presenter mode; "" otherwise
+	Masked   string // to be shown instead of Value in presenter mode; "" otherwise
 	Fold     Fold   // that it is in; "" if it is always in sight
 	ReadOnly bool   // it is shown, and cannot be changed
 	Hidden   bool   // it is not offered for this connection

@@ -22,6 +22,7 @@ type Actions interface {
 	InspectActions
 	ShareActions
 	SettingsActions
+	SightActions
 }
 
 // NavigationActions move between connections, rooms and tabs.
@@ -71,7 +72,7 @@ type SessionActions interface {
 	Introspect()                      // asks the provider about the access token
 	RevokeToken(kind state.TokenKind) // the access or the refresh token
 	CopyToken(kind state.TokenKind)
-	RevealToken(kind state.TokenKind) string // for the screen only; the view masks it again after 10 s
+	RevealToken(kind state.TokenKind) string // for the screen only, while it is revealed
 	CopyClaims()                             // as JSON
 	Copy(text string)                        // a row or value that is on the screen
 }
@@ -110,6 +111,13 @@ type ShareActions interface {
 	CopyReport()
 	CopyRequest(entry int, form state.CopyForm) // of the flow
 	SaveReport(file io.WriteCloser)             // as it is shown, written away from the UI thread; closes the file
+}
+
+// SightActions are about what is in sight.
+type SightActions interface {
+	Reveal(what state.Masked) // for 10 s, or until something else is shown
+	Mask()
+	TogglePresenter()
 }
 
 // SettingsActions change the settings.

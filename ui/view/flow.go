@@ -25,7 +25,10 @@ type flow struct {
 }
 
 // flowShown is what the screen was made from.
-type flowShown struct{ changes, selected int }
+type flowShown struct {
+	changes, selected int
+	revealed, veiled  bool
+}
 
 func newFlow(k *kit) *flow {
 	f := &flow{kit: k, detail: newFlowDetail(k), words: map[string]string{}}
@@ -67,9 +70,9 @@ func (f *flow) update(s *state.State, now time.Time) {
 	if c != f.connection {
 		f.detail.hide()
 		f.list.Reset()
-		f.connection, f.shown = c, flowShown{-1, -1}
+		f.connection, f.shown = c, flowShown{changes: -1, selected: -1}
 	}
-	next := flowShown{c.Flow.Changes(), c.Flow.Selected()}
+	next := flowShown{c.Flow.Changes(), c.Flow.Selected(), s.Shows(state.MaskedFlow), s.Presenting() && !s.Shows(state.MaskedPersonal)}
 	if next == f.shown {
 		if c.Flow.Running() {
 			f.list.Update(c.Flow.Len(), next.selected)
@@ -80,6 +83,7 @@ func (f *flow) update(s *state.State, now time.Time) {
 	if next.selected != f.shown.selected {
 		f.detail.hide()
 	}
+	f.detail.revealed = next.revealed
 	f.detail.show(c, next.selected, now)
 	f.shown = next
 }
