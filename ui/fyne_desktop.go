@@ -41,9 +41,13 @@ func (d *fyneDesktop) keepSize() {
 	}
 }
 
+// SetFullScreen gives the window its former size back: Fyne leaves it as large as the screen.
 func (d *fyneDesktop) SetFullScreen(on bool) {
 	d.keepSize()
 	d.window.SetFullScreen(on)
+	if !on {
+		d.window.Resize(d.size)
+	}
 }
 
 func (d *fyneDesktop) Post(f func())             { fyne.Do(f) }

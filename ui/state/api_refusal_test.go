@@ -19,12 +19,14 @@ func TestWhatARefusalsErrorMeansIsSaidOnce(t *testing.T) {
 		{"no error", oauthflow.APIAnswer{Status: 401}, ""},
 		{"a token that is not good", oauthflow.APIAnswer{Status: 401, SentToken: true, Challenges: challenge("invalid_token", "")}, "explain.invalid_token.fix"},
 		{
-			"a scope that a sign-in may bring", oauthflow.APIAnswer{Status: 403, StepUp: &oauthflow.StepUp{Missing: []string{"admin"}}, Challenges: challenge("insufficient_scope", "")},
+			"a scope that a sign-in may bring",
+			oauthflow.APIAnswer{Status: 403, StepUp: &oauthflow.StepUp{Missing: []string{"admin"}}, Challenges: challenge("insufficient_scope", "")},
 			"explain.insufficient_scope.setting",
 		},
 		{"a request that is not right", oauthflow.APIAnswer{Status: 401, Challenges: challenge("invalid_request", "")}, ""},
 		{
-			"a vendor's own", oauthflow.APIAnswer{Status: 403, Challenges: challenge("access_denied", "AADSTS50105: not assigned")},
+			"a vendor's own",
+			oauthflow.APIAnswer{Status: 403, Challenges: challenge("access_denied", "AADSTS50105: not assigned")},
 			"explain.entra_not_assigned.cause explain.entra_not_assigned.fix explain.entra_not_assigned.setting",
 		},
 		{"an error beside a success", oauthflow.APIAnswer{Status: 200, Challenges: challenge("invalid_token", "")}, ""},

@@ -96,7 +96,8 @@ func personalState(t *testing.T) *State {
 	c.Apply(oauthflow.Event{At: testNow(), Kind: oauthflow.EventRefreshed, Session: &renewed})
 	c.Introspected(&oauthflow.Introspection{At: testNow(), Active: true, Members: map[string]any{"active": true, "username": "PERSONAL-user"}}, nil)
 	c.Checks = []oauthflow.Check{
-		{ID: "IDT-02", Result: oauthflow.Passed, Actual: "PERSONAL-sub"}, {ID: "UINF-02", Result: oauthflow.Failed, Expected: "sub PERSONAL-sub", Actual: "sub PERSONAL-other"},
+		{ID: "IDT-02", Result: oauthflow.Passed, Actual: "PERSONAL-sub"},
+		{ID: "UINF-02", Result: oauthflow.Failed, Expected: "sub PERSONAL-sub", Actual: "sub PERSONAL-other"},
 		{ID: "RT-08", Result: oauthflow.Passed, Actual: `iss, sub "PERSONAL-sub" and aud as before`},
 	}
 	c.UserInfoChecks = c.Checks

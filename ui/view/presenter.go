@@ -21,7 +21,7 @@ func newPresenterLine(k *kit) *presenterLine {
 	p := &presenterLine{text: widget.NewQuiet("")}
 	p.reveal = k.button("", func() { k.reveal(state.MaskedPersonal, p.revealed) })
 	p.leave = k.action(state.ActionPresent)
-	row := widget.NewFillRow(p.text, 260, p.text, p.reveal, p.leave)
+	row := widget.NewFillRow(p.text, 200, p.text, p.reveal, p.leave)
 	p.content = widget.NewColumn(0, widget.NewPaddedColumn(0, widget.Insets{Top: 8, Right: 24, Bottom: 8, Left: 24}, row), widget.NewLine())
 	p.content.Hide()
 	return p

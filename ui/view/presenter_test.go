@@ -14,7 +14,7 @@ import (
 func TestPresenterModeIsLeftByEscapeByItsButtonAndInTheMenu(t *testing.T) {
 	for name, leave := range map[string]func(v *shown){
 		"Escape":     func(v *shown) { v.press(fyne.KeyEscape) },
-		"its button": func(v *shown) { v.tap("Leave presenter mode") },
+		"its button": func(v *shown) { v.tap("Leave") },
 		"the menu":   func(v *shown) { v.menuItem("Presenter mode").Action() },
 	} {
 		v := open(t, signedIn(), designLook())
