@@ -35,22 +35,28 @@ func (c *Controller) CallAPI() {
 		defer cancel()
 		answer, err := client.CallAPI(ctx, f.timeline, request)
 		problem := flowError(err)
-		var document state.Document
+		var document, veiled state.Document
 		if answer != nil {
 			document = widget.NewDocument(answer.Body, widget.JSON, state.VisibleRune) // may be 10 MB: not on the UI thread
+			if masked := state.MaskJSON(answer.Body); masked != nil {
+				veiled = widget.NewDocument(masked, widget.JSON, state.VisibleRune)
+			}
 		}
-		c.post(func() { c.called(id, f, answer, document, problem) })
+		c.post(func() { c.called(id, f, answer, documents{document, veiled}, problem) })
 	})
 }
 
-func (c *Controller) called(id string, f *flow, answer *oauthflow.APIAnswer, document state.Document, problem *oauthflow.Error) {
+// documents are an answer's body, and the same with presenter mode's mask.
+type documents struct{ document, veiled state.Document }
+
+func (c *Controller) called(id string, f *flow, answer *oauthflow.APIAnswer, shown documents, problem *oauthflow.Error) {
 	connection := c.state.Connection(id)
 	if connection == nil || c.flows[id] != f {
 		return
 	}
 	c.change(func() {
 		connection.FinishCall(answer, problem)
-		connection.API.Document = document
+		connection.API.Document, connection.API.Veiled = shown.document, shown.veiled
 	})
 }
 

@@ -44,6 +44,8 @@ type Controller struct {
 	discovery context.CancelFunc    // ends the form's discovery
 	exit      *ending
 	saving    bool // the settings are being written
+
+	keepInSight context.CancelFunc // forgets that something has to be masked again; nil: nothing has been revealed
 }
 
 // storage is where this run keeps things.
@@ -65,8 +67,17 @@ func newController(ctx context.Context, d Desktop, a Arguments, s *state.State) 
 	c.ctx, c.cancel = context.WithCancelCause(ctx)
 	c.post = c.untilClosed(d.Post)
 	c.explain = func() {}
-	c.pace = &pace{show: func() {}, post: c.post}
+	c.pace = &pace{post: c.post}
+	c.showBy(func() {})
 	return c
+}
+
+// showBy makes show the one that shows the state. What was revealed elsewhere is masked before.
+func (c *Controller) showBy(show func()) {
+	c.pace.show = func() {
+		c.state.KeepSight()
+		show()
+	}
 }
 
 // untilClosed drops what comes after the window has closed: Fyne would run it on the caller's goroutine.

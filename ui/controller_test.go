@@ -32,20 +32,23 @@ type testDesktop struct {
 
 	clipboard string
 	quit      bool
+	full      bool // the whole screen
+	look      state.Settings
 	front     int
 	covered   bool     // the window can't be brought to the front
 	said      []string // notifications
 }
 
-func (d *testDesktop) SetClipboard(text string)     { d.clipboard = text }
-func (d *testDesktop) ToFront() bool                { d.front++; return !d.covered }
-func (d *testDesktop) Words(t state.Text) string    { return t.Key }
-func (d *testDesktop) ApplySettings(state.Settings) {}
-func (d *testDesktop) TellsColors() bool            { return false }
-func (d *testDesktop) FollowColors()                {}
-func (d *testDesktop) AfterFirstFrame(f func())     { f() }
-func (d *testDesktop) CloseWindow()                 {}
-func (d *testDesktop) Quit()                        { d.quit = true }
+func (d *testDesktop) SetClipboard(text string)          { d.clipboard = text }
+func (d *testDesktop) ToFront() bool                     { d.front++; return !d.covered }
+func (d *testDesktop) Words(t state.Text) string         { return t.Key }
+func (d *testDesktop) ApplySettings(look state.Settings) { d.look = look }
+func (d *testDesktop) SetFullScreen(on bool)             { d.full = on }
+func (d *testDesktop) TellsColors() bool                 { return false }
+func (d *testDesktop) FollowColors()                     {}
+func (d *testDesktop) AfterFirstFrame(f func())          { f() }
+func (d *testDesktop) CloseWindow()                      {}
+func (d *testDesktop) Quit()                             { d.quit = true }
 
 func (d *testDesktop) Notify(title, text state.Text) {
 	d.said = append(d.said, fmt.Sprintf("%+v %+v", title, text))

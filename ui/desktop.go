@@ -18,6 +18,7 @@ type Desktop interface {
 	Notify(title, text state.Text)
 	Words(t state.Text) string // in the person's language
 	ApplySettings(s state.Settings)
+	SetFullScreen(on bool)
 	TellsColors() bool        // whether the system says if it is light or dark; may block
 	FollowColors()            // follows what it says; until then the window is light
 	AfterFirstFrame(f func()) // runs f once the window has been painted

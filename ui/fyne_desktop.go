@@ -28,14 +28,27 @@ type fyneDesktop struct {
 func (d *fyneDesktop) open(c *Controller, s *state.State) {
 	d.applyTheme(s.Settings)
 	d.window, d.main = newWindow(d.app, c)
-	c.pace.show = func() { d.main.Update(s, time.Now()) }
+	c.showBy(func() { d.main.Update(s, time.Now()) })
 	c.pace.now()
 	d.window.Resize(d.size)
 	d.window.Show()
 }
 
-// keepSize notes the window's size for the next start.
-func (d *fyneDesktop) keepSize() { d.size = d.window.Canvas().Size() }
+// keepSize notes the window's size for the next start: the one it had before it filled the screen.
+func (d *fyneDesktop) keepSize() {
+	if !d.window.FullScreen() {
+		d.size = d.window.Canvas().Size()
+	}
+}
+
+// SetFullScreen gives the window its former size back: Fyne leaves it as large as the screen.
+func (d *fyneDesktop) SetFullScreen(on bool) {
+	d.keepSize()
+	d.window.SetFullScreen(on)
+	if !on {
+		d.window.Resize(d.size)
+	}
+}
 
 func (d *fyneDesktop) Post(f func())             { fyne.Do(f) }
 func (d *fyneDesktop) OpenURL(u *url.URL) error  { return d.app.OpenURL(u) }

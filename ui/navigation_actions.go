@@ -152,7 +152,7 @@ func (c *Controller) SetTextSize(factor float32) {
 }
 
 func (c *Controller) settingsChanged() {
-	c.desktop.ApplySettings(c.state.Settings)
+	c.desktop.ApplySettings(c.state.Look())
 	c.pace.now()
 	if !c.saving {
 		c.saveSettings()

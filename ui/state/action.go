@@ -44,6 +44,7 @@ const (
 	ActionLeaveFlow         Action = "leave_flow" // to the screen of a sign-in, where there are no tabs
 	ActionShowTokens        Action = "show_tokens"
 	ActionShowAPI           Action = "show_api"
+	ActionPresent           Action = "present" // turns presenter mode on or off
 	ActionSettings          Action = "settings"
 	ActionHelp              Action = "help"
 	ActionInspectToken      Action = "inspect_token"

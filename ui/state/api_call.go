@@ -19,6 +19,7 @@ type APICall struct {
 	Running     bool
 	Answer      *oauthflow.APIAnswer
 	Document    Document // the answer's body
+	Veiled      Document // the same with presenter mode's mask; nil where all of it is masked
 	Problem     *oauthflow.Error
 	AskOrigin   string // the origin that the person has to confirm before anything is sent; "" none
 	ShowHeaders bool   // of the answer, instead of its body
@@ -50,7 +51,7 @@ func (c *Connection) EditCall(change func(*APICall)) {
 
 // BeginCall shows that the call runs.
 func (c *Connection) BeginCall() {
-	c.API.Running, c.API.Answer, c.API.Document, c.API.Problem, c.API.AskOrigin = true, nil, nil, nil, ""
+	c.API.Running, c.API.Answer, c.API.Document, c.API.Veiled, c.API.Problem, c.API.AskOrigin = true, nil, nil, nil, nil, ""
 }
 
 // FinishCall takes the answer or the failure. An origin that is not confirmed becomes the question.

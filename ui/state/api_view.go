@@ -23,6 +23,7 @@ type SampleCall struct {
 type APIView struct {
 	Samples       []SampleCall
 	Authorization Text // what is sent along: the kind and the rest of the token's life
+	Masked        MaskedCall
 	Call          Button
 	AskOrigin     Text // "Send this access token to https://host?"; zero if nothing is asked
 	AskExplained  Text
@@ -40,7 +41,10 @@ type AnswerView struct {
 	Document  Document // the body; nil until it is ready
 	Cut       Text     // that the document is only the beginning; zero otherwise
 	Headers   string
-	Meaning   Text // of a 401 or 403; zero otherwise
+	Hidden    Text   // why there is no document; zero otherwise
+	Copies    bool   // the body may be copied
+	Meaning   Text   // of a 401 or 403; zero otherwise
+	Explained []Text // what the API's error means, beyond Meaning: cause, fix and setting, as far as they are known
 	StepUp    *Button
 }
 
@@ -49,7 +53,7 @@ func (c *Connection) APIView(now time.Time) APIView {
 	if c.Session == nil {
 		return APIView{}
 	}
-	v := APIView{Samples: c.sampleCalls(), Authorization: c.authorizationText(now), Call: primary(ActionCallAPI)}
+	v := APIView{Samples: c.sampleCalls(), Authorization: c.authorizationText(now), Masked: c.maskedCall(), Call: primary(ActionCallAPI)}
 	v.Call.Enabled = !c.API.Running && strings.TrimSpace(c.API.URL) != "" && c.API.AskOrigin == ""
 	if c.API.Running {
 		v.Call.Label = T("action.calling_api")
@@ -60,11 +64,12 @@ func (c *Connection) APIView(now time.Time) APIView {
 		v.AskExplained, v.AskButtons = T("api.ask_origin_explained"), []Button{primary(ActionConfirmOrigin), button(ActionRefuseOrigin)}
 	}
 	if c.API.Problem != nil {
-		p := ProblemOf(c.API.Problem)
-		v.Problem = &p
+		v.Problem = c.problemIn(frameOf(c.API.Problem.Step), c.API.Problem)
 	}
 	if c.API.Answer != nil {
 		v.Answer = answerView(c.API.Answer, c.API.Document)
+		v.Answer.Explained = c.explainRefusal(c.API.Answer)
+		c.veilAnswer(v.Answer)
 		v.Call.Primary = v.Call.Primary && v.Answer.StepUp == nil
 	}
 	return v
@@ -101,7 +106,7 @@ func (c *Connection) authorizationText(now time.Time) Text {
 func answerView(a *oauthflow.APIAnswer, body Document) *AnswerView {
 	v := &AnswerView{
 		Document: body,
-		Status:   statusLine(a.Status), Kind: statusKind(a.Status), Headers: headerLines(a.Header),
+		Status:   statusLine(a.Status), Kind: statusKind(a.Status), Headers: headerLines(a.Header, veil{}),
 		Line: T("api.answer", "Took", durationText(a.Duration), "Size", sizeText(len(a.Body)), "Type", contentTypeText(a.Header["Content-Type"])),
 	}
 	if v.Document != nil && v.Document.Cut() {
@@ -144,14 +149,14 @@ func contentTypeText(values []string) Text {
 }
 
 // headerLines are the answer's headers by name, a value a line. Cookies are for nobody to see (DISP-02).
-func headerLines(h map[string][]string) string {
+func headerLines(h map[string][]string, v veil) string {
 	var lines []string
 	for _, name := range slices.Sorted(maps.Keys(h)) {
 		for _, value := range h[name] {
 			if name == "Set-Cookie" {
 				value = "[secret]"
 			}
-			lines = append(lines, line(name+": "+value))
+			lines = append(lines, line(name+": "+v.mask(veiledHeader, name, value)))
 		}
 	}
 	return strings.Join(lines, "\n")

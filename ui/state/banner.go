@@ -22,10 +22,10 @@ func (s *State) Banners() []Banner {
 		list = append(list, Banner{Kind: DotCaution, Text: N("banner.set_aside", n, "Files", line(strings.Join(s.Storage.SetAside, ", ")))})
 	}
 	if s.Storage.Problem != "" {
-		list = append(list, Banner{Kind: DotFailed, Text: T("banner.list_not_read", "Why", line(s.Storage.Problem))})
+		list = append(list, Banner{Kind: DotFailed, Text: T("banner.list_not_read", "Why", s.veil().mask(veiledWords, "", line(s.Storage.Problem)))})
 	}
 	if !s.Problem.IsZero() {
-		list = append(list, Banner{Kind: DotCaution, Text: s.Problem})
+		list = append(list, Banner{Kind: DotCaution, Text: s.veil().text(s.Problem)})
 	}
 	if !s.NotOpened.IsZero() {
 		list = append(list, Banner{Kind: DotCaution, Text: s.NotOpened, Dismiss: true})
@@ -41,12 +41,12 @@ func (s *State) Banners() []Banner {
 		list = append(list, b)
 	}
 	if c.RefreshProblem != nil {
-		p := problemIn(frameRefresh, c.RefreshProblem)
-		list = append(list, Banner{Kind: DotCaution, Text: p.Title, Problem: &p, Dismiss: true})
+		p := c.problemIn(frameRefresh, c.RefreshProblem)
+		list = append(list, Banner{Kind: DotCaution, Text: p.Title, Problem: p, Dismiss: true})
 	}
 	for _, notice := range c.Notices {
-		p := ProblemOf(notice)
-		list = append(list, Banner{Kind: DotCaution, Text: p.Title, Problem: &p, Dismiss: true})
+		p := c.problemIn(frameOf(notice.Step), notice)
+		list = append(list, Banner{Kind: DotCaution, Text: p.Title, Problem: p, Dismiss: true})
 	}
 	return list
 }

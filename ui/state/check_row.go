@@ -22,7 +22,7 @@ type CheckRow struct {
 }
 
 // CheckRows returns the ledger in the order of the flow. A step is scrolled to by its first row.
-func (c *Connection) CheckRows() []CheckRow { return checkRows(c.Checks) }
+func (c *Connection) CheckRows() []CheckRow { return checkRows(c.veil().checks(c.Checks)) }
 
 func checkRows(checks []oauthflow.Check) []CheckRow {
 	rows := make([]CheckRow, 0, len(checks))

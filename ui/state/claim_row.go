@@ -41,7 +41,7 @@ func claimRows(claims map[string]any, p oauthflow.Profile, now time.Time) []Clai
 }
 
 // userInfoRows returns what UserInfo adds to the ID token or says differently.
-func userInfoRows(idToken, userInfo map[string]any, p oauthflow.Profile, now time.Time) []ClaimRow {
+func userInfoRows(idToken, userInfo map[string]any, v veil, p oauthflow.Profile, now time.Time) []ClaimRow {
 	more := map[string]any{}
 	for name, value := range userInfo {
 		if was, ok := idToken[name]; ok && reflect.DeepEqual(was, value) {
@@ -49,7 +49,7 @@ func userInfoRows(idToken, userInfo map[string]any, p oauthflow.Profile, now tim
 		}
 		more[name] = value
 	}
-	rows := claimRows(more, p, now)
+	rows := claimRows(v.claims(more), p, now)
 	for i, row := range rows {
 		if _, ok := idToken[row.Name]; ok {
 			rows[i].Meaning = T("claim_note.differs", "Meaning", row.Meaning)
@@ -93,12 +93,12 @@ func prettyJSON(value any) string {
 }
 
 // ClaimsJSON is the claims of the verified ID token as JSON for the clipboard: true values, the nonce
-// shortened.
+// shortened; in presenter mode as they are shown.
 func (c *Connection) ClaimsJSON() string {
 	if c.Session == nil {
 		return ""
 	}
-	claims := maps.Clone(c.Session.Claims)
+	claims := maps.Clone(c.veil().claims(c.Session.Claims))
 	if nonce, ok := claims["nonce"].(string); ok {
 		claims["nonce"] = shortened(nonce)
 	}

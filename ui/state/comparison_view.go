@@ -60,7 +60,7 @@ func (s *State) ComparisonView(now time.Time) ComparisonView {
 		v.Verdict = T("compare.same")
 	}
 	v.Steps = in.steps(now)
-	v.Rows = comparedRows(in.Found[:min(len(in.Found), maxDifferences)])
+	v.Rows = comparedRows(s.veil(), in.Found[:min(len(in.Found), maxDifferences)])
 	if more := len(in.Found) - len(v.Rows); more > 0 {
 		v.More = N("compare.more", more)
 	}
@@ -148,9 +148,11 @@ func comparedStep(b report.Bundle, step oauthflow.Step) (Text, oauthflow.Result)
 	return T("compare.not_reached"), ""
 }
 
-func comparedRows(found []report.Difference) []ComparedRow {
+func comparedRows(v veil, found []report.Difference) []ComparedRow {
 	rows := make([]ComparedRow, len(found))
 	for i, d := range found {
+		d.A, d.B = v.difference(d, d.A), v.difference(d, d.B)
+		d.Name = v.mask(veiledPath, "", d.Name)
 		rows[i] = ComparedRow{Name: differenceName(d), Values: [2]Text{differenceValue(d, d.A), differenceValue(d, d.B)}}
 		rows[i].Copy = strings.Join([]string{string(d.Area), string(d.Step), d.Name, d.A, d.B}, "\t")
 		if i == 0 || found[i-1].Area != d.Area {

@@ -85,7 +85,8 @@ type Connection struct {
 	Inquiry                TokenInquiry
 	RefreshLine            []RefreshRecord // of this run, newest last, bounded
 	Flow                   Flow
-	Watching               bool // the flow is shown where there are no tabs: before and during a sign-in
+	Watching               bool   // the flow is shown where there are no tabs: before and during a sign-in
+	sight                  *Sight // of the window; nil: all that is not a secret is in sight
 }
 
 // Waiting is what the person needs while the browser is open.

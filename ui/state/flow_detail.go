@@ -18,7 +18,7 @@ type FlowDetail struct {
 	Sections []FlowSection
 	Checks   []CheckRow // that were made in this step
 	Hidden   bool       // something in it is a secret, which Reveal would show
-	CopyAs   []CopyForm // of an exchange of ours; none where there is no request to make again
+	CopyAs   []CopyForm // of an exchange of ours; none where there is no request to make again, nor in presenter mode while it is masked
 }
 
 // FlowFact is a line about an entry.
@@ -64,21 +64,26 @@ type FlowField struct {
 // FlowDetail returns the detail of an entry. Secrets are masked unless reveal is true.
 func (c *Connection) FlowDetail(i int, now time.Time, reveal bool) FlowDetail {
 	e := c.Flow.Entry(i)
-	d := FlowDetail{Title: c.FlowTitle(i), Explain: T("flow.explain." + string(e.Kind)), Checks: checkRows(e.Checks)}
+	v := c.veil()
+	v.down = v.down && !reveal
+	d := FlowDetail{Title: c.FlowTitle(i), Explain: T("flow.explain." + string(e.Kind)), Checks: checkRows(v.checks(e.Checks))}
 	d.Facts = c.flowFacts(e, now)
 	if e.Err != nil {
-		p := ProblemOf(e.Err)
-		d.Problem = &p
+		d.Problem = c.problemIn(frameOf(e.Err.Step), e.Err)
 	}
-	w := &flowWriter{kind: e.Kind, reveal: reveal || c.Saved != nil, known: c.knownSecrets()}
+	w := &flowWriter{kind: e.Kind, reveal: reveal || c.Saved != nil, veil: v, known: c.knownSecrets()}
 	switch {
 	case e.Kind == FlowAuthorizationRequest:
 		d.Request, d.Sections = w.authorizationRequest(e.Request.Reveal())
 	case e.HTTP != nil:
 		d.Request, d.Sections = w.exchange(e.HTTP)
 	}
-	if c.Saved == nil { // a report has markers in place of secrets: nothing to hide, and nothing to send again
-		d.Hidden, d.CopyAs = w.secrets, copyForms(e)
+	if c.Saved != nil { // a report has markers in place of secrets: nothing to hide, and nothing to send again
+		return d
+	}
+	d.Hidden = w.secrets
+	if reveal || !c.presenting() {
+		d.CopyAs = copyForms(e)
 	}
 	return d
 }

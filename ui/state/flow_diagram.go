@@ -4,6 +4,8 @@
 package state
 
 import (
+	"strings"
+
 	"proofkey/oauthflow"
 	"proofkey/oauthflow/sequence"
 )
@@ -23,10 +25,10 @@ func (f *Flow) Messages() int { return len(f.told) }
 // MessageEntry is the entry that tells a message, -1 if none does.
 func (f *Flow) MessageEntry(i int) int { return f.told[i] }
 
-// Message returns a message, in the words of the window.
-func (f *Flow) Message(i int) DiagramMessage {
-	m := f.diagram.Messages[i]
-	return DiagramMessage{Kind: m.Kind, From: m.From, To: m.To, Text: messageText(m), Failed: m.Failed, Entry: f.told[i]}
+// DiagramMessage returns a message, in the words of the window.
+func (c *Connection) DiagramMessage(i int) DiagramMessage {
+	m := c.Flow.diagram.Messages[i]
+	return DiagramMessage{Kind: m.Kind, From: m.From, To: m.To, Text: messageText(c.veil(), m), Failed: m.Failed, Entry: c.Flow.told[i]}
 }
 
 // LeftOutOfPicture is how many messages a PNG of the diagram has no room for.
@@ -37,7 +39,7 @@ func ParticipantNames() []Text {
 	return []Text{T("diagram.person"), T("diagram.browser"), T("diagram.proofkey"), T("diagram.provider"), T("diagram.api")}
 }
 
-func messageText(m sequence.Message) Text {
+func messageText(v veil, m sequence.Message) Text {
 	names := map[sequence.Phrase][3]string{
 		sequence.PhraseRequest: {"Method", "Path"}, sequence.PhraseAnswer: {"Status", "Bytes"}, sequence.PhraseIgnored: {"Request", "Reason"},
 		sequence.PhraseChecks: {"Passed", "Failed", "Skipped"},
@@ -51,8 +53,12 @@ func messageText(m sequence.Message) Text {
 			t = with(t, name, m.Values[i])
 		}
 	}
-	if m.Phrase == sequence.PhraseIgnored {
-		t = with(t, "Reason", T("stranger."+strangerReason(m.Values[1])))
+	switch m.Phrase {
+	case sequence.PhraseRequest:
+		path, names, _ := strings.Cut(m.Values[1], "?") // of a query there are only the names
+		t = with(t, "Path", strings.TrimSuffix(v.mask(veiledPath, "", path)+"?"+names, "?"))
+	case sequence.PhraseIgnored:
+		t = with(with(t, "Request", v.mask(veiledWords, "", m.Values[0])), "Reason", T("stranger."+strangerReason(m.Values[1])))
 	}
 	return t
 }

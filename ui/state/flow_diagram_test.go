@@ -43,7 +43,8 @@ func TestEveryMessageBelongsToAnEntry(t *testing.T) {
 		event(oauthflow.EventSignedIn, oauthflow.StepSignedIn),
 		exchange(oauthflow.StepAPI, x("https://api.example/notes")),
 	}
-	var f Flow
+	c := &Connection{}
+	f := &c.Flow
 	for i, e := range events {
 		changes, messages := f.Changes(), f.Messages()
 		f.take(e)
@@ -62,14 +63,14 @@ func TestEveryMessageBelongsToAnEntry(t *testing.T) {
 	}
 	for i, kind := range want {
 		got := none
-		if entry := f.Message(i).Entry; entry >= 0 {
+		if entry := c.DiagramMessage(i).Entry; entry >= 0 {
 			got = f.Entry(entry).Kind
 		}
 		if got != kind {
-			t.Errorf("message %d (%s) belongs to %q, want %q", i, f.Message(i).Text.Key, got, kind)
+			t.Errorf("message %d (%s) belongs to %q, want %q", i, c.DiagramMessage(i).Text.Key, got, kind)
 		}
 	}
-	if m := f.Message(len(want) - 2); m.Text.Values["Method"] != "GET" || m.Text.Values["Path"] != "/notes" || m.To != sequence.API {
+	if m := c.DiagramMessage(len(want) - 2); m.Text.Values["Method"] != "GET" || m.Text.Values["Path"] != "/notes" || m.To != sequence.API {
 		t.Errorf("the call is %+v", m)
 	}
 }

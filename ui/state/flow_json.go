@@ -36,7 +36,7 @@ func (w *flowWriter) json(s *FlowSection, body []byte) bool {
 	for _, m := range list {
 		shown := w.member(m)
 		long = long || utf8.RuneCountInString(shown) > maxBlockShown
-		s.Rows = append(s.Rows, fieldOf(kind, m.name, shown))
+		s.Rows = append(s.Rows, w.field(kind, m.name, shown))
 	}
 	if long {
 		s.Text = pretty(w.masked(body)) // the table cuts such a value
@@ -44,7 +44,20 @@ func (w *flowWriter) json(s *FlowSection, body []byte) bool {
 	return true
 }
 
-// dictionary says where the names of a JSON body are defined. Those of an API are its own.
+// veiledJSON is what presenter mode leaves of a body that is JSON. Metadata and keys are for everybody.
+func (w *flowWriter) veiledJSON(body []byte) []byte {
+	if kind, _ := w.dictionary(); kind == EntryMetadata {
+		return body
+	}
+	masked := w.veil.json(body)
+	if masked == nil {
+		return body // no JSON, or nested too deep: hidden in any case
+	}
+	w.secrets = w.secrets || !bytes.Equal(masked, body)
+	return masked
+}
+
+// dictionary says where the names of a JSON body are defined. Those of an API are its own, or claims that it passes on.
 func (w *flowWriter) dictionary() (EntryKind, bool) {
 	switch w.kind {
 	case FlowDiscover, FlowDiscoverShared:
@@ -53,7 +66,9 @@ func (w *flowWriter) dictionary() (EntryKind, bool) {
 		return EntryMetadata, true
 	case FlowUserInfo:
 		return EntryClaim, true
-	case FlowAPI, FlowRequest:
+	case FlowAPI:
+		return EntryClaim, true
+	case FlowRequest:
 		return "", false
 	}
 	return EntryParameter, true

@@ -15,6 +15,7 @@ const hiddenValue = "••••••••••••"
 type flowWriter struct {
 	kind    FlowKind
 	reveal  bool
+	veil    veil
 	known   []string // tokens of the present session: masked wherever they stand
 	secrets bool     // a secret was met
 }
@@ -37,6 +38,13 @@ func (w *flowWriter) secret(value, shown string) string {
 		return value
 	}
 	return shown
+}
+
+// veiled is what presenter mode leaves of a value; the rest can be revealed.
+func (w *flowWriter) veiled(kind veiledKind, name, value string) string {
+	masked := w.veil.mask(kind, name, value)
+	w.secrets = w.secrets || masked != value
+	return masked
 }
 
 // parameter is the value of a parameter or of a member as it may be shown.
@@ -106,13 +114,13 @@ func (w *flowWriter) header(name, value string) string {
 	if isSecretHeader(name) || w.holdsToken(value) {
 		return w.secret(value, hiddenValue)
 	}
-	return value
+	return w.veiled(veiledHeader, name, value)
 }
 
 // url is a URL as it may be shown.
 func (w *flowWriter) url(raw string) string {
 	if masked := oauthflow.MaskURL(raw); masked != raw {
-		return w.secret(raw, masked)
+		raw = w.secret(raw, masked)
 	}
-	return raw
+	return w.veiled(veiledURL, "", raw)
 }

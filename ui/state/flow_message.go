@@ -59,7 +59,7 @@ func (w *flowWriter) form(encoded string) []FlowField {
 		}
 		name, value, _ := strings.Cut(pair, "=")
 		name, value = unescape(name), unescape(value)
-		rows = append(rows, fieldOf(EntryParameter, name, w.parameter(name, value)))
+		rows = append(rows, w.field(EntryParameter, name, w.parameter(name, w.veiled(veiledField, name, value))))
 	}
 	return rows
 }
@@ -77,15 +77,18 @@ func (w *flowWriter) headers(part FlowPart, fields []oauthflow.HTTPField) []Flow
 	}
 	rows := make([]FlowField, len(fields))
 	for i, f := range fields {
-		rows[i] = fieldOf(EntryHeader, f.Name, w.header(f.Name, f.Value))
+		rows[i] = w.field(EntryHeader, f.Name, w.header(f.Name, f.Value))
 	}
 	return []FlowSection{section(part, rows)}
 }
 
-// fieldOf is a row with its entry in the dictionary.
-func fieldOf(kind EntryKind, name, shown string) FlowField {
+// field is a row with its entry in the dictionary.
+func (w *flowWriter) field(kind EntryKind, name, shown string) FlowField {
 	f := FlowField{Name: line(name), Value: block(shown), Copy: name + "\t" + shown}
 	entry := Lookup(kind, name)
+	if w.kind == FlowAPI {
+		entry = lookupOfAPI(kind, name)
+	}
 	for _, why := range []Text{entry.What, entry.Risk} {
 		if !why.IsZero() {
 			f.Why = append(f.Why, why)
@@ -110,7 +113,7 @@ func (w *flowWriter) body(part FlowPart, content oauthflow.HTTPContent) []FlowSe
 	switch {
 	case isForm(content.Fields):
 		s.Rows = w.form(string(content.Body))
-	case w.json(&s, content.Body):
+	case w.json(&s, w.veiledJSON(content.Body)):
 	default:
 		w.text(&s, content.Body)
 	}

@@ -71,9 +71,9 @@ func (e FlowEntry) status() Text {
 func (c *Connection) flowNote(e FlowEntry, now time.Time) Text {
 	switch {
 	case e.HTTP != nil:
-		return Literal(line(e.HTTP.Method + " " + c.shortURL(e.HTTP.URL)))
+		return Literal(line(e.HTTP.Method + " " + c.veil().mask(veiledPath, "", c.shortURL(e.HTTP.URL))))
 	case e.Stranger != nil:
-		return strangerNote(*e.Stranger)
+		return strangerNote(*e.Stranger, c.veil())
 	case e.Err != nil:
 		return T("problem." + string(e.Err.Code) + ".short")
 	}
@@ -102,8 +102,8 @@ func (c *Connection) signInNote(e FlowEntry) Text {
 	return T("flow.note.not_signed_in")
 }
 
-func strangerNote(s oauthflow.Stranger) Text {
-	if request := strings.TrimSpace(s.Method + " " + s.Path); request != "" {
+func strangerNote(s oauthflow.Stranger, v veil) Text {
+	if request := strings.TrimSpace(s.Method + " " + v.mask(veiledPath, "", s.Path)); request != "" {
 		return Literal(line(request))
 	}
 	return T("stranger." + strangerReason(s.Reason))

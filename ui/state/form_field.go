@@ -59,11 +59,12 @@ type Field struct {
 	Label    Text
 	Help     Text
 	Value    string
-	Fold     Fold // that it is in; "" if it is always in sight
-	ReadOnly bool // it is shown, and cannot be changed
-	Hidden   bool // it is not offered for this connection
-	Lines    bool // more than one line
-	Problem  Text // what is wrong with it; zero if nothing, or if the person has not come to it yet
+	Masked   string // to be shown instead of Value in presenter mode; "" otherwise
+	Fold     Fold   // that it is in; "" if it is always in sight
+	ReadOnly bool   // it is shown, and cannot be changed
+	Hidden   bool   // it is not offered for this connection
+	Lines    bool   // more than one line
+	Problem  Text   // what is wrong with it; zero if nothing, or if the person has not come to it yet
 }
 
 // Fields returns the fields. An empty field is called missing only after the person has tried to save.

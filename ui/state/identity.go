@@ -42,15 +42,17 @@ func (c *Connection) Identity(now time.Time) Identity {
 	}
 	return Identity{
 		Person:   c.person(now),
-		Claims:   claimRows(c.Session.Claims, c.Profile, now),
+		Claims:   claimRows(c.veil().claims(c.Session.Claims), c.Profile, now),
 		UserInfo: c.userInfoPart(now),
 	}
 }
 
 func (c *Connection) person(now time.Time) Person {
-	name := c.personName()
+	v := c.veil()
+	name := v.mask(veiledPerson, "", c.personName())
 	p := Person{
-		Name: name, Initials: initialsOf(name), Email: line(c.claimText("email")), Subject: line(c.Session.Subject), Verified: c.Saved == nil,
+		Name: name, Initials: initialsOf(name), Email: v.mask(veiledPerson, "", line(c.claimText("email"))),
+		Subject: v.mask(veiledPerson, "", line(c.Session.Subject)), Verified: c.Saved == nil,
 		Badge: T("identity.signature", "Algorithm", line(c.Session.Algorithm)),
 	}
 	if c.Session.KeyID != "" {
@@ -103,15 +105,15 @@ func initialsOf(name string) string {
 }
 
 func (c *Connection) userInfoPart(now time.Time) UserInfo {
-	u := UserInfo{Claims: userInfoRows(c.Session.Claims, c.Session.UserInfo, c.Profile, now)}
+	u := UserInfo{Claims: userInfoRows(c.Session.Claims, c.Session.UserInfo, c.veil(), c.Profile, now)}
 	u.Same = len(c.Session.UserInfo) > 0 && len(u.Claims) == 0
 	checks := c.UserInfoChecks
 	for _, check := range checks {
 		if check.Result == "failed" {
-			u.Checks = checkRows(checks)
+			u.Checks = checkRows(c.veil().checks(checks))
 			break
 		}
 	}
-	u.Problem = problemPointer(frameUserInfo, c.UserInfoProblem)
+	u.Problem = c.problemIn(frameUserInfo, c.UserInfoProblem)
 	return u
 }

@@ -11,7 +11,9 @@ type Menu struct {
 // MenuItem is an entry of a menu; one without an Action is a line between entries.
 type MenuItem struct {
 	Button
-	Key string // its key together with Ctrl or Cmd, "" if it has none
+	Key     string // its key together with Ctrl or Cmd, "" if it has none
+	Shift   bool   // and Shift
+	Checked bool   // it has a tick: what it turns on is on
 }
 
 // Shortcut is a key for an action.
@@ -19,6 +21,7 @@ type Shortcut struct {
 	Action Action
 	Key    string // as written on the key: "R", "Enter"
 	Ctrl   bool   // together with Ctrl, on macOS Cmd
+	Shift  bool   // and Shift
 	What   Text
 }
 
@@ -41,6 +44,7 @@ func Shortcuts() []Shortcut {
 	ctrl(ActionShowFlow, "3")
 	ctrl(ActionShowTokens, "4")
 	ctrl(ActionShowAPI, "5")
+	table = append(table, Shortcut{Action: ActionPresent, Key: "P", Ctrl: true, Shift: true, What: T("action.present")})
 	ctrl(ActionCloseWindow, "W")
 	ctrl(ActionQuit, "Q")
 	return table
@@ -63,19 +67,26 @@ func (s *State) Menus() []Menu {
 			item(ActionRefresh, session && c.Session.CanRefresh() && !c.Refreshing), item(ActionSignOut, session), MenuItem{},
 			item(ActionEdit, free), item(ActionDuplicate, live), item(ActionDelete, free && !c.Demo), MenuItem{}, item(ActionInspectToken, true)),
 		menu("view", item(ActionShowIdentity, tabs), item(ActionShowChecks, tabs), item(ActionShowFlow, tabs || has && c.HasFlow()),
-			item(ActionShowTokens, tabs), item(ActionShowAPI, tabs && live)),
+			item(ActionShowTokens, tabs), item(ActionShowAPI, tabs && live), MenuItem{}, ticked(ActionPresent, s.Presenting())),
 		menu("help", item(ActionHelp, true)),
 	}
 }
 
 func menu(name string, items ...MenuItem) Menu { return Menu{Label: T("menu." + name), Items: items} }
 
+// ticked is an entry that turns something on and off.
+func ticked(a Action, on bool) MenuItem {
+	i := item(a, true)
+	i.Checked = on
+	return i
+}
+
 func item(a Action, enabled bool) MenuItem {
 	b := button(a)
 	b.Enabled = enabled
 	for _, s := range Shortcuts() {
 		if s.Action == a && s.Ctrl {
-			return MenuItem{Button: b, Key: s.Key}
+			return MenuItem{Button: b, Key: s.Key, Shift: s.Shift}
 		}
 	}
 	return MenuItem{Button: b}

@@ -19,7 +19,7 @@ func enabled(s *State) map[Action]bool {
 }
 
 func TestTheMenusOfferWhatMakesSense(t *testing.T) {
-	always := []Action{ActionNewConnection, ActionImport, ActionOpenReport, ActionSettings, ActionHelp, ActionInspectToken, ActionCloseWindow, ActionQuit}
+	always := []Action{ActionNewConnection, ActionImport, ActionOpenReport, ActionSettings, ActionHelp, ActionInspectToken, ActionPresent, ActionCloseWindow, ActionQuit}
 	rows := []struct {
 		name       string
 		connection *Connection

@@ -127,6 +127,7 @@ func (s *State) Show(r Room) { s.Room = r }
 // Add appends the connection and selects it.
 func (s *State) Add(c *Connection) {
 	s.Connections = append(s.Connections, c)
+	s.lookThrough()
 	s.Select(c.Profile.ID)
 }
 

@@ -121,7 +121,7 @@ func (c *Connection) Problem() *Problem { return c.problemIn(frameSignIn, c.Fail
 
 // problemIn adds what is known of the provider: what its error means, and its clock.
 func (c *Connection) problemIn(f frame, e *oauthflow.Error) *Problem {
-	p := problemPointer(f, e)
+	p := problemPointer(f, c.veil().failure(e))
 	if p == nil {
 		return nil
 	}

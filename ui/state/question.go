@@ -24,7 +24,7 @@ func (c *Connection) DeleteQuestion() Question {
 // EndSessionQuestion is asked before a changed issuer, client ID or endpoint ends the session (Form.EndsSession).
 func (c *Connection) EndSessionQuestion() Question {
 	return Question{
-		Title: T("question.end_session.title"), Body: T("question.end_session.body", "Name", c.personName()),
+		Title: T("question.end_session.title"), Body: T("question.end_session.body", "Name", c.veil().mask(veiledPerson, "", c.personName())),
 		Buttons: []Button{button(ActionKeep), primary(ActionSave)},
 	}
 }

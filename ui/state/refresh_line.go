@@ -66,8 +66,9 @@ func (c *Connection) changeRows(now time.Time) []ChangeRow {
 		return nil
 	}
 	var rows []ChangeRow
+	v := c.veil()
 	for _, change := range c.RefreshLine[len(c.RefreshLine)-1].Changes {
-		rows = append(rows, ChangeRow{Name: line(change.Name), Before: changedValue(change.Name, change.Before, now), After: changedValue(change.Name, change.After, now)})
+		rows = append(rows, ChangeRow{Name: line(v.name(change.Name)), Before: changedValue(change.Name, v.value(change.Name, change.Before), now), After: changedValue(change.Name, v.value(change.Name, change.After), now)})
 	}
 	return rows
 }

@@ -33,7 +33,7 @@ func (s *State) SettingsView() SettingsView {
 	v := SettingsView{
 		Title: T("settings.title"), ThemeLabel: T("settings.theme"), Theme: string(s.Settings.Theme),
 		TextSizeLabel: T("settings.text_size"), TextSize: sizeValue(s.Settings.TextSize),
-		KeyringLabel: T("settings.keyring"), DataFolderLabel: T("settings.data_folder"), DataFolder: s.DataFolder,
+		KeyringLabel: T("settings.keyring"), DataFolderLabel: T("settings.data_folder"), DataFolder: s.veil().mask(veiledWords, "", s.DataFolder),
 		DataFolderNote: T("settings.data_folder_note"), OpenDataFolder: button(ActionOpenDataFolder),
 	}
 	for _, t := range []Theme{ThemeSystem, ThemeLight, ThemeDark} {

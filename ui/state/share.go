@@ -62,6 +62,9 @@ type ShareView struct {
 	Save     Button
 	Compare  Button
 	Failed   Text
+	Document Document // to be looked at; nil if Hidden says why
+	Hidden   Text
+	Copies   bool
 }
 
 // ShareView returns the room.
@@ -83,6 +86,10 @@ func (s *State) ShareView() ShareView {
 		v.Kept = 1
 	}
 	v.Save.Enabled, v.Compare.Enabled = s.Share.Bytes != nil, s.CanCompare()
+	v.Document, v.Copies = s.Share.Document, true
+	if s.Share.Personal && s.veil().down {
+		v.Document, v.Copies, v.Hidden = nil, false, T("presenter.report")
+	}
 	return v
 }
 

@@ -73,7 +73,7 @@ func (c *Connection) status(now time.Time) (Text, Dot) {
 	case c.Session.Expired(now):
 		return T("status.expired", "When", relativeText(c.Session.ExpiresAt, now)), DotCaution
 	}
-	return Literal(c.personName()), DotPassed
+	return Literal(c.veil().mask(veiledPerson, "", c.personName())), DotPassed
 }
 
 func (c *Connection) badgeColor() int {

@@ -51,6 +51,7 @@ type State struct {
 	Readme      string // Markdown, for RoomHelp
 	DataFolder  string
 	Problem     Text // what went wrong with the settings; zero if nothing did
+	sight       Sight
 }
 
 // Storage says where secrets rest.

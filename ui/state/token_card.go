@@ -36,8 +36,9 @@ type TokenCards struct {
 type AccessTokenCard struct {
 	Badges    []Badge
 	Masked    string // the token as it is shown until it is revealed
-	Lifetime  Text   // "expires in", "expired", or that the provider does not say
-	Clock     Text   // "59:41"; zero if the lifetime is unknown
+	Secret    SecretView
+	Lifetime  Text // "expires in", "expired", or that the provider does not say
+	Clock     Text // "59:41"; zero if the lifetime is unknown
 	Left      float64
 	Known     bool // Left and Clock mean something
 	Scopes    Text // granted
@@ -57,6 +58,7 @@ type RefreshTokenCard struct {
 	Present bool
 	Badges  []Badge
 	Masked  string
+	Secret  SecretView
 	Used    Text // "used 2 times · last 06:58:10"
 	Explain Text // that tokens renew by themselves; or why there is none
 	Do      Text // what to do to get one; zero if there is one
@@ -69,6 +71,7 @@ type RefreshTokenCard struct {
 type IDTokenCard struct {
 	Badges          []Badge
 	Masked          string
+	Secret          SecretView
 	Header, Payload string // pretty-printed
 	Changed         Text   // label of ChangedNames; zero if nothing was refreshed
 	ChangedNames    string
@@ -99,16 +102,23 @@ func (c *Connection) Token(kind TokenKind) oauthflow.Secret {
 	return oauthflow.Secret{}
 }
 
+// SecretView is how a token is offered.
+type SecretView struct{ Revealed, Copies bool }
+
+func (c *Connection) secretView(kind TokenKind) SecretView {
+	return SecretView{Revealed: c.shows(MaskedToken(kind)), Copies: c.copies(MaskedToken(kind))}
+}
+
 func (c *Connection) accessTokenCard(now time.Time) AccessTokenCard {
 	s := c.Session
 	card := AccessTokenCard{
 		Badges: []Badge{{Text: accessTokenKind(s.AccessToken)}, {Text: Literal(line(s.TokenType))}},
-		Masked: masked(s.AccessToken), Scopes: T("tokens.scopes", "Scopes", line(strings.Join(s.Scope, " "))),
+		Masked: masked(s.AccessToken), Secret: c.secretView(AccessToken), Scopes: T("tokens.scopes", "Scopes", line(strings.Join(s.Scope, " "))),
 	}
 	if missing := without(s.RequestedScope, s.Scope); len(missing) > 0 {
 		card.NotGiven = T("tokens.scopes_not_granted", "Scopes", line(strings.Join(missing, " ")))
 	}
-	card.LastError = problemPointer(frameRefresh, c.RefreshProblem)
+	card.LastError = c.problemIn(frameRefresh, c.RefreshProblem)
 	c.askAboutAccessToken(&card, now)
 	if c.Saved != nil {
 		card.Lifetime = savedLifetime(s, now)
@@ -131,7 +141,7 @@ func (c *Connection) accessTokenCard(now time.Time) AccessTokenCard {
 
 // askAboutAccessToken is what can be seen of the token, and asked about it.
 func (c *Connection) askAboutAccessToken(card *AccessTokenCard, now time.Time) {
-	card.Header, card.Payload = prettyPart(c.Session.AccessToken, 0), prettyPart(c.Session.AccessToken, 1)
+	card.Header, card.Payload = prettyPart(c.Session.AccessToken, 0, veil{}), prettyPart(c.Session.AccessToken, 1, c.veil())
 	if card.Header != "" {
 		card.Addressed = T("tokens.addressed_to_api")
 	}
@@ -142,7 +152,7 @@ func (c *Connection) askAboutAccessToken(card *AccessTokenCard, now time.Time) {
 		card.Revoked, card.Revoke.Enabled = T("tokens.access_revoked", "When", timeText(c.Inquiry.AccessRevoked, now)), false
 	}
 	card.Introspection = c.introspectionView(now)
-	card.Problem = problemPointer(c.Inquiry.problemFrame, c.Inquiry.Problem)
+	card.Problem = c.problemIn(c.Inquiry.problemFrame, c.Inquiry.Problem)
 }
 
 func without(a, b []string) []string {
@@ -173,7 +183,7 @@ func (c *Connection) refreshTokenCard(where Storage, now time.Time) RefreshToken
 		card.Explain, card.Do = whyNoRefreshToken(s)
 		return card
 	}
-	card.Masked = strings.Repeat("•", 27)
+	card.Masked, card.Secret = strings.Repeat("•", 27), c.secretView(RefreshToken)
 	card.Line = c.refreshRows(now)
 	if s.Rotates {
 		card.Badges = append(card.Badges, Badge{Text: T("tokens.rotates")})

@@ -65,13 +65,13 @@ func masked(token oauthflow.Secret) string {
 }
 
 // prettyPart is a part of a JWT with a member on each line.
-func prettyPart(token oauthflow.Secret, i int) string {
+func prettyPart(token oauthflow.Secret, i int, v veil) string {
 	data, ok := jwtPart(token.Reveal(), i)
 	if !ok {
 		return ""
 	}
 	var b bytes.Buffer
-	if json.Indent(&b, data, "", "  ") != nil {
+	if data = v.json(data); data == nil || json.Indent(&b, data, "", "  ") != nil {
 		return ""
 	}
 	return Plain(b.String(), maxDecoded)
@@ -79,13 +79,13 @@ func prettyPart(token oauthflow.Secret, i int) string {
 
 func (c *Connection) idTokenCard(now time.Time) IDTokenCard {
 	s := c.Session
-	claims := maps.Clone(s.Claims)
+	claims := maps.Clone(c.veil().claims(s.Claims))
 	if nonce, ok := claims["nonce"].(string); ok {
 		claims["nonce"] = shortened(nonce)
 	}
 	card := IDTokenCard{
-		Badges: []Badge{{Text: T("tokens.verified"), Kind: oauthflow.Passed}}, Masked: masked(s.IDToken),
-		Header: prettyPart(s.IDToken, 0), Payload: Plain(prettyJSON(claims), maxDecoded),
+		Badges: []Badge{{Text: T("tokens.verified"), Kind: oauthflow.Passed}}, Masked: masked(s.IDToken), Secret: c.secretView(IDToken),
+		Header: prettyPart(s.IDToken, 0, veil{}), Payload: Plain(prettyJSON(claims), maxDecoded),
 	}
 	if c.Saved != nil {
 		card.Badges = []Badge{{Text: T("saved.token")}}

@@ -75,7 +75,7 @@ func (c *Connection) introspectionView(now time.Time) *IntrospectionView {
 	v.Title = T("tokens.introspection.active", "When", timeText(a.At, now))
 	members := maps.Clone(a.Members)
 	delete(members, "active") // the title says it
-	for _, row := range claimRows(members, c.Profile, now) {
+	for _, row := range claimRows(c.veil().claims(members), c.Profile, now) {
 		if meaning, known := introspectionMeaning(row.Name); known {
 			row.Meaning = meaning
 		}

@@ -76,6 +76,7 @@ type InspectorView struct {
 	Verify          Button
 	Verdict         Text // zero while nothing is pasted
 	VerdictKind     oauthflow.Result
+	Masked          string // stands for the token in presenter mode; "" otherwise
 	Header, Payload string
 	Claims          []ClaimRow
 	Checks          []CheckRow
@@ -85,7 +86,7 @@ type InspectorView struct {
 // InspectorView returns the room.
 func (s *State) InspectorView(now time.Time) InspectorView {
 	in := s.Inspector
-	v := InspectorView{Verify: primary(ActionVerifyToken), Problem: problemPointer(frameOther, in.Problem)}
+	v := InspectorView{Verify: primary(ActionVerifyToken), Problem: problemPointer(frameOther, s.veil().failure(in.Problem))}
 	for _, c := range s.Connections {
 		if c.Saved != nil {
 			continue
@@ -100,11 +101,14 @@ func (s *State) InspectorView(now time.Time) InspectorView {
 	if in.Token.IsZero() {
 		return v
 	}
-	v.Header, v.Payload = prettyPart(in.Token, 0), prettyPart(in.Token, 1)
-	if by := s.Connection(s.InspectedBy()); by != nil {
-		v.Claims = claimRows(in.Read.Claims, by.Profile, now)
+	v.Header, v.Payload = prettyPart(in.Token, 0, veil{}), prettyPart(in.Token, 1, s.veil())
+	if s.veil().down {
+		v.Masked = masked(in.Token)
 	}
-	v.Checks = checkRows(in.Read.Checks)
+	if by := s.Connection(s.InspectedBy()); by != nil {
+		v.Claims = claimRows(s.veil().claims(in.Read.Claims), by.Profile, now)
+	}
+	v.Checks = checkRows(s.veil().checks(in.Read.Checks))
 	v.Verdict, v.VerdictKind = in.verdict()
 	return v
 }

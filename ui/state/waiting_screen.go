@@ -5,6 +5,8 @@ package state
 import (
 	"strings"
 	"time"
+
+	"proofkey/oauthflow"
 )
 
 // SignedOutScreen invites to sign in.
@@ -93,11 +95,15 @@ func (c *Connection) waitingScreen(now time.Time) WaitingScreen {
 		s.Title, s.Body = T("waiting.title_no_browser"), T("waiting.body_no_browser", "Provider", provider)
 		s.Problem = problemPointer(frameBrowser, w.BrowserProblem)
 	}
-	s.addStrangers(w)
+	if v := c.veil(); v.down {
+		s.Link = v.mask(veiledURL, "", oauthflow.MaskURL(s.Link))
+	}
+	s.Buttons[0].Enabled = c.copies(MaskedPersonal)
+	s.addStrangers(w, c.veil())
 	return s
 }
 
-func (s *WaitingScreen) addStrangers(w Waiting) {
+func (s *WaitingScreen) addStrangers(w Waiting, v veil) {
 	if w.StrangerCount == 0 {
 		return
 	}
@@ -107,7 +113,7 @@ func (s *WaitingScreen) addStrangers(w Waiting) {
 		if stranger.Reason == "tls" {
 			s.Hint = T("waiting.https_only")
 		}
-		request := line(strings.TrimSpace(stranger.Method + " " + stranger.Path))
+		request := line(strings.TrimSpace(stranger.Method + " " + v.mask(veiledPath, "", stranger.Path)))
 		if request == "" {
 			s.StrangerLog = append(s.StrangerLog, reason)
 			continue

@@ -23,6 +23,7 @@ type Actions interface {
 	ShareActions
 	ReportActions
 	SettingsActions
+	SightActions
 }
 
 // NavigationActions move between connections, rooms and tabs.
@@ -75,7 +76,7 @@ type SessionActions interface {
 	Introspect()                      // asks the provider about the access token
 	RevokeToken(kind state.TokenKind) // the access or the refresh token
 	CopyToken(kind state.TokenKind)
-	RevealToken(kind state.TokenKind) string // for the screen only; the view masks it again after 10 s
+	RevealToken(kind state.TokenKind) string // for the screen only, while it is revealed
 	CopyClaims()                             // as JSON
 	Copy(text string)                        // a row or value that is on the screen
 }
@@ -124,6 +125,13 @@ type ReportActions interface {
 	CompareWith(side int, connectionID string)
 	PickDifference(row int)
 	ShowCompared(side int) // where the picked difference stands
+}
+
+// SightActions are about what is in sight.
+type SightActions interface {
+	Reveal(what state.Masked) // for 10 s, or until something else is shown
+	Mask()
+	TogglePresenter()
 }
 
 // SettingsActions change the settings.

@@ -17,6 +17,7 @@ type api struct {
 	scroll   *widget.Scroll
 	method   *widget.Select
 	url      *widget.KeyEntry
+	veiled   struct{ url, headers, body *veiledEntry } // what stands in their place in presenter mode
 	call     *widget.Button
 	samples  *sampleRow
 	allowed  *widget.Text
@@ -43,7 +44,8 @@ func newAPI(k *kit) *api {
 	a.samples = newSampleRow(k, a.allowed)
 	a.samples.onBody = func() { a.fold.setOpen(true) }
 	a.buildRequest()
-	url := widget.Small(a.url)
+	a.veiled.url = newVeiledEntry(k, a.url, widget.Small(a.url))
+	url := a.veiled.url.content
 	a.scroll = widget.NewPageScroll(widget.NewFillRow(url, 240, a.method, url, a.call), a.samples.row, a.fold.content,
 		a.question.content, a.problem.content, a.answer.content)
 	return a
@@ -55,9 +57,10 @@ func (a *api) buildRequest() {
 	a.headers = a.kit.entry(widget.NewTextArea(2), func(text string) { edit(func(c *state.APICall) { c.Headers = text }) })
 	a.headers.SetPlaceHolder(Words(state.T("api.headers.placeholder")))
 	a.body = a.kit.entry(widget.NewTextArea(4), func(text string) { edit(func(c *state.APICall) { c.Body = text }) })
+	a.veiled.headers, a.veiled.body = newVeiledEntry(a.kit, a.headers, widget.Small(a.headers)), newVeiledEntry(a.kit, a.body, widget.Small(a.body))
 	column := widget.NewColumn(0,
-		widget.NewFormRow(Words(state.T("api.headers")), widget.Small(a.headers), Words(state.T("api.headers.help"))),
-		widget.NewFormRow(Words(state.T("api.body")), widget.Small(a.body), Words(state.T("api.body.help"))))
+		widget.NewFormRow(Words(state.T("api.headers")), a.veiled.headers.content, Words(state.T("api.headers.help"))),
+		widget.NewFormRow(Words(state.T("api.body")), a.veiled.body.content, Words(state.T("api.body.help"))))
 	a.fold = newFold(a.kit, Words(state.T("api.request")), widget.NewTightCard(column))
 }
 
@@ -84,9 +87,9 @@ func (a *api) update(s *state.State, now time.Time) {
 		a.method.Selected = method // SetSelected would report it as the person's
 		a.method.Refresh()
 	}
-	setEntry(a.url, c.API.URL)
-	setEntry(a.headers, c.API.Headers)
-	setEntry(a.body, c.API.Body)
+	a.veiled.url.fill(c.API.URL, v.Masked.URL, false)
+	a.veiled.headers.fill(c.API.Headers, v.Masked.Headers, false)
+	a.veiled.body.fill(c.API.Body, v.Masked.Body, false)
 	a.updateCall(v)
 	a.samples.update(v.Samples)
 	a.allowed.SetText(Words(v.Authorization))

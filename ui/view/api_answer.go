@@ -20,6 +20,9 @@ type apiAnswer struct {
 	line            *widget.Text
 	which           *widget.Choice
 	meaning         *widget.Text
+	explained       *widget.Text
+	hidden          *widget.Text
+	copy            *widget.Button
 	refreshed, cut  *widget.Text
 	stepUp          *buttonRow
 	notes           *fyne.Container
@@ -31,7 +34,7 @@ type apiAnswer struct {
 
 func newAPIAnswer(k *kit) *apiAnswer {
 	a := &apiAnswer{
-		kit: k, status: widget.NewLargePill("", widget.Neutral), line: widget.NewQuiet(""), meaning: widget.NewText("", widget.Style{}),
+		kit: k, status: widget.NewLargePill("", widget.Neutral), line: widget.NewQuiet(""), meaning: widget.NewText("", widget.Style{}), explained: widget.NewQuiet(""), hidden: widget.NewQuiet(""),
 		refreshed: widget.NewQuiet(""), cut: widget.NewText("", widget.Style{Size: theme.SizeNameCaptionText, Color: widget.ColorNameCaution}),
 		stepUp: newButtonRow(k, widget.NewFlowRow()), view: widget.NewTextView(maxAnswerRows),
 	}
@@ -39,9 +42,10 @@ func newAPIAnswer(k *kit) *apiAnswer {
 	a.which = k.choice([]string{Words(state.T("api.show_body")), Words(state.T("api.show_headers"))}, func(i int) {
 		k.actions.EditCall(func(c *state.APICall) { c.ShowHeaders = i == 1 })
 	})
-	copyBody, save := k.button(Words(state.T("action.copy")), k.actions.CopyAnswer), k.action(state.ActionSaveAnswer)
-	head := widget.NewSplitRow([]fyne.CanvasObject{a.status, a.line}, []fyne.CanvasObject{a.which, copyBody, save})
-	a.notes = widget.NewColumn(8, a.meaning, a.stepUp.row, a.refreshed, a.cut)
+	a.copy = k.button(Words(state.T("action.copy")), k.actions.CopyAnswer)
+	save := k.action(state.ActionSaveAnswer)
+	head := widget.NewSplitRow([]fyne.CanvasObject{a.status, a.line}, []fyne.CanvasObject{a.which, a.copy, save})
+	a.notes = widget.NewColumn(8, a.meaning, a.explained, a.stepUp.row, a.refreshed, a.cut, a.hidden)
 	top := widget.NewPaddedColumn(10, widget.Insets{Top: 10, Right: 14, Bottom: 10, Left: 14}, head, a.notes)
 	a.content = widget.NewBareCard(widget.NewColumn(0, top, widget.NewLine(), a.view))
 	a.content.Hide()
@@ -58,15 +62,24 @@ func (a *apiAnswer) update(v *state.AnswerView, headers bool) {
 	a.line.SetText(Words(v.Line))
 	a.which.Choose(indexOf(headers))
 	setText(a.meaning, v.Meaning)
+	explained := ""
+	for _, text := range v.Explained {
+		explained = sentences(explained, Words(text))
+	}
+	setLiteral(a.explained, explained)
 	setText(a.refreshed, v.Refreshed)
 	setText(a.cut, v.Cut)
+	setText(a.hidden, v.Hidden)
+	if a.copy.Disabled() == v.Copies {
+		a.copy.SetEnabled(v.Copies)
+	}
 	if v.StepUp == nil {
 		a.stepUp.set(nil)
 	} else {
 		a.stepUp.set([]state.Button{*v.StepUp})
 	}
 	setVisible(a.stepUp.row, v.StepUp != nil)
-	setVisible(a.notes, !v.Meaning.IsZero() || !v.Refreshed.IsZero() || !v.Cut.IsZero())
+	setVisible(a.notes, !v.Meaning.IsZero() || explained != "" || !v.Refreshed.IsZero() || !v.Hidden.IsZero() || !v.Cut.IsZero())
 	a.fill(v, headers)
 }
 

@@ -70,7 +70,7 @@ func holds(o fyne.CanvasObject, f fyne.Focusable) bool {
 	return false
 }
 
-// noticeLayout puts the notices above the page while there are some.
+// noticeLayout puts the line of presenter mode and the notices above the page, while there are some.
 type noticeLayout struct{}
 
 const (
@@ -84,12 +84,17 @@ func (noticeLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	const margin = 24
 	notices, page := objects[0].(*widget.Scroll), objects[1]
 	y := float32(0)
+	if line := objects[2]; line.Visible() {
+		y = widget.HeightFor(line, size.Width)
+		line.Move(fyne.NewPos(0, 0))
+		line.Resize(fyne.NewSize(size.Width, y))
+	}
 	if notices.Visible() {
 		width := max(0, size.Width-2*margin)
-		height := min(widget.HeightFor(notices.Content, width), noticeShare*size.Height, max(noticeLeast, size.Height-pageLeast))
-		notices.Move(fyne.NewPos(margin, 14))
+		height := min(widget.HeightFor(notices.Content, width), noticeShare*size.Height, max(noticeLeast, size.Height-y-pageLeast))
+		notices.Move(fyne.NewPos(margin, y+14))
 		notices.Resize(fyne.NewSize(width, height))
-		y = 14 + height
+		y += 14 + height
 	}
 	page.Move(fyne.NewPos(0, y))
 	page.Resize(fyne.NewSize(size.Width, max(0, size.Height-y)))

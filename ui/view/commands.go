@@ -28,6 +28,7 @@ func (m *Main) commands() map[state.Action]func() {
 		state.ActionOpenReport: m.openReport, state.ActionCloseReport: a.CloseReport, state.ActionCompare: a.Compare,
 		state.ActionShowComparedA: func() { a.ShowCompared(0) }, state.ActionShowComparedB: func() { a.ShowCompared(1) },
 		state.ActionShareReport: a.ShareReport, state.ActionSaveReport: m.saveReport,
+		state.ActionPresent:      a.TogglePresenter,
 		state.ActionVerifyToken:  a.VerifyToken,
 		state.ActionIntrospect:   a.Introspect,
 		state.ActionRevokeAccess: func() { a.RevokeToken(state.AccessToken) }, state.ActionRevokeRefresh: func() { a.RevokeToken(state.RefreshToken) },

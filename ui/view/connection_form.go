@@ -92,12 +92,13 @@ func (f *connectionForm) update(s *state.State, _ time.Time) {
 	f.shown = v
 	f.title.SetText(Words(v.Title))
 	f.sub.SetRuns(widget.Run{Text: Words(v.Subtitle)})
-	for _, field := range s.Form.Fields() {
+	for _, field := range s.FormFields() {
 		f.fields[field.Name].update(field)
 		if field.Name == state.FieldIssuer {
 			f.updateIssuer(field)
 		}
 	}
+	f.fields[state.FieldClientSecret].setShown(s.Shows(state.MaskedClientSecret))
 	setVisible(f.discover, !v.Discover.Label.IsZero())
 	setButton(f.discover, v.Discover)
 	f.found.update(v.Found)
@@ -139,5 +140,5 @@ func (f *connectionForm) first() fyne.Focusable {
 
 func (f *connectionForm) masked() {
 	f.shownID = ""
-	f.fields[state.FieldClientSecret].mask()
+	f.fields[state.FieldClientSecret].setShown(false)
 }

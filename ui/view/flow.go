@@ -24,6 +24,7 @@ type flow struct {
 	diagram    *flowDiagram
 	asDiagram  bool              // the diagram is shown, not the detail
 	connection *state.Connection // that is shown
+	veiled     bool              // presenter mode masks
 	shown      flowShown
 	words      map[string]string // the titles that have no values
 }
@@ -32,6 +33,7 @@ type flow struct {
 type flowShown struct {
 	changes, selected int
 	diagram           bool
+	revealed, veiled  bool
 }
 
 func newFlow(k *kit) *flow {
@@ -81,12 +83,17 @@ func (f *flow) update(s *state.State, now time.Time) {
 		f.diagram.reset(c)
 		f.connection, f.shown = c, flowShown{changes: -1, selected: -1}
 	}
+	if veiled := s.Presenting() && !s.Shows(state.MaskedPersonal); veiled != f.veiled {
+		f.veiled = veiled
+		f.diagram.view.Reset()
+	}
+	f.detail.revealed = s.Shows(state.MaskedFlow)
 	f.draw(now)
 }
 
 func (f *flow) draw(now time.Time) {
 	c := f.connection
-	next := flowShown{c.Flow.Changes(), c.Flow.Selected(), f.asDiagram}
+	next := flowShown{c.Flow.Changes(), c.Flow.Selected(), f.asDiagram, f.detail.revealed, f.veiled}
 	if next == f.shown {
 		if c.Flow.Running() {
 			f.list.Update(c.Flow.Len(), next.selected)

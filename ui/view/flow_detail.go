@@ -39,7 +39,7 @@ func newFlowDetail(k *kit) *flowDetail {
 		kit: k, title: widget.NewHeading(""), explain: widget.NewQuiet(""), line: widget.NewValueLine(""), facts: widget.NewQuiet(""),
 		problem: newProblemCard(k), parts: map[state.FlowPart]*flowPart{}, checks: k.table(checkColumns()...),
 	}
-	d.reveal = k.button("", d.toggle)
+	d.reveal = k.button("", func() { k.reveal(state.MaskedFlow, d.revealed) })
 	d.copy = k.button(Words(state.T("action.copy")), func() { k.actions.Copy(d.shown.Request) })
 	d.diagram = k.button(Words(state.T("diagram.show")), nil)
 	d.copyAs = k.button(Words(state.T("copy_as"))+" ▾", d.offerForms)
@@ -71,18 +71,12 @@ func (d *flowDetail) hide() {
 	}
 }
 
-// mask masks what is shown.
+// mask masks what is shown, also where it is not in sight any more.
 func (d *flowDetail) mask() {
 	if d.revealed {
 		d.revealed = false
 		d.show(d.of, d.entry, d.kit.now)
 	}
-}
-
-func (d *flowDetail) toggle() {
-	d.revealed = !d.revealed
-	d.show(d.of, d.entry, d.kit.now)
-	d.kit.arrange()
 }
 
 // show shows an entry; -1 shows none.

@@ -53,7 +53,7 @@ func (d *flowDiagram) show(entry int) {
 }
 
 func (d *flowDiagram) message(i int) widget.SequenceMessage {
-	m := d.connection.Flow.Message(i)
+	m := d.connection.DiagramMessage(i)
 	kind := [...]widget.SequenceKind{
 		sequence.Request: widget.SequenceSolid, sequence.Answer: widget.SequenceDashed, sequence.Unseen: widget.SequenceDotted, sequence.Note: widget.SequenceNote,
 	}[m.Kind]

@@ -22,6 +22,7 @@ type formField struct {
 	entry  *widget.KeyEntry // nil for the host
 	host   *widget.Choice   // of the host only
 	show   *widget.Button   // of the client secret only
+	veiled *veiledEntry     // of a field with lines only
 }
 
 // hosts are the redirect hosts that the form offers (RFC 8252 §7.3, §8.3).
@@ -36,11 +37,12 @@ func newFormField(k *kit, field state.Field) *formField {
 	case field.Name == state.FieldClientSecret:
 		f.entry = k.entry(widget.NewSecretEntry(), f.typed)
 		f.show = k.action(state.ActionReveal)
-		f.show.OnTapped = f.toggle
+		f.show.OnTapped = func() { k.reveal(state.MaskedClientSecret, !f.entry.Password) }
 		f.object = widget.NewFillRow(f.entry, 180, f.entry, f.show)
 	case field.Lines:
 		f.entry = k.entry(widget.NewTextArea(2), f.typed)
-		f.object = widget.Small(f.entry)
+		f.veiled = newVeiledEntry(k, f.entry, widget.Small(f.entry))
+		f.object = f.veiled.content
 	case field.Name == state.FieldTitle:
 		f.entry = k.entry(widget.NewKeyEntry(), f.typed)
 		f.object = f.entry
@@ -76,6 +78,8 @@ func (f *formField) update(field state.Field) {
 	}
 	if f.host != nil {
 		f.host.Choose(slices.Index(hosts(), field.Value))
+	} else if f.veiled != nil {
+		f.veiled.fill(field.Value, field.Masked, false)
 	} else {
 		setEntry(f.entry, field.Value)
 	}
@@ -93,19 +97,15 @@ func (f *formField) shownFault() string {
 	return shown
 }
 
-// toggle shows the client secret, or hides it.
-func (f *formField) toggle() {
-	if f.entry.Password {
-		f.entry.SetShown(true)
-		f.show.SetText(Words(state.T("action.hide")))
-	} else {
-		f.mask()
+// setShown shows the client secret, or hides it, also where it is not in sight any more.
+func (f *formField) setShown(shown bool) {
+	if f.show == nil || f.entry.Password != shown {
+		return
 	}
-}
-
-func (f *formField) mask() {
-	if f.show != nil && !f.entry.Password {
-		f.entry.SetShown(false)
-		f.show.SetText(Words(state.T("action.reveal")))
+	label := state.ActionReveal
+	if shown {
+		label = state.ActionHide
 	}
+	f.entry.SetShown(shown)
+	f.show.SetText(Words(state.T("action." + string(label))))
 }

@@ -37,13 +37,17 @@ func newHelp(k *kit) *help {
 
 // keyName is the shortcut as it is written on the keys of the system.
 func keyName(s state.Shortcut, goos string) string {
+	key := s.Key
+	if s.Shift {
+		key = "Shift+" + key
+	}
 	switch {
 	case !s.Ctrl:
-		return s.Key
+		return key
 	case goos == "darwin":
-		return "Cmd+" + s.Key
+		return "Cmd+" + key
 	}
-	return "Ctrl+" + s.Key
+	return "Ctrl+" + key
 }
 
 func (h *help) object() fyne.CanvasObject { return h.content }

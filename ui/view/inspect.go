@@ -16,6 +16,7 @@ type inspect struct {
 	kit             *kit
 	content         fyne.CanvasObject
 	token           *widget.KeyEntry
+	veiled          *veiledEntry
 	by              *widget.Select
 	ids             []string
 	verify          *widget.Button
@@ -32,6 +33,7 @@ const tokenRows = 5
 func newInspect(k *kit) *inspect {
 	i := &inspect{kit: k, verdict: widget.NewLargePill("", widget.Neutral), problem: newProblemCard(k), claims: k.table(claimColumns()...), checks: k.table(checkColumns()...)}
 	i.token = k.entry(widget.NewTextArea(tokenRows), k.actions.InspectToken)
+	i.veiled = newVeiledEntry(k, i.token, i.token)
 	i.by = widget.NewSelect(nil, func(string) {
 		if at := i.by.SelectedIndex(); at >= 0 && at < len(i.ids) {
 			k.actions.InspectWith(i.ids[at])
@@ -43,7 +45,7 @@ func newInspect(k *kit) *inspect {
 	i.header, i.payload, parts = newJWTPanels(k)
 	i.found = widget.NewColumn(12, parts, widget.NewTightCard(i.claims), widget.NewTightCard(i.checks))
 	form := widget.NewTightCard(widget.NewColumn(0,
-		widget.NewFormRow(Words(state.T("inspect.token")), i.token, Words(state.T("inspect.token_help"))),
+		widget.NewFormRow(Words(state.T("inspect.token")), i.veiled.content, Words(state.T("inspect.token_help"))),
 		widget.NewFormRow(Words(state.T("inspect.by")), widget.NewFillRow(i.by, 200, i.by, i.verify), Words(state.T("inspect.by_help")))))
 	header := widget.NewHeader(widget.NewTitle(Words(state.T("inspect.title"))), widget.NewSubLine(widget.Run{Text: Words(state.T("inspect.intro"))}))
 	i.content = widget.NewPage(widget.PageParts{Header: header, Body: widget.NewPageScroll(form, widget.NewFlowRow(i.verdict), i.problem.content, i.found)})
@@ -55,9 +57,11 @@ func (i *inspect) object() fyne.CanvasObject { return i.content }
 func (i *inspect) update(s *state.State, now time.Time) {
 	v := s.InspectorView(now)
 	i.button = v.Verify
-	if token := s.Inspector.Token.Reveal(); strings.TrimSpace(i.token.Text) != token {
-		i.token.SetText(token)
+	token := s.Inspector.Token.Reveal()
+	if strings.TrimSpace(i.token.Text) == token {
+		token = i.token.Text // with the space around it
 	}
+	i.veiled.fill(token, v.Masked, true)
 	i.offer(v)
 	setButton(i.verify, v.Verify)
 	kind := kindOf(v.VerdictKind)

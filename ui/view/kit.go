@@ -39,6 +39,15 @@ func (k *kit) large(a state.Action) *widget.Button {
 	return b
 }
 
+// reveal shows something masked, or masks it again.
+func (k *kit) reveal(what state.Masked, revealed bool) {
+	if revealed {
+		k.actions.Mask()
+	} else {
+		k.actions.Reveal(what)
+	}
+}
+
 func (k *kit) link(text string, tapped func()) *widget.LinkButton {
 	l := widget.NewLinkButton(text, tapped)
 	l.OnKey = k.key

@@ -30,8 +30,9 @@ type Main struct {
 	state   *state.State
 	side    *sideBar
 	notices *notices
+	present *presenterLine
 	page    *fyne.Container
-	content fyne.CanvasObject
+	content *fyne.Container
 	rooms   map[state.Room]room // built at first use
 	shown   place
 	menus   *menuBar
@@ -56,8 +57,9 @@ func NewMain(a Actions, w fyne.Window) *Main {
 	m.calls = m.commands()
 	m.side = newSideBar(m.kit)
 	m.notices = newNotices(m.kit)
+	m.present = newPresenterLine(m.kit)
 	m.menus = newMenuBar(m.perform)
-	m.content = widget.NewRoot(m.menus.bar, m.side.content, container.New(noticeLayout{}, m.notices.content, m.page), nil)
+	m.content = widget.NewRoot(m.menus.bar, m.side.content, container.New(noticeLayout{}, m.notices.content, m.page, m.present.content), nil)
 	m.menus.register(w)
 	w.Canvas().SetOnTypedKey(m.typedKey)
 	w.Canvas().AddShortcut(&fyne.ShortcutCopy{}, func(fyne.Shortcut) { m.copySelected() })
@@ -73,6 +75,11 @@ func (m *Main) Update(s *state.State, now time.Time) {
 	m.state, m.kit.now = s, now
 	moved := m.shown.room != s.Room
 	m.leave(placeOf(s))
+	if m.present.revealed && !s.Shows(state.MaskedPersonal) {
+		m.kit.window.Canvas().Unfocus() // a field that has the focus would stay in sight
+	}
+	m.present.update(s)
+	widget.Fold(m.content, s.Presenting())
 	m.side.update(s, now)
 	m.notices.update(s)
 	r := m.room(s.Room)
@@ -183,6 +190,9 @@ func (m *Main) typedKey(key *fyne.KeyEvent) {
 		action, ok = r.primary()
 	case fyne.KeyEscape:
 		action, ok = r.escape()
+		if !ok && m.state.Presenting() {
+			action, ok = state.ActionPresent, true
+		}
 	case fyne.KeyF10:
 		m.menus.open()
 	}

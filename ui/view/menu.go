@@ -68,19 +68,23 @@ func (b *menuBar) item(item state.MenuItem) *fyne.MenuItem {
 		}
 	}
 	if item.Key != "" {
-		made.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyName(item.Key), Modifier: fyne.KeyModifierShortcutDefault}
+		shortcut := &desktop.CustomShortcut{KeyName: fyne.KeyName(item.Key), Modifier: fyne.KeyModifierShortcutDefault}
+		if item.Shift {
+			shortcut.Modifier |= fyne.KeyModifierShift
+		}
+		made.Shortcut = shortcut
 	}
 	return made
 }
 
-// update enables what can be done now.
+// update enables what can be done now, and ticks what is on.
 func (b *menuBar) update(s *state.State) {
 	changed := false
 	for i, menu := range s.Menus() {
 		for j, item := range menu.Items {
 			made := b.menus[i].Items[j]
-			if item.Action != "" && made.Disabled == item.Enabled {
-				made.Disabled, changed = !item.Enabled, true
+			if item.Action != "" && (made.Disabled == item.Enabled || made.Checked != item.Checked) {
+				made.Disabled, made.Checked, changed = !item.Enabled, item.Checked, true
 			}
 		}
 	}

@@ -72,7 +72,7 @@ func TestTheMenuBarHasTheShortcutsOfHelp(t *testing.T) {
 	keys := map[string]bool{}
 	for _, menu := range v.main.menus.menus {
 		for _, item := range menu.Items {
-			if s, ok := item.Shortcut.(*desktop.CustomShortcut); ok && s.Modifier == fyne.KeyModifierShortcutDefault {
+			if s, ok := item.Shortcut.(*desktop.CustomShortcut); ok && s.Modifier&^fyne.KeyModifierShift == fyne.KeyModifierShortcutDefault {
 				keys[string(s.KeyName)] = true
 			}
 		}

@@ -62,9 +62,22 @@ func (c *noticeCard) set(b state.Banner, dismiss bool) {
 	c.content.SetEdge(kindOfDot(b.Kind))
 	title, text := Words(b.Text), ""
 	if b.Problem != nil {
-		text = sentences(Words(b.Problem.Happened), Words(b.Problem.Do))
+		text = problemSentences(b.Problem)
 	}
 	c.title.SetText(kindOfDot(b.Kind).Mark() + " " + title)
 	setLiteral(c.text, text)
 	setVisible(c.dismiss, dismiss)
+}
+
+// problemSentences are what happened and what to do. The fix of an error that is explained says more of that than we
+// could without it.
+func problemSentences(p *state.Problem) string {
+	text := Words(p.Happened)
+	for _, fact := range p.Explained {
+		text = sentences(text, Words(fact.Words))
+	}
+	if len(p.Explained) == 0 {
+		text = sentences(text, Words(p.Do))
+	}
+	return text
 }

@@ -96,6 +96,20 @@ func (r *recorder) RevealToken(kind state.TokenKind) string {
 	return r.state.Current().Token(kind).Reveal()
 }
 
+func (r *recorder) Reveal(what state.Masked) {
+	r.note("show", string(what))
+	r.state.Reveal(what)
+	r.changed()
+}
+
+func (r *recorder) Mask() { r.state.Mask(); r.changed() }
+
+func (r *recorder) TogglePresenter() {
+	r.note("presenter mode")
+	r.state.Present(!r.state.Presenting())
+	r.changed()
+}
+
 func (r *recorder) CloseWindow()             { r.note("close window") }
 func (r *recorder) Quit()                    { r.note("quit") }
 func (r *recorder) Duplicate()               { r.note("duplicate") }

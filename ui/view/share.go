@@ -22,6 +22,7 @@ type share struct {
 	personal *widget.Choice
 	what     *widget.Text
 	failed   *widget.Text
+	hidden   *widget.Text
 	save     *widget.Button
 	copy     *widget.Button
 	compare  *widget.Button
@@ -33,7 +34,7 @@ type share struct {
 
 func newShare(k *kit) *share {
 	v := state.New().ShareView()
-	s := &share{kit: k, what: widget.NewQuiet(""), failed: widget.NewText("", widget.Style{Color: widget.ColorNameCaution}), view: widget.NewTextView(shareRows)}
+	s := &share{kit: k, what: widget.NewQuiet(""), hidden: widget.NewQuiet(""), failed: widget.NewText("", widget.Style{Color: widget.ColorNameCaution}), view: widget.NewTextView(shareRows)}
 	s.view.OnKey = k.key
 	s.format = k.choice(labelsOf(v.Formats), func(i int) { k.actions.MakeReport(state.ShareFormats()[i], s.state.Personal) })
 	s.personal = k.choice(labelsOf(v.Personal), func(i int) { k.actions.MakeReport(s.state.Format, i == 1) })
@@ -46,7 +47,7 @@ func newShare(k *kit) *share {
 	head := widget.NewPaddedColumn(0, widget.Insets{Top: 10, Right: 14, Bottom: 10, Left: 14}, widget.NewSplitRow([]fyne.CanvasObject{s.what}, []fyne.CanvasObject{s.copy, s.save}))
 	preview := widget.NewBareCard(widget.NewColumn(0, head, widget.NewLine(), s.view))
 	header := widget.NewHeader(widget.NewTitle(Words(state.T("share.title"))), s.intro, s.compare)
-	s.content = widget.NewPage(widget.PageParts{Header: header, Body: widget.NewPageScroll(form, s.failed, preview)})
+	s.content = widget.NewPage(widget.PageParts{Header: header, Body: widget.NewPageScroll(form, s.failed, s.hidden, preview)})
 	return s
 }
 
@@ -62,8 +63,13 @@ func (s *share) update(st *state.State, _ time.Time) {
 	setText(s.failed, v.Failed)
 	setButton(s.save, v.Save)
 	setButton(s.compare, v.Compare)
-	if document, ok := st.Share.Document.(*widget.Document); ok && st.Share.Document != s.shown {
-		s.shown = document
+	setText(s.hidden, v.Hidden)
+	if s.copy.Disabled() == v.Copies {
+		s.copy.SetEnabled(v.Copies)
+	}
+	document, _ := v.Document.(*widget.Document)
+	if v.Document != s.shown && (document != nil || !v.Hidden.IsZero()) {
+		s.shown = v.Document
 		s.view.SetDocument(document)
 	}
 }

@@ -16,6 +16,7 @@ import (
 type sideBar struct {
 	kit      *kit
 	content  *fyne.Container
+	head     *fyne.Container
 	list     *fyne.Container
 	rows     []*widget.SideBarRow
 	ids      []string
@@ -27,14 +28,26 @@ type sideBar struct {
 
 func newSideBar(k *kit) *sideBar {
 	s := &sideBar{kit: k}
-	s.add = k.link("+  "+Words(state.T("action.new_connection")), func() { k.do(state.ActionNewConnection) })
+	s.add = k.link(addText(), func() { k.do(state.ActionNewConnection) })
 	s.inspect = s.room("inspect.svg", assets.InspectSVG, state.ActionInspectToken)
 	s.settings = s.room("settings.svg", assets.SettingsSVG, state.ActionSettings)
 	s.help = s.room("help.svg", assets.HelpSVG, state.ActionHelp)
 	s.list = widget.NewColumn(2, s.add)
-	head := widget.NewSideBarHead(fyne.NewStaticResource("icon.svg", assets.IconSVG), "Proofkey", Words(state.T("side_bar.connections")))
-	s.content = widget.NewSideBar(head, []fyne.CanvasObject{s.list}, []fyne.CanvasObject{s.inspect, s.settings, s.help})
+	s.head = widget.NewSideBarHead(fyne.NewStaticResource("icon.svg", assets.IconSVG), "Proofkey", Words(state.T("side_bar.connections")))
+	s.content = widget.NewSideBar(s.head, []fyne.CanvasObject{s.list}, []fyne.CanvasObject{s.inspect, s.settings, s.help})
 	return s
+}
+
+func addText() string { return "+  " + Words(state.T("action.new_connection")) }
+
+// fold leaves the avatars and icons, or shows all.
+func (s *sideBar) fold(folded bool) {
+	widget.FoldSideBarHead(s.head, folded)
+	text := addText()
+	if folded {
+		text = "+"
+	}
+	s.add.SetText(text)
 }
 
 func (s *sideBar) room(icon string, svg []byte, a state.Action) *widget.RoomRow {
@@ -44,6 +57,7 @@ func (s *sideBar) room(icon string, svg []byte, a state.Action) *widget.RoomRow 
 }
 
 func (s *sideBar) update(st *state.State, now time.Time) {
+	s.fold(st.Presenting())
 	rows := st.SideBar(now)
 	s.match(rows)
 	for i, row := range rows {

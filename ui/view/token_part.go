@@ -4,7 +4,6 @@ package view
 
 import (
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -40,53 +39,50 @@ func (h *tokenHead) update(badges []state.Badge) {
 	}
 }
 
-// revealFor is how long a secret stays in sight.
-const revealFor = 10 * time.Second
-
 // secretLine is a token: masked, until the person asks to see it.
 type secretLine struct {
 	kit        *kit
+	what       state.Masked
 	line       *widget.MaskedValue
 	show, copy *widget.Button
-	until      time.Time
 	prefix     string
 }
 
 func newSecretLine(k *kit, kind state.TokenKind) *secretLine {
-	s := &secretLine{kit: k, line: widget.NewMaskedValue(func() string { return k.actions.RevealToken(kind) })}
+	s := &secretLine{kit: k, what: state.MaskedToken(kind), line: widget.NewMaskedValue(func() string { return k.actions.RevealToken(kind) })}
 	s.show = k.action(state.ActionReveal)
-	s.show.OnTapped = s.toggle
+	s.show.OnTapped = func() { k.reveal(s.what, s.line.Revealed()) }
 	s.copy = k.button(Words(state.T("action.copy")), func() { k.actions.CopyToken(kind) })
 	return s
 }
 
-func (s *secretLine) toggle() {
-	if s.line.Revealed() {
-		s.mask()
+// mask hides the secret, also where it is not in sight any more.
+func (s *secretLine) mask() { s.set(false) }
+
+func (s *secretLine) set(revealed bool) {
+	if revealed == s.line.Revealed() {
 		return
 	}
-	s.until = s.kit.now.Add(revealFor)
-	s.line.Reveal()
-	s.show.SetText(Words(state.T("action.hide")))
-}
-
-func (s *secretLine) mask() {
-	if s.line.Revealed() {
+	label := state.ActionHide
+	if revealed {
+		s.line.Reveal()
+	} else {
 		s.line.Mask()
-		s.show.SetText(Words(state.T("action.reveal")))
+		label = state.ActionReveal
 	}
+	s.show.SetText(Words(state.T("action." + string(label))))
 }
 
-// update shows the clear part of the token's masked form; a token that was renewed meanwhile is masked again.
-func (s *secretLine) update(masked string, now time.Time) {
+// update shows the clear part of the token's masked form, or the token.
+func (s *secretLine) update(masked string, v state.SecretView) {
 	for _, o := range []fyne.CanvasObject{s.line, s.show, s.copy} {
 		setVisible(o, masked != "")
 	}
-	prefix := strings.TrimRight(masked, "•")
-	if prefix != s.prefix || !now.Before(s.until) {
-		s.mask()
+	s.set(v.Revealed)
+	if s.copy.Disabled() == v.Copies {
+		s.copy.SetEnabled(v.Copies)
 	}
-	if prefix != s.prefix {
+	if prefix := strings.TrimRight(masked, "•"); prefix != s.prefix {
 		s.prefix = prefix
 		s.line.SetPrefix(prefix)
 	}

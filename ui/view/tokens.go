@@ -30,9 +30,9 @@ func (t *tokens) object() fyne.CanvasObject { return t.scroll }
 
 func (t *tokens) update(s *state.State, now time.Time) {
 	v := s.TokenCards(s.Current(), now)
-	t.access.update(v.Access, now)
-	t.refresh.update(v.Refresh, now)
-	t.id.update(v.ID, now)
+	t.access.update(v.Access)
+	t.refresh.update(v.Refresh)
+	t.id.update(v.ID)
 	t.button = v.Refresh.Refresh
 }
 
@@ -85,13 +85,13 @@ func newAccessToken(k *kit) *accessToken {
 	return a
 }
 
-func (a *accessToken) update(v state.AccessTokenCard, now time.Time) {
+func (a *accessToken) update(v state.AccessTokenCard) {
 	a.head.update(v.Badges)
 	a.lifetime.SetText(Words(v.Lifetime))
 	setText(a.clock, v.Clock)
 	setVisible(a.bar, v.Known)
 	a.bar.Set(float32(v.Left), lifeKind(v))
-	a.secret.update(v.Masked, now)
+	a.secret.update(v.Masked, v.Secret)
 	setText(a.scopes, v.Scopes)
 	setText(a.notGiven, v.NotGiven)
 	a.problem.set(v.LastError, nil)
@@ -145,10 +145,10 @@ func newRefreshToken(k *kit) *refreshToken {
 	return r
 }
 
-func (r *refreshToken) update(v state.RefreshTokenCard, now time.Time) {
+func (r *refreshToken) update(v state.RefreshTokenCard) {
 	r.head.update(v.Badges)
 	setText(r.used, v.Used)
-	r.secret.update(v.Masked, now)
+	r.secret.update(v.Masked, v.Secret)
 	offer(r.refresh, v.Refresh)
 	offer(r.revoke, v.Revoke)
 	setVisible(r.line.content, len(v.Line) > 0)
@@ -187,11 +187,11 @@ func newIDToken(k *kit) *idToken {
 	return i
 }
 
-func (i *idToken) update(v state.IDTokenCard, now time.Time) {
+func (i *idToken) update(v state.IDTokenCard) {
 	i.head.update(v.Badges)
 	setText(i.changed, v.Changed)
 	setLiteral(i.names, v.ChangedNames)
-	i.secret.update(v.Masked, now)
+	i.secret.update(v.Masked, v.Secret)
 	setVisible(i.changes, len(v.Changes) > 0)
 	i.changes.SetRows(changeRows(v.Changes))
 	i.header.set(v.Header)

@@ -59,6 +59,7 @@ func open(t testing.TB, s *state.State, l look) *shown {
 func (v *shown) update() { v.updateAt(0) }
 
 func (v *shown) updateAt(seconds int) {
+	v.state.KeepSight()
 	v.main.Update(v.state, later(seconds))
 	test.LaidOutObjects(v.main.Content())
 	arrange(v.main.Content())

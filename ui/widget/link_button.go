@@ -75,8 +75,11 @@ func (l *LinkButton) font() font {
 func (l *LinkButton) place(size fyne.Size) {
 	put(l.back, 0, 0, size.Width, size.Height)
 	put(l.ring, 0, 0, size.Width, size.Height)
-	height := l.font().height()
-	l.label.place(l.font().cut(l.text, size.Width-16), 8, (size.Height-height)/2, max(0, size.Width-16), height)
+	height, left := l.font().height(), float32(8)
+	if size.Width < foldedRow { // "+" below the avatars
+		left = max(left, float32(int((size.Width-l.font().width(l.text))/2)))
+	}
+	l.label.place(l.font().cut(l.text, size.Width-16), left, (size.Height-height)/2, max(0, size.Width-16), height)
 }
 
 func (l *LinkButton) naturalWidth() float32 { return l.font().width(l.text) + 16.5 }

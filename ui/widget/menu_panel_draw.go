@@ -18,7 +18,18 @@ func shortcutText(shortcut fyne.Shortcut) string {
 	if custom.Modifier&fyne.KeyModifierSuper != 0 {
 		modifier = "Cmd+"
 	}
+	if custom.Modifier&fyne.KeyModifierShift != 0 {
+		modifier += "Shift+"
+	}
 	return modifier + string(custom.KeyName)
+}
+
+// itemText is the label of an item, with a tick where what it turns on is on.
+func itemText(item *fyne.MenuItem) string {
+	if item.Checked {
+		return Passed.Mark() + " " + item.Label
+	}
+	return item.Label
 }
 
 func (p *menuPanel) font() font { return font{size: theme.Size(SizeNameButton)} }
@@ -27,7 +38,7 @@ func (p *menuPanel) font() font { return font{size: theme.Size(SizeNameButton)} 
 func (p *menuPanel) cardSize() fyne.Size {
 	label, key, f := float32(0), float32(0), p.font()
 	for _, item := range p.items {
-		label = max(label, f.width(item.Label))
+		label = max(label, f.width(itemText(item)))
 		if text := shortcutText(item.Shortcut); text != "" {
 			key = max(key, f.width(text)+itemGap)
 		}
@@ -75,7 +86,7 @@ func (p *menuPanel) place(fyne.Size) {
 			continue
 		}
 		top := y + (row.height-f.height())/2
-		row.label.place(item.Label, left+itemPadding, top, f.width(item.Label), f.height())
+		row.label.place(itemText(item), left+itemPadding, top, f.width(itemText(item)), f.height())
 		if key := shortcutText(item.Shortcut); key != "" {
 			row.key.place(key, right-itemPadding-f.width(key), top, f.width(key), f.height())
 		}

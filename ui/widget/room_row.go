@@ -65,6 +65,12 @@ func (r *RoomRow) place(size fyne.Size) {
 	put(r.back, 0, 0, size.Width, size.Height)
 	put(r.ring, 0, 0, size.Width, size.Height)
 	side := 16 * Scale()
+	folded := size.Width < foldedRow
+	show(r.label, !folded)
+	if folded {
+		put(r.icon, (size.Width-side)/2, (size.Height-side)/2, side, side)
+		return
+	}
 	put(r.icon, 8, (size.Height-side)/2, side, side)
 	f := font{r.label.TextSize, r.label.TextStyle}
 	x, height := 8+side+8, f.height()
@@ -72,4 +78,4 @@ func (r *RoomRow) place(size fyne.Size) {
 	put(r.label, x, (size.Height-height)/2, max(0, size.Width-x-8), height)
 }
 
-func (r *RoomRow) least() fyne.Size { return fyne.NewSize(64, 14+20*Scale()) }
+func (r *RoomRow) least() fyne.Size { return fyne.NewSize(48, 14+20*Scale()) }

@@ -18,13 +18,16 @@ const (
 )
 
 // rootLayout places side bar, line and page, and the menu bar above them, where there is one.
-type rootLayout struct{ onSize func(fyne.Size) }
+type rootLayout struct {
+	onSize func(fyne.Size)
+	folded bool // the side bar is
+}
 
 // NewRoot makes the content of the window; the background is the window's own. The menu bar may be nil, since some systems
 // have their own. onSize is called with the size of the content whenever it is laid out; Fyne has no other event for it.
 // It may be nil.
 func NewRoot(menus *MenuBar, sideBar, page fyne.CanvasObject, onSize func(fyne.Size)) *fyne.Container {
-	root := container.New(&rootLayout{onSize},
+	root := container.New(&rootLayout{onSize: onSize},
 		newFill(ColorNamePanel, 0), sideBar, newFill(ColorNameLine, 0), page)
 	if menus != nil {
 		root.Add(menus)
@@ -35,6 +38,9 @@ func NewRoot(menus *MenuBar, sideBar, page fyne.CanvasObject, onSize func(fyne.S
 // Layout implements fyne.Layout.
 func (l *rootLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	left := min(sideBarWidth*Scale(), sideBarShare*size.Width)
+	if l.folded {
+		left = foldedWidth
+	}
 	top := float32(0)
 	if len(objects) > 4 {
 		top = objects[4].MinSize().Height
@@ -53,6 +59,26 @@ func (l *rootLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 // MinSize implements fyne.Layout. It is fixed: every part below wraps, cuts or scrolls.
 func (l *rootLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(leastWidth, leastHeight)
+}
+
+// Fold narrows the side bar of a root to its avatars and icons, or unfolds it.
+func Fold(root *fyne.Container, folded bool) {
+	if l := root.Layout.(*rootLayout); l.folded != folded {
+		l.folded = folded
+		root.Refresh()
+	}
+}
+
+const (
+	foldedWidth = 68 // of a folded side bar
+	foldedRow   = 60 // rows that are narrower have no room for texts
+)
+
+// FoldSideBarHead leaves the logo of a head, or shows all of it.
+func FoldSideBarHead(head *fyne.Container, folded bool) {
+	for _, text := range []fyne.CanvasObject{head.Objects[0].(*fyne.Container).Objects[1], head.Objects[1]} {
+		show(text, !folded)
+	}
 }
 
 // NewSideBarHead makes the head of the side bar: logo, name of the app, heading of the connections.
@@ -84,4 +110,4 @@ func (sideBarLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 // MinSize implements fyne.Layout.
-func (sideBarLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(120, 320) }
+func (sideBarLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(foldedWidth, 320) }

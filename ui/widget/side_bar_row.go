@@ -111,6 +111,15 @@ func (c *control) paintBack(back *canvas.Rectangle, selected bool) {
 func (r *SideBarRow) place(size fyne.Size) {
 	put(r.back, 0, 0, size.Width, size.Height)
 	put(r.ring, 0, 0, size.Width, size.Height)
+	folded := size.Width < foldedRow
+	show(r.name, !folded)
+	show(r.status, !folded)
+	if folded {
+		x, y := (size.Width-30)/2, (size.Height-30)/2
+		put(r.avatar, x, y, 30, 30)
+		put(r.dot, x+25, y+25, 7, 7)
+		return
+	}
 	put(r.avatar, 8, (size.Height-30)/2, 30, 30)
 	name := font{r.name.TextSize, r.name.TextStyle}
 	status := font{r.status.TextSize, r.status.TextStyle}
@@ -126,4 +135,4 @@ func (r *SideBarRow) place(size fyne.Size) {
 	put(r.status, 60, line, max(0, width-12), statusHeight)
 }
 
-func (r *SideBarRow) least() fyne.Size { return fyne.NewSize(96, 14+34*Scale()) }
+func (r *SideBarRow) least() fyne.Size { return fyne.NewSize(48, 14+34*Scale()) }

@@ -1,0 +1,223 @@
+// What presenter mode masks, by the kind of each field: the tables are those of redacted reports.
+
+package state
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+	"sync"
+
+	"proofkey/oauthflow"
+	"proofkey/oauthflow/report"
+	"proofkey/oauthflow/report/redaction"
+)
+
+// veil masks while it is down.
+type veil struct{ down bool }
+
+// veiledKind says what a value is.
+type veiledKind int
+
+const (
+	veiledField    veiledKind = iota // a claim, a member or a parameter, by its name
+	veiledHeader                     // a field of an HTTP message, by its name
+	veiledEvidence                   // of a check, by its rule
+	veiledWords                      // free text from elsewhere, which may name somebody
+	veiledPerson                     // who somebody is
+	veiledURL
+	veiledPath // of a URL
+)
+
+// mask is the value as it may be shown. All that presenter mode masks goes through it.
+func (v veil) mask(kind veiledKind, name, value string) string {
+	if !v.down || value == "" {
+		return value
+	}
+	switch kind {
+	case veiledField:
+		return maskSort(redaction.SortOf(name), name, value)
+	case veiledHeader:
+		return maskSort(redaction.SortOfHeader(name), name, value)
+	case veiledEvidence:
+		if !redaction.PersonalEvidence(name) {
+			return value
+		}
+	case veiledURL:
+		return maskAddress(value)
+	case veiledPath:
+		return maskPath(value)
+	}
+	return hiddenValue
+}
+
+func maskSort(sort redaction.Sort, name, value string) string {
+	switch {
+	case sort == redaction.Open:
+		return value
+	case sort == redaction.Address:
+		return maskAddress(value)
+	case sort == redaction.Secret && isShortened(name):
+		return oauthflow.Shorten(value) // as it is always shown
+	case strings.EqualFold(name, "WWW-Authenticate"):
+		return maskChallenge(value)
+	}
+	return hiddenValue
+}
+
+// maskAddress masks what a URL says beyond where it leads.
+func maskAddress(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil || u.Opaque != "" || u.Scheme == "" && u.Host == "" && !strings.HasPrefix(raw, "/") {
+		return hiddenValue
+	}
+	rest, fragment, hasFragment := strings.Cut(raw, "#")
+	rest, query, hasQuery := strings.Cut(rest, "?")
+	if u.User != nil {
+		_, after, _ := strings.Cut(rest, "@")
+		rest = u.Scheme + "://" + hiddenValue + "@" + after
+	}
+	out := maskPath(rest)
+	if hasQuery {
+		out += "?" + maskQuery(query)
+	}
+	if hasFragment {
+		out += "#" + maskQuery(fragment)
+	}
+	return out
+}
+
+func maskQuery(query string) string {
+	pairs := strings.Split(query, "&")
+	for i, pair := range pairs {
+		name, value, given := strings.Cut(pair, "=")
+		switch plain := unescape(value); {
+		case !given && pair != "":
+			pairs[i] = hiddenValue // its name may be a value
+		case !given:
+		default:
+			if masked := (veil{true}).mask(veiledField, unescape(name), plain); masked != plain {
+				pairs[i] = name + "=" + masked
+			}
+		}
+	}
+	return strings.Join(pairs, "&")
+}
+
+// maskPath masks the segments that are values.
+func maskPath(path string) string {
+	segments := strings.Split(path, "/")
+	for i, segment := range segments {
+		host := i == 2 && strings.Contains(path, "://")
+		if plain, err := url.PathUnescape(segment); !host && (err != nil || redaction.PersonalSegment(plain)) {
+			segments[i] = hiddenValue
+		}
+	}
+	return strings.Join(segments, "/")
+}
+
+var challengeParameter = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`([A-Za-z_]+)="((?:[^"\\]|\\.)*)"`) })
+
+// maskChallenge masks the free text of a challenge (RFC 6750 §3).
+func maskChallenge(value string) string {
+	return challengeParameter().ReplaceAllStringFunc(value, func(pair string) string {
+		switch name, _, _ := strings.Cut(pair, "="); name {
+		case "realm", "error", "error_uri", "scope", "acr_values", "max_age", "algs", "resource_metadata":
+			return pair
+		default:
+			return name + `="` + hiddenValue + `"`
+		}
+	})
+}
+
+// checks masks the evidence of checks.
+func (v veil) checks(checks []oauthflow.Check) []oauthflow.Check {
+	if !v.down {
+		return checks
+	}
+	masked := make([]oauthflow.Check, len(checks))
+	for i, c := range checks {
+		c.Expected, c.Actual = v.mask(veiledEvidence, c.ID, c.Expected), v.mask(veiledEvidence, c.ID, c.Actual)
+		masked[i] = c
+	}
+	return masked
+}
+
+// failure masks what an error repeats of values and texts from elsewhere.
+func (v veil) failure(e *oauthflow.Error) *oauthflow.Error {
+	if !v.down || e == nil {
+		return e
+	}
+	masked, rule := *e, redaction.RuleOf(e.Code)
+	masked.Expected, masked.Actual = v.mask(veiledEvidence, rule, e.Expected), v.mask(veiledEvidence, rule, e.Actual)
+	masked.Description, masked.ErrorURI, masked.Err = v.mask(veiledWords, "", e.Description), v.mask(veiledURL, "", e.ErrorURI), nil
+	if codeWord().FindString(e.OAuthError) != e.OAuthError { // what is no code is free text
+		masked.OAuthError = v.mask(veiledWords, "", e.OAuthError)
+	}
+	return &masked
+}
+
+// difference masks a value of a comparison.
+func (v veil) difference(d report.Difference, value string) string {
+	switch d.Area {
+	case report.AreaOutcome, report.AreaStep:
+		return value
+	case report.AreaCheck, report.AreaFailedCheck:
+		return v.mask(veiledEvidence, d.Name, value)
+	case report.AreaClaim:
+		return v.member(d.Name, value)
+	case report.AreaConnection:
+		if parameter, ok := strings.CutPrefix(d.Name, "authorization_parameters."); ok {
+			return v.member(parameter, value)
+		}
+		return value
+	case report.AreaRequest, report.AreaAnswer, report.AreaMetadata:
+		return v.messagePart(d.Name, value)
+	}
+	if d.Name == "code" {
+		return value
+	}
+	return v.mask(veiledWords, "", value)
+}
+
+// messagePart masks a part of a message by its name in a comparison, such as "header Content-Type".
+func (v veil) messagePart(part, value string) string {
+	switch kind, name, _ := strings.Cut(part, " "); kind {
+	case "status":
+		return value
+	case "request":
+		method, target, _ := strings.Cut(value, " ")
+		return strings.TrimSpace(method + " " + v.mask(veiledURL, "", target))
+	case "header":
+		return v.mask(veiledHeader, name, value)
+	case "parameter", "member":
+		return v.member(name, value)
+	}
+	return v.mask(veiledWords, "", value)
+}
+
+// member masks a value that is personal or secret by the name of one of the members around it.
+func (v veil) member(path, value string) string {
+	for name := range strings.SplitSeq(path, ".") {
+		name, _, _ = strings.Cut(name, "[")
+		if masked := v.mask(veiledField, name, value); masked != value {
+			return masked
+		}
+	}
+	return value
+}
+
+// text masks the values of a sentence that come from the system, such as a path with the name of its owner.
+func (v veil) text(t Text) Text {
+	if !v.down || len(t.Values) == 0 {
+		return t
+	}
+	masked := Text{Key: t.Key, Values: map[string]any{}}
+	for name, value := range t.Values {
+		if s, ok := value.(string); ok {
+			value = v.mask(veiledWords, name, s)
+		}
+		masked.Values[name] = value
+	}
+	return masked
+}
