@@ -121,7 +121,7 @@ func (b Bundle) validate() error {
 func (e BundleEvent) validate() error {
 	missing := false
 	switch e.Kind {
-	case oauthflow.EventStepBegan, oauthflow.EventStepEnded, oauthflow.EventRequestReady, oauthflow.EventDeadline, oauthflow.EventChecks, oauthflow.EventSessionEnded:
+	case oauthflow.EventStepBegan, oauthflow.EventStopped, oauthflow.EventStepEnded, oauthflow.EventRequestReady, oauthflow.EventDeadline, oauthflow.EventChecks, oauthflow.EventSessionEnded:
 	case oauthflow.EventHTTP:
 		missing = e.HTTP == nil
 	case oauthflow.EventStranger:
