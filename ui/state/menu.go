@@ -11,7 +11,8 @@ type Menu struct {
 // MenuItem is an entry of a menu; one without an Action is a line between entries.
 type MenuItem struct {
 	Button
-	Key string // its key together with Ctrl or Cmd, "" if it has none
+	Key     string // its key together with Ctrl or Cmd, "" if it has none
+	Checked bool   // it is on, and has a tick
 }
 
 // Shortcut is a key for an action.
@@ -53,11 +54,14 @@ func (s *State) Menus() []Menu {
 	session := has && c.Session != nil && !c.SigningOut
 	free := has && !c.Busy() && !c.SigningOut
 	tabs := has && c.Screen() == ScreenTabs
+	stepByStep := item(ActionStepByStep, free)
+	stepByStep.Checked = s.StepByStep
 	return []Menu{
 		menu("file", item(ActionNewConnection, true), item(ActionImport, true), item(ActionExport, has), item(ActionShareReport, has && c.CanShare()), MenuItem{},
 			item(ActionSettings, true), MenuItem{}, item(ActionCloseWindow, true), item(ActionQuit, true)),
 		menu("edit", item(ActionCopyRow, has), item(ActionCopyClaims, session)),
-		menu("connection", item(ActionSignIn, free && !session), item(ActionSignInAsOther, free), item(ActionCancel, has && c.Busy()), MenuItem{},
+		menu("connection", item(ActionSignIn, free && !session), item(ActionSignInAsOther, free), item(ActionContinue, has && c.Stop.Step != ""), item(ActionCancel, has && c.Busy()), MenuItem{},
+			item(ActionPreview, has && c.Screen() == ScreenSignedOut), stepByStep, MenuItem{},
 			item(ActionRefresh, session && c.Session.CanRefresh() && !c.Refreshing), item(ActionSignOut, session), MenuItem{},
 			item(ActionEdit, free), item(ActionDuplicate, has), item(ActionDelete, free && !c.Demo), MenuItem{}, item(ActionInspectToken, true)),
 		menu("view", item(ActionShowIdentity, tabs), item(ActionShowChecks, tabs), item(ActionShowFlow, tabs || has && c.HasFlow()),

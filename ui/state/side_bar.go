@@ -56,6 +56,8 @@ func (s *State) SideBar(now time.Time) []SideBarRow {
 
 func (c *Connection) status(now time.Time) (Text, Dot) {
 	switch {
+	case c.Stop.Step != "":
+		return T("status.stopped"), DotCaution
 	case c.Phase == PhaseWorking:
 		return T("status.working"), DotCaution
 	case c.Phase == PhaseWaiting:

@@ -42,6 +42,7 @@ type State struct {
 	Form        Form           // of RoomNewConnection and RoomEditConnection
 	Inspector   TokenInspector // of RoomInspect
 	Share       Share          // of RoomShare
+	StepByStep  bool           // sign-ins that begin stop before each step; for this run
 	Storage     Storage
 	Settings    Settings
 	Version     string // of the app

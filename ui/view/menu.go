@@ -61,7 +61,7 @@ func (b *menuBar) item(item state.MenuItem) *fyne.MenuItem {
 	if item.Action == "" {
 		return fyne.NewMenuItemSeparator()
 	}
-	made := &fyne.MenuItem{Label: Words(item.Label), Disabled: !item.Enabled, IsQuit: item.Action == state.ActionQuit}
+	made := &fyne.MenuItem{Label: Words(item.Label), Disabled: !item.Enabled, Checked: item.Checked, IsQuit: item.Action == state.ActionQuit}
 	made.Action = func() {
 		if !made.Disabled { // a shortcut calls it in any case
 			b.do(item.Action)
@@ -73,14 +73,14 @@ func (b *menuBar) item(item state.MenuItem) *fyne.MenuItem {
 	return made
 }
 
-// update enables what can be done now.
+// update enables what can be done now, and ticks what is on.
 func (b *menuBar) update(s *state.State) {
 	changed := false
 	for i, menu := range s.Menus() {
 		for j, item := range menu.Items {
 			made := b.menus[i].Items[j]
-			if item.Action != "" && made.Disabled == item.Enabled {
-				made.Disabled, changed = !item.Enabled, true
+			if item.Action != "" && (made.Disabled == item.Enabled || made.Checked != item.Checked) {
+				made.Disabled, made.Checked, changed = !item.Enabled, item.Checked, true
 			}
 		}
 	}

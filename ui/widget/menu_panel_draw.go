@@ -21,6 +21,14 @@ func shortcutText(shortcut fyne.Shortcut) string {
 	return modifier + string(custom.KeyName)
 }
 
+// atEnd is what stands at the end of an item: its shortcut, or the tick of one that is on.
+func atEnd(item *fyne.MenuItem) string {
+	if item.Checked {
+		return "✓"
+	}
+	return shortcutText(item.Shortcut)
+}
+
 func (p *menuPanel) font() font { return font{size: theme.Size(SizeNameButton)} }
 
 // cardSize is the size of the card: the widest label, the widest shortcut.
@@ -28,7 +36,7 @@ func (p *menuPanel) cardSize() fyne.Size {
 	label, key, f := float32(0), float32(0), p.font()
 	for _, item := range p.items {
 		label = max(label, f.width(item.Label))
-		if text := shortcutText(item.Shortcut); text != "" {
+		if text := atEnd(item); text != "" {
 			key = max(key, f.width(text)+itemGap)
 		}
 	}
@@ -76,7 +84,7 @@ func (p *menuPanel) place(fyne.Size) {
 		}
 		top := y + (row.height-f.height())/2
 		row.label.place(item.Label, left+itemPadding, top, f.width(item.Label), f.height())
-		if key := shortcutText(item.Shortcut); key != "" {
+		if key := atEnd(item); key != "" {
 			row.key.place(key, right-itemPadding-f.width(key), top, f.width(key), f.height())
 		}
 		if i == p.marked {
