@@ -3,6 +3,7 @@
 package oauthflow
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -24,6 +25,10 @@ type SignInOptions struct {
 	Limit  time.Duration        // how long to wait for the redirect, 0: SignInLimit
 	Paste  <-chan string        // redirect URLs that the person pasted
 	Extend <-chan time.Duration // extensions of the time limit
+
+	// BeforeStep is called before each step, which begins when it returns; nil: nothing stops. It ends with its
+	// context at the latest, and an error ends the sign-in. The time limit does not run meanwhile.
+	BeforeStep func(context.Context, Step) error
 }
 
 // authorizationRequest is what is asked, kept to judge the answer by (AUTHZ-09).

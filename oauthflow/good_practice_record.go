@@ -27,7 +27,7 @@ func recordOf(events []Event, checks []Check) signInRecord {
 	r := signInRecord{checks: checks}
 	began := 0
 	for i, e := range events {
-		if e.Kind == EventStepBegan && e.Step == StepDiscover {
+		if (e.Kind == EventStopped || e.Kind == EventStepBegan) && e.Step == StepDiscover {
 			began = i
 		}
 	}

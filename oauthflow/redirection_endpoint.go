@@ -68,7 +68,13 @@ func listenRedirect(ctx context.Context, r Redirect, tl *Timeline) (*redirection
 }
 
 // URI is the redirect URI, with the port that is really bound (AUTHZ-08).
-func (e *redirectionEndpoint) URI() string { return "http://" + e.Address() + e.path }
+func (e *redirectionEndpoint) URI() string {
+	return redirectURI(e.host, strconv.Itoa(e.port), e.path)
+}
+
+func redirectURI(host, port, path string) string {
+	return "http://" + net.JoinHostPort(host, port) + path
+}
 
 // Address is the advertised host:port.
 func (e *redirectionEndpoint) Address() string {

@@ -61,30 +61,33 @@ func (f *signInFlow) run(ctx context.Context) (*Session, error) {
 }
 
 func (f *signInFlow) untilSignedIn(ctx context.Context) (*Session, error) {
-	if err := f.step(StepDiscover, func() (err error) { return f.discoverServer(ctx) }); err != nil {
+	if err := f.step(ctx, StepDiscover, func() (err error) { return f.discoverServer(ctx) }); err != nil {
 		return nil, err
 	}
-	if err := f.step(StepAuthorizationRequest, func() (err error) { f.link, err = f.authorizationURL(ctx); return err }); err != nil {
+	if err := f.step(ctx, StepAuthorizationRequest, func() (err error) { f.link, err = f.authorizationURL(ctx); return err }); err != nil {
 		return nil, err
 	}
-	if err := f.step(StepRedirect, func() (err error) { f.code, err = f.redirect(ctx); return err }); err != nil {
+	if err := f.step(ctx, StepRedirect, func() (err error) { f.code, err = f.redirect(ctx); return err }); err != nil {
 		return nil, err
 	}
-	if err := f.step(StepTokenRequest, func() error { return f.redeem(ctx) }); err != nil {
+	if err := f.step(ctx, StepTokenRequest, func() error { return f.redeem(ctx) }); err != nil {
 		return nil, err
 	}
 	var token *idToken
-	if err := f.step(StepVerify, func() (err error) { token, err = f.verify(ctx); return err }); err != nil {
+	if err := f.step(ctx, StepVerify, func() (err error) { token, err = f.verify(ctx); return err }); err != nil {
 		return nil, err
 	}
 	var session Session
-	err := f.step(StepSignedIn, func() (err error) { session, err = f.keep(ctx, token); return err })
+	err := f.step(ctx, StepSignedIn, func() (err error) { session, err = f.keep(ctx, token); return err })
 	return &session, err
 }
 
-// step tells the beginning and the end of a step on the timeline and keeps its time.
-func (f *signInFlow) step(s Step, run func() error) error {
+// step tells the beginning and the end of a step on the timeline and keeps its time, in which no stop counts.
+func (f *signInFlow) step(ctx context.Context, s Step, run func() error) error {
 	f.now = s
+	if err := f.stop(ctx, s); err != nil {
+		return err
+	}
 	began := f.Now()
 	f.steps = append(f.steps, StepTime{Step: s, StartedAt: began})
 	f.tl.Add(Event{At: began, Kind: EventStepBegan, Step: s})

@@ -15,6 +15,7 @@ type EventKind string
 // The kinds of events.
 const (
 	EventStepBegan     EventKind = "step_began"     // Step
+	EventStopped       EventKind = "stopped"        // Step, which begins when BeforeStep returns; Request, before the redirect
 	EventStepEnded     EventKind = "step_ended"     // Step, Duration, Cached, ByHand
 	EventHTTP          EventKind = "http"           // Step, HTTP
 	EventRequestReady  EventKind = "request_ready"  // Link, Request, ListeningOn, Deadline, Host (set if it is not the issuer's)

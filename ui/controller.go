@@ -161,6 +161,8 @@ func (c *Controller) apply(id string, f *flow, events []oauthflow.Event) {
 		before := connection.Session
 		connection.Apply(e)
 		switch e.Kind {
+		case oauthflow.EventStopped:
+			c.stopped(connection, e.Step)
 		case oauthflow.EventSignedIn:
 			f.formerSubject = ""
 			c.comeForward(connection)

@@ -49,9 +49,12 @@ func (c *Controller) signIn(o oauthflow.SignInOptions) {
 	}
 	id := connection.Profile.ID
 	before := c.attempts[id]
-	a := &attempt{paste: make(chan string, 8), extend: make(chan time.Duration, 8), ended: make(chan struct{})}
+	a := &attempt{paste: make(chan string, 8), extend: make(chan time.Duration, 8), goOn: make(chan struct{}, 1), ended: make(chan struct{})}
 	a.ctx, a.cancel = context.WithCancelCause(c.ctx)
 	c.attempts[id] = a
+	if c.state.StepByStep && !c.arguments.Quit {
+		o.BeforeStep = a.waitForPerson
+	}
 	c.change(func() { connection.BeginSignIn(c.now()) })
 	c.whenConnected(id, func(f *flow) {
 		if a.ctx.Err() == nil {

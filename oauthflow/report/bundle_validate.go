@@ -46,7 +46,7 @@ type validator struct {
 func (v validator) event(e BundleEvent) error {
 	missing := false
 	switch e.Kind {
-	case oauthflow.EventStepBegan, oauthflow.EventStepEnded, oauthflow.EventRequestReady, oauthflow.EventDeadline, oauthflow.EventChecks, oauthflow.EventSessionEnded:
+	case oauthflow.EventStepBegan, oauthflow.EventStopped, oauthflow.EventStepEnded, oauthflow.EventRequestReady, oauthflow.EventDeadline, oauthflow.EventChecks, oauthflow.EventSessionEnded:
 	case oauthflow.EventHTTP:
 		missing = (e.HTTP == nil) != e.Shared
 	case oauthflow.EventStranger:
@@ -59,7 +59,7 @@ func (v validator) event(e BundleEvent) error {
 		return fmt.Errorf("the kind %q is unknown", oauthflow.PlainText(string(e.Kind), 40))
 	}
 	switch {
-	case e.Shared && v.version < 2:
+	case (e.Shared || e.Kind == oauthflow.EventStopped) && v.version < 2:
 		return errOfLaterVersion
 	case e.Shared && e.Kind != oauthflow.EventHTTP:
 		return fmt.Errorf("the kind %s has no exchange", e.Kind)

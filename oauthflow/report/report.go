@@ -72,7 +72,8 @@ func New(app string, p oauthflow.Profile, events []oauthflow.Event, message func
 // lastSignIn returns the events from the last beginning of a discovery on.
 func lastSignIn(events []oauthflow.Event) []oauthflow.Event {
 	for i := len(events) - 1; i >= 0; i-- {
-		if events[i].Kind == oauthflow.EventStepBegan && events[i].Step == oauthflow.StepDiscover {
+		e := events[i]
+		if (e.Kind == oauthflow.EventStepBegan || e.Kind == oauthflow.EventStopped) && e.Step == oauthflow.StepDiscover {
 			return events[i:]
 		}
 	}

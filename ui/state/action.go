@@ -9,6 +9,9 @@ type Action string
 const (
 	ActionSignIn            Action = "sign_in"
 	ActionSignInAsOther     Action = "sign_in_as_other" // prompt=select_account, or login
+	ActionPreview           Action = "preview"          // shows what a sign-in would send
+	ActionStepByStep        Action = "step_by_step"
+	ActionContinue          Action = "continue" // a sign-in that stopped before a step
 	ActionCancel            Action = "cancel"
 	ActionTryAgain          Action = "try_again"
 	ActionBackToSession     Action = "back_to_session" // leaves a failed sign-in; the session still stands

@@ -59,6 +59,9 @@ func familyKeys() []string {
 		}
 	}
 	family("step.", "discover", "authorization_request", "redirect", "token_request", "verify", "signed_in")
+	family("stop.happens.", "discover", "discover_by_hand", "discover_ready", "authorization_request", "redirect", "token_request", "verify", "signed_in")
+	family("stop.clock.", "discover", "authorization_request", "redirect", "token_request", "verify", "signed_in")
+	family("preview.later.", "state", "nonce", "code_challenge", "redirect_uri")
 	family("tab.", "identity", "checks", "flow", "tokens", "api")
 	for _, part := range FlowParts() {
 		keys = append(keys, "flow.part."+string(part))

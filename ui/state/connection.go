@@ -68,6 +68,7 @@ type Connection struct {
 	Failure *oauthflow.Error
 	Checks  []oauthflow.Check // of the present or last sign-in
 	Waiting Waiting
+	Stop    Stop // of a sign-in that goes step by step
 
 	Practice       []oauthflow.Practice   // good practice, of the last sign-in that ended
 	Clock          *oauthflow.ClockOffset // of the provider; nil: not measured
@@ -86,6 +87,7 @@ type Connection struct {
 	RefreshLine            []RefreshRecord // of this run, newest last, bounded
 	Flow                   Flow
 	Watching               bool   // the flow is shown where there are no tabs: before and during a sign-in
+	Previewing             bool   // what a sign-in would send is shown
 	sight                  *Sight // of the window; nil: all that is not a secret is in sight
 }
 

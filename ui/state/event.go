@@ -10,6 +10,8 @@ func (c *Connection) Apply(e oauthflow.Event) {
 	switch e.Kind {
 	case oauthflow.EventStepBegan:
 		c.stepBegan(e)
+	case oauthflow.EventStopped:
+		c.stopped(e)
 	case oauthflow.EventStepEnded:
 		c.stepEnded(e)
 	case oauthflow.EventRequestReady:
@@ -58,7 +60,7 @@ func (c *Connection) stepBegan(e oauthflow.Event) {
 	if i < 0 {
 		return
 	}
-	c.Steps[i] = StepState{Status: StatusRunning, StartedAt: e.At}
+	c.Steps[i], c.Stop = StepState{Status: StatusRunning, StartedAt: e.At}, Stop{}
 	if e.Step == oauthflow.StepTokenRequest || e.Step == oauthflow.StepVerify {
 		c.Phase = PhaseJudging
 	}

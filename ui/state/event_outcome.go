@@ -33,7 +33,7 @@ func (c *Connection) signedIn(s *oauthflow.Session, at time.Time) {
 // takeSession shows the session, its ledger and its step times.
 func (c *Connection) takeSession(s *oauthflow.Session) {
 	c.Session, c.Phase, c.Failure, c.Ended, c.RefreshProblem = s, PhaseSignedIn, nil, nil, nil
-	c.Waiting = Waiting{}
+	c.Waiting, c.Stop, c.Previewing = Waiting{}, Stop{}, false
 	c.DemoMoved, c.Practice = false, s.GoodPractice()
 	c.keepWatching()
 	if len(s.Checks) > 0 {
@@ -101,7 +101,7 @@ func (c *Connection) failed(err *oauthflow.Error, practice []oauthflow.Practice)
 		c.backToSession()
 		return
 	}
-	c.Phase, c.Failure, c.Waiting, c.Tab, c.Practice = PhaseFailed, err, Waiting{}, TabChecks, practice
+	c.Phase, c.Failure, c.Waiting, c.Stop, c.Tab, c.Practice = PhaseFailed, err, Waiting{}, Stop{}, TabChecks, practice
 	c.keepWatching()
 	failedAt := stepIndex(err.Step)
 	for i := range c.Steps {
@@ -133,7 +133,7 @@ func (c *Connection) keepWatching() {
 // backToSession shows what was there before the sign-in: the session that still stands, or signed out.
 func (c *Connection) backToSession() {
 	c.Failure, c.Waiting, c.Steps, c.Checks, c.Practice = nil, Waiting{}, [6]StepState{}, nil, nil
-	c.Phase = PhaseSignedOut
+	c.Phase, c.Stop = PhaseSignedOut, Stop{}
 	c.leaveChecks()
 	if c.Session != nil {
 		c.takeSession(c.Session)

@@ -56,6 +56,7 @@ type FlowSection struct {
 type FlowField struct {
 	Name   string
 	Value  string
+	Later  Text   // what the value will be, in words; then Value is ""
 	Why    []Text // what it is for, what is at risk, where it is written
 	Source string
 	Copy   string // the row as text: masked where the value is

@@ -23,6 +23,7 @@ const (
 	FlowAuthorizationRequest FlowKind = "authorization_request"
 	FlowBrowserFailed        FlowKind = "browser_failed"
 	FlowDeadline             FlowKind = "deadline"
+	FlowStop                 FlowKind = "stop" // before a step
 	FlowStranger             FlowKind = "stranger"
 	FlowRedirect             FlowKind = "redirect"
 	FlowRedirectPasted       FlowKind = "redirect_pasted"
@@ -48,8 +49,9 @@ const (
 type FlowEntry struct {
 	Kind     FlowKind
 	Step     oauthflow.Step
-	At       time.Time // when it began
-	Since    time.Time // when the sign-in, refresh or sign-out it belongs to began; zero: it stands alone
+	Before   oauthflow.Step // of a FlowStop, which is in no step itself
+	At       time.Time      // when it began
+	Since    time.Time      // when the sign-in, refresh or sign-out it belongs to began; zero: it stands alone
 	Running  bool
 	Timed    bool // Duration means something
 	Duration time.Duration

@@ -13,6 +13,8 @@ func (f *Flow) list(e oauthflow.Event) {
 	switch e.Kind {
 	case oauthflow.EventStepBegan:
 		f.stepBegan(e)
+	case oauthflow.EventStopped:
+		f.stopped(e)
 	case oauthflow.EventStepEnded:
 		f.stepEnded(e)
 	case oauthflow.EventHTTP:
@@ -64,16 +66,24 @@ func (f *Flow) addOfSignIn(e FlowEntry) *FlowEntry {
 }
 
 func (f *Flow) stepBegan(e oauthflow.Event) {
+	stop := f.lastInRun(func(x FlowEntry) bool { return x.Kind == FlowStop && x.Running && x.Before == e.Step })
+	f.finish(stop, e.At, "")
 	switch e.Step {
 	case oauthflow.StepDiscover:
-		f.signIn = flowRun{began: e.At, first: len(f.entries), running: true}
-		f.pending, f.judged = nil, 0
-		f.add(FlowEntry{Kind: FlowSignIn, At: e.At, Running: true})
+		if stop == nil {
+			f.beginSignIn(e.At)
+		}
 	case oauthflow.StepVerify:
 		f.addOfSignIn(FlowEntry{Kind: FlowVerify, Step: e.Step, At: e.At, Running: true})
 	case oauthflow.StepSignedIn:
 		f.addOfSignIn(FlowEntry{Kind: FlowSignedIn, Step: e.Step, At: e.At, Running: true})
 	}
+}
+
+func (f *Flow) beginSignIn(at time.Time) {
+	f.signIn = flowRun{began: at, first: len(f.entries), running: true}
+	f.pending, f.judged = nil, 0
+	f.add(FlowEntry{Kind: FlowSignIn, At: at, Running: true})
 }
 
 func (f *Flow) stepEnded(e oauthflow.Event) {

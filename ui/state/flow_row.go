@@ -38,6 +38,9 @@ func (c *Connection) FlowRow(i int, now time.Time) FlowRow {
 func (c *Connection) FlowTitle(i int) Text {
 	e := c.Flow.Entry(i)
 	title := T("flow.title." + string(e.Kind))
+	if e.Kind == FlowStop {
+		return T("flow.title.stop", "Step", T("step."+string(e.Before)))
+	}
 	if e.Nth > 1 {
 		return T("flow.title_again", "Title", title, "N", e.Nth)
 	}

@@ -16,7 +16,9 @@ type Screen string
 const (
 	ScreenSignedOut Screen = "signed_out"
 	ScreenWaiting   Screen = "waiting"
-	ScreenFlow      Screen = "flow" // where there are no tabs
+	ScreenStop      Screen = "stop"    // of a sign-in that goes step by step
+	ScreenPreview   Screen = "preview" // what a sign-in would send
+	ScreenFlow      Screen = "flow"    // where there are no tabs
 	ScreenTabs      Screen = "tabs"
 )
 
@@ -29,8 +31,12 @@ func (c *Connection) Screen() Screen {
 		return ScreenTabs
 	case c.Watching:
 		return ScreenFlow
+	case c.Stop.Step != "":
+		return ScreenStop
 	case c.Busy():
 		return ScreenWaiting
+	case c.Previewing:
+		return ScreenPreview
 	}
 	return ScreenSignedOut
 }

@@ -58,12 +58,15 @@ func (s *State) Menus() []Menu {
 	session := live && c.Session != nil && !c.SigningOut
 	free := live && !c.Busy() && !c.SigningOut
 	tabs := has && c.Screen() == ScreenTabs
+	stepByStep := ticked(ActionStepByStep, s.StepByStep)
+	stepByStep.Enabled = free
 	return []Menu{
 		menu("file", item(ActionNewConnection, true), item(ActionImport, true), item(ActionExport, live), MenuItem{},
 			item(ActionShareReport, has && c.CanShare()), item(ActionOpenReport, true), item(ActionCompare, s.CanCompare()), item(ActionCloseReport, has && !live), MenuItem{},
 			item(ActionSettings, true), MenuItem{}, item(ActionCloseWindow, true), item(ActionQuit, true)),
 		menu("edit", item(ActionCopyRow, has), item(ActionCopyClaims, has && c.Session != nil && !c.SigningOut)),
-		menu("connection", item(ActionSignIn, free && !session), item(ActionSignInAsOther, free), item(ActionCancel, has && c.Busy()), MenuItem{},
+		menu("connection", item(ActionSignIn, free && !session), item(ActionSignInAsOther, free), item(ActionContinue, has && c.Stop.Step != ""), item(ActionCancel, has && c.Busy()), MenuItem{},
+			item(ActionPreview, live && c.Screen() == ScreenSignedOut), stepByStep, MenuItem{},
 			item(ActionRefresh, session && c.Session.CanRefresh() && !c.Refreshing), item(ActionSignOut, session), MenuItem{},
 			item(ActionEdit, free), item(ActionDuplicate, live), item(ActionDelete, free && !c.Demo), MenuItem{}, item(ActionInspectToken, true)),
 		menu("view", item(ActionShowIdentity, tabs), item(ActionShowChecks, tabs), item(ActionShowFlow, tabs || has && c.HasFlow()),

@@ -11,6 +11,7 @@ import (
 // BeginSignIn shows a new sign-in. A session that exists stands until the new one replaces it.
 func (c *Connection) BeginSignIn(now time.Time) {
 	c.Phase, c.Failure, c.Ended, c.Waiting, c.Checks = PhaseWorking, nil, nil, Waiting{}, nil
+	c.Stop, c.Previewing = Stop{}, false
 	c.Notices, c.Practice, c.ClockDismissed, c.Watching = nil, nil, false, false
 	c.Steps = [6]StepState{{Status: StatusRunning, StartedAt: now}}
 }
@@ -90,8 +91,8 @@ func (c *Connection) ShowTab(t Tab) {
 // HasFlow reports whether there is a flow to look at.
 func (c *Connection) HasFlow() bool { return c.Flow.Len() > 0 }
 
-// LeaveFlow returns to the screen of the sign-in, where there are no tabs.
-func (c *Connection) LeaveFlow() { c.Watching = false }
+// LeaveFlow returns from the flow, or from what would be sent, to the screen of the sign-in, where there are no tabs.
+func (c *Connection) LeaveFlow() { c.Watching, c.Previewing = false, false }
 
 // ShowStep shows a step of the sign-in in the flow. A session of an earlier run has no flow, but its checks.
 func (c *Connection) ShowStep(step oauthflow.Step) {

@@ -58,6 +58,8 @@ func (c *Connection) status(now time.Time) (Text, Dot) {
 	switch {
 	case c.Saved != nil:
 		return T("saved.status"), DotQuiet
+	case c.Stop.Step != "":
+		return T("status.stopped"), DotCaution
 	case c.Phase == PhaseWorking:
 		return T("status.working"), DotCaution
 	case c.Phase == PhaseWaiting:

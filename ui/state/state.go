@@ -45,6 +45,7 @@ type State struct {
 	Share       Share          // of RoomShare
 	Comparison  Comparison     // of RoomCompare
 	NotOpened   Text           // why a report was not opened; zero if nothing went wrong
+	StepByStep  bool           // sign-ins that begin stop before each step; for this run
 	Storage     Storage
 	Settings    Settings
 	Version     string // of the app

@@ -30,9 +30,12 @@ func (c *Connection) StepStrip(now time.Time) [6]StepView {
 	return strip
 }
 
-// CurrentStep is the place of the step that a narrow strip names: the one that runs or failed, else the
+// CurrentStep is the place of the step that a narrow strip names: the one that is next, runs or failed, else the
 // last done one, else the first.
 func (c *Connection) CurrentStep() int {
+	if next := stepIndex(c.Stop.Step); next >= 0 {
+		return next
+	}
 	current := 0
 	for i, s := range c.Steps {
 		switch s.Status {
@@ -57,6 +60,9 @@ func (c *Connection) stepNote(i int, now time.Time) Text {
 		if c.Failure != nil {
 			return T("problem." + string(c.Failure.Code) + ".short")
 		}
+	}
+	if step == c.Stop.Step {
+		return T("step_note.stopped")
 	}
 	if step == oauthflow.StepDiscover && c.Ready {
 		return T("step_note.ready")

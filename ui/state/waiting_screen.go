@@ -16,11 +16,12 @@ type SignedOutScreen struct {
 	Note        Text     // below the button; may be zero
 	Ended       *Problem // why the last session ended by itself
 	Watch       Button   // shows the flow; disabled while there is none
+	Preview     Button   // shows what would be sent
 }
 
 // SignedOutScreen returns the screen of PhaseSignedOut.
 func (c *Connection) SignedOutScreen() SignedOutScreen {
-	s := SignedOutScreen{Title: T("signed_out.title"), Body: T("signed_out.body"), SignIn: primary(ActionSignIn)}
+	s := SignedOutScreen{Title: T("signed_out.title"), Body: T("signed_out.body"), SignIn: primary(ActionSignIn), Preview: button(ActionPreview)}
 	switch {
 	case c.Demo:
 		s.Note = T("signed_out.demo")

@@ -49,7 +49,10 @@ type ConnectionActions interface {
 // SignInActions start and steer a sign-in.
 type SignInActions interface {
 	SignIn()
-	SignInAsSomeoneElse() // prompt=select_account where the provider lists it, else login
+	SignInAsSomeoneElse()  // prompt=select_account where the provider lists it, else login
+	PreviewRequest()       // shows what a sign-in would send
+	SetStepByStep(on bool) // for the sign-ins that begin in this run
+	ContinueSignIn()       // that stopped before a step
 	CancelSignIn()
 	CopyLink()
 	OpenAgain()

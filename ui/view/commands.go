@@ -15,7 +15,9 @@ func (m *Main) commands() map[state.Action]func() {
 	a := m.kit.actions
 	calls := map[state.Action]func(){
 		state.ActionSignIn: a.SignIn, state.ActionTryAgain: a.SignIn, state.ActionSignInAsOther: a.SignInAsSomeoneElse,
-		state.ActionCancel: a.CancelSignIn, state.ActionBackToSession: a.DismissFailure, state.ActionDismiss: a.ClearNotices,
+		state.ActionPreview: a.PreviewRequest, state.ActionContinue: a.ContinueSignIn,
+		state.ActionStepByStep: func() { a.SetStepByStep(!m.state.StepByStep) },
+		state.ActionCancel:     a.CancelSignIn, state.ActionBackToSession: a.DismissFailure, state.ActionDismiss: a.ClearNotices,
 		state.ActionCopyLink: a.CopyLink, state.ActionOpenAgain: a.OpenAgain, state.ActionExtendDeadline: a.ExtendDeadline,
 		state.ActionLeaveFlow: a.LeaveFlow, state.ActionRefresh: a.Refresh, state.ActionCopyClaims: a.CopyClaims,
 		state.ActionCallAPI: a.CallAPI, state.ActionCancelCall: a.CancelCall,

@@ -31,6 +31,8 @@ type screenName string
 const (
 	screenSignedOut screenName = "signed_out"
 	screenWaiting   screenName = "waiting"
+	screenStop      screenName = "stop"
+	screenPreview   screenName = "preview"
 	screenEmpty     screenName = "empty"
 )
 
@@ -113,6 +115,10 @@ func (r *connectionRoom) updateTabs(c *state.Connection) screenName {
 		return screenSignedOut
 	case state.ScreenWaiting:
 		return screenWaiting
+	case state.ScreenStop:
+		return screenStop
+	case state.ScreenPreview:
+		return screenPreview
 	case state.ScreenFlow:
 		return screenName(state.TabFlow)
 	}
@@ -140,6 +146,10 @@ func (r *connectionRoom) screen(name screenName) screen {
 		made = newSignedOut(r.kit)
 	case screenWaiting:
 		made = newWaiting(r.kit)
+	case screenStop:
+		made = newStop(r.kit)
+	case screenPreview:
+		made = newRequestPreview(r.kit)
 	case screenName(state.TabIdentity):
 		made = newIdentity(r.kit)
 	case screenName(state.TabChecks):

@@ -17,6 +17,7 @@ type flow struct {
 	kit        *kit
 	content    *fyne.Container
 	back       *widget.Button // where there are no tabs
+	goOn       *widget.Button // where the sign-in has stopped
 	backRow    *fyne.Container
 	list       *widget.TimelineList
 	listCard   *widget.Card
@@ -41,7 +42,9 @@ func newFlow(k *kit) *flow {
 	f.list = widget.NewTimelineList(widget.TimelineSource{Title: f.title, Row: f.row})
 	f.list.OnKey, f.list.OnSelected = k.key, k.actions.SelectFlowEntry
 	f.back = k.action(state.ActionLeaveFlow)
-	f.backRow = widget.NewFlowRow(f.back)
+	f.goOn = k.action(state.ActionContinue)
+	f.goOn.SetPrimary(true)
+	f.backRow = widget.NewFlowRow(f.back, f.goOn)
 	f.detail.diagram.OnTapped = func() { f.turn(true) }
 	back := func() { f.turn(false) }
 	f.diagram.detail.OnTapped, f.diagram.view.OnOpened = back, back
@@ -77,6 +80,7 @@ func (f *flow) object() fyne.CanvasObject { return f.content }
 func (f *flow) update(s *state.State, now time.Time) {
 	c := s.Current()
 	setVisible(f.backRow, c.Screen() == state.ScreenFlow)
+	setVisible(f.goOn, c.Stop.Step != "")
 	if c != f.connection {
 		f.detail.hide()
 		f.list.Reset()
@@ -126,7 +130,9 @@ func (f *flow) turn(toDiagram bool) {
 	}
 }
 
-func (f *flow) primary() (state.Action, bool) { return "", false }
+func (f *flow) primary() (state.Action, bool) {
+	return state.ActionContinue, f.backRow.Visible() && f.goOn.Visible()
+}
 
 func (f *flow) escape() (state.Action, bool) {
 	return state.ActionLeaveFlow, f.backRow.Visible()

@@ -52,7 +52,12 @@ func (p *flowPart) set(s state.FlowSection) {
 		for _, text := range r.Why {
 			why = sentences(why, Words(text))
 		}
-		rows[i] = widget.Row{Copy: r.Copy, Cells: []widget.Cell{{Text: r.Name}, {Text: r.Value}, {Text: sentences(why, r.Source)}}}
+		value := widget.Cell{Text: r.Value}
+		if !r.Later.IsZero() {
+			value = widget.Cell{Text: Words(r.Later), Style: widget.Plain}
+			r.Copy += value.Text
+		}
+		rows[i] = widget.Row{Copy: r.Copy, Cells: []widget.Cell{{Text: r.Name}, value, {Text: sentences(why, r.Source)}}}
 	}
 	p.table.SetRows(rows)
 	setVisible(p.box, s.Text != "")

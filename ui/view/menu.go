@@ -61,7 +61,7 @@ func (b *menuBar) item(item state.MenuItem) *fyne.MenuItem {
 	if item.Action == "" {
 		return fyne.NewMenuItemSeparator()
 	}
-	made := &fyne.MenuItem{Label: Words(item.Label), Disabled: !item.Enabled, IsQuit: item.Action == state.ActionQuit}
+	made := &fyne.MenuItem{Label: Words(item.Label), Disabled: !item.Enabled, Checked: item.Checked, IsQuit: item.Action == state.ActionQuit}
 	made.Action = func() {
 		if !made.Disabled { // a shortcut calls it in any case
 			b.do(item.Action)

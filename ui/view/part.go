@@ -89,6 +89,7 @@ func newWatchLink(k *kit) *watchLink {
 // set shows the link, or hides it where there is no flow yet.
 func (l *watchLink) set(b state.Button) {
 	l.link.SetText(Words(b.Label))
+	setVisible(l.link, b.Enabled)
 	setVisible(l.row, b.Enabled)
 }
 

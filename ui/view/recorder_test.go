@@ -110,14 +110,30 @@ func (r *recorder) TogglePresenter() {
 	r.changed()
 }
 
-func (r *recorder) CloseWindow()             { r.note("close window") }
-func (r *recorder) Quit()                    { r.note("quit") }
-func (r *recorder) Duplicate()               { r.note("duplicate") }
-func (r *recorder) Delete()                  { r.note("delete") }
-func (r *recorder) Import(io.ReadCloser)     { r.note("import") }
-func (r *recorder) Export(io.WriteCloser)    { r.note("export") }
-func (r *recorder) SignIn()                  { r.note("sign in") }
-func (r *recorder) SignInAsSomeoneElse()     { r.note("sign in as someone else") }
+func (r *recorder) CloseWindow()          { r.note("close window") }
+func (r *recorder) Quit()                 { r.note("quit") }
+func (r *recorder) Duplicate()            { r.note("duplicate") }
+func (r *recorder) Delete()               { r.note("delete") }
+func (r *recorder) Import(io.ReadCloser)  { r.note("import") }
+func (r *recorder) Export(io.WriteCloser) { r.note("export") }
+func (r *recorder) SignIn()               { r.note("sign in") }
+func (r *recorder) SignInAsSomeoneElse()  { r.note("sign in as someone else") }
+func (r *recorder) PreviewRequest() {
+	r.note("preview")
+	r.edit((*state.Connection).Preview)
+}
+
+func (r *recorder) SetStepByStep(on bool) {
+	r.note("step by step", strconv.FormatBool(on))
+	r.state.StepByStep = on
+	r.changed()
+}
+
+func (r *recorder) ContinueSignIn() {
+	r.note("continue")
+	r.edit(func(c *state.Connection) { c.WentOn() })
+}
+
 func (r *recorder) CancelSignIn()            { r.note("cancel sign-in") }
 func (r *recorder) CopyLink()                { r.note("copy link") }
 func (r *recorder) OpenAgain()               { r.note("open again") }

@@ -79,7 +79,7 @@ func TestAScreenHasOneFilledButtonAtMost(t *testing.T) {
 			t.Errorf("%s has %d filled buttons", name, filled[name])
 		}
 	}
-	for _, name := range []string{"signed_out", "failed", "tokens", "api", "form", "step_up", "origin"} {
+	for _, name := range []string{"signed_out", "failed", "tokens", "api", "form", "step_up", "origin", "preview", "stop", "stop_code", "stop_watched"} {
 		if filled[name] != 1 {
 			t.Errorf("%s has %d filled buttons", name, filled[name])
 		}
@@ -98,11 +98,15 @@ func TestScreensAreBuiltAtFirstUseOnly(t *testing.T) {
 
 func TestEveryScreenSaysWhatItIsAbout(t *testing.T) {
 	tests := map[string][]string{
-		"signed_out": {"Sign in with your browser", "No account needed", "ready", "not encrypted, this computer only"},
-		"waiting":    {"Continue in your browser", "Listening on 127.0.0.1:53911 only, until 07:16:59", "waiting… 0:07", "4:53 left", "5 more minutes"},
-		"strangers":  {"Open the sign-in page yourself", "login.example", "2 requests came", "GET /favicon.ico was answered with 404", "insists on https"},
-		"identity":   {"Ada Lovelace", "subject 248289761001", "✓ Signature RS256, key demo-2026-11 verified", "email_verified = true", "(in 59 min)"},
-		"checks":     {"10 passed, 1 skipped", "– skipped", "not asked for in this connection", "RFC 9207 §2.4"},
+		"signed_out":   {"Sign in with your browser", "No account needed", "In one go", "Step by step", "What will be sent", "ready", "not encrypted, this computer only"},
+		"preview":      {"What will be sent", "GET http://127.0.0.1:51723/authorize", "PARAMETER", "WHY IT IS THERE", "http://127.0.0.1:<port>/callback with a port", "at least 128 random bits", "SHA-256", "S256", "Back"},
+		"stop":         {"Step 3 of 6: Redirect", "will open your browser", "begins when the browser opens", "Continue", "Cancel", "next", "Waiting for Continue", "kq3vY7…", "http://127.0.0.1:53911/callback"},
+		"stop_code":    {"Step 4 of 6: Token request", "the code does not wait: it came 0:12 ago", "Show the flow"},
+		"stop_watched": {"Back", "Continue", "Stopped before Token request", "Stopped before Redirect"},
+		"waiting":      {"Continue in your browser", "Listening on 127.0.0.1:53911 only, until 07:16:59", "waiting… 0:07", "4:53 left", "5 more minutes"},
+		"strangers":    {"Open the sign-in page yourself", "login.example", "2 requests came", "GET /favicon.ico was answered with 404", "insists on https"},
+		"identity":     {"Ada Lovelace", "subject 248289761001", "✓ Signature RS256, key demo-2026-11 verified", "email_verified = true", "(in 59 min)"},
+		"checks":       {"10 passed, 1 skipped", "– skipped", "not asked for in this connection", "RFC 9207 §2.4"},
 		"flow_request": {
 			"+0.009", "Authorization request", "6.2 s", "Everything in this URL can be read by the browser", "response_type", "kq3vY7…", "n-0S6_…", "Reveal secrets", "WHY IT IS THERE",
 			"+6.214", "POST /token", "Request ignored", "GET /favicon.ico", "404", "4 checks",

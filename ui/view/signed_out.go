@@ -28,6 +28,8 @@ type signedOut struct {
 	logo              fyne.CanvasObject
 	signIn            state.Button
 	watch             *watchLink
+	preview           *widget.LinkButton
+	steps             *widget.Choice // whether the sign-in stops before each step
 }
 
 func newSignedOut(k *kit) *signedOut {
@@ -37,8 +39,11 @@ func newSignedOut(k *kit) *signedOut {
 		note:  centred(widget.Style{Size: theme.SizeNameCaptionText, Color: widget.ColorNameQuiet}),
 		ended: newProblemCard(k), button: k.large(state.ActionSignIn), watch: newWatchLink(k), logo: widget.NewCentredRow(logo(64)),
 	}
+	s.preview = k.link(Words(state.T("action.preview")), func() { k.do(state.ActionPreview) })
+	s.steps = k.choice([]string{Words(state.T("signed_out.in_one_go")), Words(state.T("action.step_by_step"))}, func(i int) { k.actions.SetStepByStep(i == 1) })
 	s.scroll = widget.NewScroll(widget.NewCentredColumn(14, sentenceWidth,
-		s.ended.content, s.logo, s.title, s.body, widget.NewCentredRow(s.button), s.note, s.watch.row))
+		s.ended.content, s.logo, s.title, s.body, widget.NewCentredRow(s.button), s.note,
+		widget.NewCentredRow(s.steps), widget.NewCentredRow(s.preview, s.watch.link)))
 	return s
 }
 
@@ -65,6 +70,7 @@ func (s *signedOut) update(st *state.State, _ time.Time) {
 	s.ended.set(v.Ended, nil)
 	s.watch.set(v.Watch)
 	s.signIn = v.SignIn
+	s.steps.Choose(map[bool]int{true: 1}[st.StepByStep])
 	setVisible(s.logo, widget.Scale() < largestText) // there, the button needs its place
 }
 

@@ -128,3 +128,10 @@ func TestCurrentStep(t *testing.T) {
 		})
 	}
 }
+
+func TestTheNarrowStripNamesAStepThatIsNext(t *testing.T) {
+	steps := [6]Step{{Title: "Discover", Note: "4 ms", Status: StepDone}, {Title: "Authorization request", Note: "next"}}
+	if i := current(steps); i != 1 {
+		t.Errorf("step %d is named", i+1)
+	}
+}

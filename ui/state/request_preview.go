@@ -1,0 +1,52 @@
+// What a sign-in would send: the authorization request before there is one, parameter by parameter.
+
+package state
+
+import "proofkey/oauthflow"
+
+// RequestPreview is the screen of what would be sent.
+type RequestPreview struct {
+	Title, Body Text
+	Unknown     Text   // that the endpoint is not known yet; zero if it is
+	Request     string // the request line without its parameters; "" if the endpoint is not known
+	Section     FlowSection
+	Problem     *Problem // why a sign-in could send nothing
+	SignIn      Button
+}
+
+// Preview shows what would be sent, where there are no tabs and no sign-in runs.
+func (c *Connection) Preview() {
+	if c.Screen() == ScreenSignedOut {
+		c.Previewing = true
+	}
+}
+
+// RequestPreview returns what the next sign-in would send.
+func (c *Connection) RequestPreview() RequestPreview {
+	p := RequestPreview{Title: T("preview.title"), Body: T("preview.body", "Provider", line(c.Profile.Name)), SignIn: primary(ActionSignIn)}
+	preview, err := oauthflow.PreviewAuthorizationRequest(c.Profile, c.Metadata, oauthflow.SignInOptions{})
+	if err != nil {
+		p.Problem = c.problemIn(frameSignIn, asFlowError(err))
+		return p
+	}
+	w := &flowWriter{kind: FlowAuthorizationRequest, veil: c.veil(), known: c.knownSecrets()}
+	if p.Request = w.requestLine("GET", preview.Endpoint); preview.Endpoint == "" {
+		p.Unknown = T("preview.unknown")
+	}
+	rows := make([]FlowField, len(preview.Parameters))
+	for i, parameter := range preview.Parameters {
+		rows[i] = w.previewed(parameter)
+	}
+	p.Section = section(PartParameters, rows)
+	return p
+}
+
+// previewed is the row of a parameter.
+func (w *flowWriter) previewed(p oauthflow.PreviewParameter) FlowField {
+	if !p.Fresh {
+		return w.field(EntryParameter, p.Name, w.parameter(p.Name, w.veiled(veiledField, p.Name, p.Value)))
+	}
+	row := w.field(EntryParameter, p.Name, "")
+	row.Later = T("preview.later."+p.Name, "URI", line(p.Value))
+	return row
+}
