@@ -50,6 +50,8 @@ const (
 	ActionVerifyToken       Action = "verify_token"
 	ActionShareReport       Action = "share_report"
 	ActionSaveReport        Action = "save_report"
+	ActionTakeAsCode        Action = "take_as_code"
+	ActionSaveProgram       Action = "save_program"
 	ActionBack              Action = "back" // from a room to the connection
 	ActionCloseWindow       Action = "close_window"
 	ActionQuit              Action = "quit"

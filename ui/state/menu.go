@@ -59,7 +59,7 @@ func (s *State) Menus() []Menu {
 		menu("edit", item(ActionCopyRow, has), item(ActionCopyClaims, session)),
 		menu("connection", item(ActionSignIn, free && !session), item(ActionSignInAsOther, free), item(ActionCancel, has && c.Busy()), MenuItem{},
 			item(ActionRefresh, session && c.Session.CanRefresh() && !c.Refreshing), item(ActionSignOut, session), MenuItem{},
-			item(ActionEdit, free), item(ActionDuplicate, has), item(ActionDelete, free && !c.Demo), MenuItem{}, item(ActionInspectToken, true)),
+			item(ActionEdit, free), item(ActionDuplicate, has), item(ActionDelete, free && !c.Demo), MenuItem{}, item(ActionTakeAsCode, has), item(ActionInspectToken, true)),
 		menu("view", item(ActionShowIdentity, tabs), item(ActionShowChecks, tabs), item(ActionShowFlow, tabs || has && c.HasFlow()),
 			item(ActionShowTokens, tabs), item(ActionShowAPI, tabs)),
 		menu("help", item(ActionHelp, true)),

@@ -26,14 +26,14 @@ func TestTheMenusOfferWhatMakesSense(t *testing.T) {
 		want       []Action // beside those that are always there
 	}{
 		{"no connection", nil, nil},
-		{"signed out", NewConnection(testProfile()), []Action{ActionExport, ActionCopyRow, ActionSignIn, ActionSignInAsOther, ActionEdit, ActionDuplicate, ActionDelete}},
-		{"waiting", waiting(), []Action{ActionExport, ActionShareReport, ActionCopyRow, ActionCancel, ActionDuplicate, ActionShowFlow}},
+		{"signed out", NewConnection(testProfile()), []Action{ActionExport, ActionCopyRow, ActionSignIn, ActionSignInAsOther, ActionEdit, ActionDuplicate, ActionDelete, ActionTakeAsCode}},
+		{"waiting", waiting(), []Action{ActionExport, ActionShareReport, ActionCopyRow, ActionCancel, ActionDuplicate, ActionTakeAsCode, ActionShowFlow}},
 		{"signed in to the demo", signedIn(), []Action{
-			ActionExport, ActionShareReport, ActionCopyRow, ActionCopyClaims, ActionSignInAsOther, ActionRefresh, ActionSignOut, ActionEdit, ActionDuplicate,
+			ActionExport, ActionShareReport, ActionCopyRow, ActionCopyClaims, ActionSignInAsOther, ActionRefresh, ActionSignOut, ActionEdit, ActionDuplicate, ActionTakeAsCode,
 			ActionShowIdentity, ActionShowChecks, ActionShowFlow, ActionShowTokens, ActionShowAPI,
 		}},
 		{"failed", failedWith(oauthflow.CodeTimedOut, oauthflow.StepRedirect), []Action{
-			ActionExport, ActionShareReport, ActionCopyRow, ActionSignIn, ActionSignInAsOther, ActionEdit, ActionDuplicate, ActionDelete,
+			ActionExport, ActionShareReport, ActionCopyRow, ActionSignIn, ActionSignInAsOther, ActionEdit, ActionDuplicate, ActionDelete, ActionTakeAsCode,
 			ActionShowIdentity, ActionShowChecks, ActionShowFlow, ActionShowTokens, ActionShowAPI,
 		}},
 	}

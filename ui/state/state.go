@@ -17,6 +17,7 @@ const (
 	RoomHelp           Room = "help"
 	RoomInspect        Room = "inspect"
 	RoomShare          Room = "share"
+	RoomProgram        Room = "program"
 )
 
 // Tab is a part of a connection's room.
@@ -42,6 +43,7 @@ type State struct {
 	Form        Form           // of RoomNewConnection and RoomEditConnection
 	Inspector   TokenInspector // of RoomInspect
 	Share       Share          // of RoomShare
+	Program     Program        // of RoomProgram
 	Storage     Storage
 	Settings    Settings
 	Version     string // of the app

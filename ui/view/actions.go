@@ -21,6 +21,7 @@ type Actions interface {
 	FormActions
 	InspectActions
 	ShareActions
+	ProgramActions
 	SettingsActions
 }
 
@@ -110,6 +111,15 @@ type ShareActions interface {
 	CopyReport()
 	CopyRequest(entry int, form state.CopyForm) // of the flow
 	SaveReport(file io.WriteCloser)             // as it is shown, written away from the UI thread; closes the file
+}
+
+// ProgramActions write the sign-in of the selected connection as a program.
+type ProgramActions interface {
+	TakeAsCode() // opens the room
+	WriteProgram(kind state.ProgramKind)
+	ShowProgramFile(i int)
+	CopyProgramFile()
+	SaveProgramFile(file io.WriteCloser) // written away from the UI thread; closes the file
 }
 
 // SettingsActions change the settings.

@@ -26,6 +26,7 @@ func (m *Main) commands() map[state.Action]func() {
 		state.ActionDelete: m.askDelete, state.ActionExport: m.export, state.ActionImport: m.importFile,
 		state.ActionSaveAnswer:  m.saveAnswer,
 		state.ActionShareReport: a.ShareReport, state.ActionSaveReport: m.saveReport,
+		state.ActionTakeAsCode: a.TakeAsCode, state.ActionSaveProgram: m.saveProgram,
 		state.ActionVerifyToken:  a.VerifyToken,
 		state.ActionIntrospect:   a.Introspect,
 		state.ActionRevokeAccess: func() { a.RevokeToken(state.AccessToken) }, state.ActionRevokeRefresh: func() { a.RevokeToken(state.RefreshToken) },

@@ -142,6 +142,8 @@ func (m *Main) room(name state.Room) room {
 		r = newSettings(m.kit)
 	case state.RoomShare:
 		r = newShare(m.kit)
+	case state.RoomProgram:
+		r = newProgram(m.kit)
 	case state.RoomInspect:
 		r = newInspect(m.kit)
 	case state.RoomHelp:
