@@ -179,7 +179,7 @@ func everyAction(t *testing.T, c *Controller, connection *state.Connection) {
 	for _, act := range []func(){
 		c.SignIn, c.SignInAsSomeoneElse, func() { c.StepUp(oauthflow.StepUp{}) }, c.CancelSignIn, c.Refresh, c.Introspect, func() { c.RevokeToken(state.AccessToken) }, func() { c.RevokeToken(state.RefreshToken) },
 		func() { c.SignOut(false) }, func() { c.SignOut(true) }, func() { c.EditCall(func(a *state.APICall) { a.URL = connection.Profile.Issuer }) }, c.CallAPI, c.ConfirmOrigin, c.OpenAgain, c.CopyLink,
-		c.Duplicate, c.Delete, func() { c.Export(file) }, func() { c.Show(state.RoomEditConnection) }, c.ShareReport, func() { c.MakeReport(state.ShareHAR, true) },
+		c.Duplicate, c.Delete, func() { c.Export(file) }, func() { c.Show(state.RoomEditConnection) }, c.TakeAsCode, c.ShareReport, func() { c.MakeReport(state.ShareHAR, true) },
 		func() { c.ShowTab(state.TabAPI) }, func() { c.prefetch(connection.Profile.ID) },
 	} {
 		act()

@@ -141,6 +141,10 @@ func TestTheNativeProgramNamesTheTestedVersions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	version := regexp.MustCompile(`(?m)^go \S+$`)
+	if our, their := version.FindString(string(ours)), version.FindString(string(theirs)); our == "" || our != their {
+		t.Errorf("%q, and this module %q", their, our)
+	}
 	required := regexp.MustCompile(`(?m)^\t\S+ v\S+`).FindAllString(string(theirs), -1)
 	if len(required) != 3 {
 		t.Errorf("%q", required)

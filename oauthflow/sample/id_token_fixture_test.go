@@ -5,6 +5,7 @@ package sample_test
 import (
 	"crypto/rand"
 	"crypto/rsa"
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
 	"maps"
@@ -88,6 +89,8 @@ func bentTokens() []bentToken {
 	return []bentToken{
 		{name: "one as it should be", good: true},
 		{name: "one for this client by its azp too", claims: map[string]any{"azp": "CLIENT"}, good: true},
+		{name: "one with the hash of its access token", claims: map[string]any{"at_hash": halfHash("opaque")}, good: true},
+		{name: "the hash of another access token", claims: map[string]any{"at_hash": halfHash("another")}},
 		{name: "another nonce", claims: map[string]any{"nonce": "another"}},
 		{name: "no nonce", claims: map[string]any{"nonce": nil}},
 		{name: "another issuer", claims: map[string]any{"iss": "https://evil.example"}},
@@ -112,6 +115,12 @@ func bentTokens() []bentToken {
 		}},
 		{name: "no token", sign: func(*testing.T, *bent, map[string]any) string { return "x" }},
 	}
+}
+
+// halfHash is the at_hash of an access token for RS256.
+func halfHash(token string) string {
+	hash := sha256.Sum256([]byte(token))
+	return base64.RawURLEncoding.EncodeToString(hash[:len(hash)/2])
 }
 
 func signed(t *testing.T, algorithm jose.SignatureAlgorithm, key any, claims map[string]any) string {

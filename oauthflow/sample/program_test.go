@@ -164,9 +164,19 @@ func TestAProgramNeedsToKnowTheProvider(t *testing.T) {
 		"an algorithm nobody knows":   {sample.Go, good, other(func(m *oauthflow.ServerMetadata) { m.SigningAlgorithms = []string{"EdDSA"} }), sample.ErrNoAlgorithm},
 		"a script as an endpoint":     {sample.SinglePage, good, other(func(m *oauthflow.ServerMetadata) { m.AuthorizationEndpoint = "javascript:alert(1)" }), sample.ErrUnusableURL},
 		"a host that ends the policy": {sample.SinglePage, good, other(func(m *oauthflow.ServerMetadata) { m.TokenEndpoint = "https://a.example;script-src/" }), sample.ErrUnusableURL},
+		"a key set in the clear":      {sample.Flask, good, other(func(m *oauthflow.ServerMetadata) { m.JWKSURI = "http://op.example/keys" }), sample.ErrUnusableURL},
+		"a password in an endpoint":   {sample.Go, good, other(func(m *oauthflow.ServerMetadata) { m.TokenEndpoint = "https://user:secret@op.example/token" }), sample.ErrUnusableURL},
 	} {
 		if files, err := sample.Program(row.kind, row.profile, row.metadata, ""); !errors.Is(err, row.want) || (err == nil) != (len(files) > 0) {
 			t.Errorf("%s: %v, %d files", name, err, len(files))
+		}
+	}
+	for api, want := range map[string]error{
+		"http://127.0.0.1:5000/notes": nil, "http://localhost:5000/": nil, "http://api.example/notes": sample.ErrUnusableURL,
+		"https://user:secret@api.example/": sample.ErrUnusableURL, "api.example": sample.ErrUnusableURL,
+	} {
+		if _, err := sample.Program(sample.Go, good, m, api); !errors.Is(err, want) {
+			t.Errorf("%s: %v", api, err)
 		}
 	}
 	if app := program(t, sample.SinglePage, byHand, nil, "")["app.js"]; !strings.Contains(app, `api: "https://u.example/"`) {

@@ -126,7 +126,7 @@ func algorithmsOf(m *oauthflow.ServerMetadata) []string {
 }
 
 // originsOf returns the origins of the URLs ("": none), each once. What it lets through can stand in a content security
-// policy, and is no script.
+// policy, is no script, and carries a token over https or within this computer only.
 func originsOf(urls ...string) ([]string, error) {
 	plain := regexp.MustCompile(`^https?://[A-Za-z0-9._:\[\]-]+$`)
 	var origins []string
@@ -135,7 +135,7 @@ func originsOf(urls ...string) ([]string, error) {
 			continue
 		}
 		u, err := url.Parse(raw)
-		if err != nil {
+		if err != nil || u.User != nil || u.Scheme == "http" && !oauthflow.IsThisComputer(u.Hostname()) {
 			return nil, ErrUnusableURL
 		}
 		origin := u.Scheme + "://" + u.Host

@@ -59,6 +59,8 @@ const (
 	ActionCompare           Action = "compare"
 	ActionShowComparedA     Action = "show_compared_a" // where the selected difference stands in A
 	ActionShowComparedB     Action = "show_compared_b"
+	ActionTakeAsCode        Action = "take_as_code"
+	ActionSaveProgram       Action = "save_program"
 	ActionBack              Action = "back" // from a room to the connection
 	ActionCloseWindow       Action = "close_window"
 	ActionQuit              Action = "quit"

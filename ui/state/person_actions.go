@@ -3,6 +3,7 @@
 package state
 
 import (
+	"strings"
 	"time"
 
 	"proofkey/oauthflow"
@@ -77,15 +78,22 @@ func (c *Connection) ShowTab(t Tab) {
 		return
 	}
 	c.Tab = t
-	if t != TabAPI || c.API.URL != "" {
-		return
+	if t == TabAPI {
+		c.API.URL = c.APIURL()
 	}
+}
+
+// APIURL is what the API tab calls, or begins with: the demo API's notes, else UserInfo.
+func (c *Connection) APIURL() string {
 	switch {
+	case c.API.URL != "":
+		return strings.TrimSpace(c.API.URL)
 	case c.DemoAPI != "":
-		c.API.URL = c.DemoAPI + "/notes"
+		return c.DemoAPI + "/notes"
 	case c.Metadata != nil:
-		c.API.URL = c.Metadata.UserInfoEndpoint
+		return c.Metadata.UserInfoEndpoint
 	}
+	return ""
 }
 
 // HasFlow reports whether there is a flow to look at.

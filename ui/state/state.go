@@ -18,6 +18,7 @@ const (
 	RoomInspect        Room = "inspect"
 	RoomShare          Room = "share"
 	RoomCompare        Room = "compare"
+	RoomProgram        Room = "program"
 )
 
 // Tab is a part of a connection's room.
@@ -46,6 +47,7 @@ type State struct {
 	Comparison  Comparison     // of RoomCompare
 	NotOpened   Text           // why a report was not opened; zero if nothing went wrong
 	StepByStep  bool           // sign-ins that begin stop before each step; for this run
+	Program     Program        // of RoomProgram
 	Storage     Storage
 	Settings    Settings
 	Version     string // of the app

@@ -22,6 +22,7 @@ type Actions interface {
 	InspectActions
 	ShareActions
 	ReportActions
+	ProgramActions
 	SettingsActions
 	SightActions
 }
@@ -135,6 +136,15 @@ type SightActions interface {
 	Reveal(what state.Masked) // for 10 s, or until something else is shown
 	Mask()
 	TogglePresenter()
+}
+
+// ProgramActions write the sign-in of the selected connection as a program.
+type ProgramActions interface {
+	TakeAsCode() // opens the room
+	WriteProgram(kind state.ProgramKind)
+	ShowProgramFile(i int)
+	CopyProgramFile()
+	SaveProgramFile(file io.WriteCloser) // written away from the UI thread; closes the file
 }
 
 // SettingsActions change the settings.

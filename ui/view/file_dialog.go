@@ -62,6 +62,13 @@ func (m *Main) saveDiagram(format state.ShareFormat) {
 	}
 }
 
+// saveProgram saves the file of the program that is shown, under the name that the others know it by.
+func (m *Main) saveProgram() {
+	if file := m.state.Program.ShownFile(); file != nil {
+		m.saveFile(file.Name, m.kit.actions.SaveProgramFile)
+	}
+}
+
 // saveFile asks where to save and hands the file over.
 func (m *Main) saveFile(name string, save func(io.WriteCloser)) {
 	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {

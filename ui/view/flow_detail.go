@@ -94,7 +94,7 @@ func (d *flowDetail) show(c *state.Connection, entry int, now time.Time) {
 	if d.revealed {
 		d.reveal.SetText(Words(state.T("flow.hide")))
 	}
-	setVisible(d.copyAs, len(v.CopyAs) > 0)
+	setVisible(d.copyAs, c.Saved == nil) // a report has nothing that could be sent again
 	setText(d.explain, v.Explain)
 	setVisible(d.request, v.Request != "")
 	d.line.SetText(v.Request)
@@ -107,12 +107,20 @@ func (d *flowDetail) show(c *state.Connection, entry int, now time.Time) {
 
 // offerForms opens the menu of "Copy as", below its button.
 func (d *flowDetail) offerForms() {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(d.copyAs)
+	widget.ShowMenu(d.kit.window.Canvas(), d.forms(), at.AddXY(d.copyAs.Size().Width, d.copyAs.Size().Height+4))
+}
+
+// forms are those of the request, if it is one of ours, and the program of the whole sign-in.
+func (d *flowDetail) forms() []*fyne.MenuItem {
 	var items []*fyne.MenuItem
 	for _, form := range d.shown.CopyAs {
 		items = append(items, fyne.NewMenuItem(Words(form.Label), func() { d.kit.actions.CopyRequest(d.entry, form) }))
 	}
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(d.copyAs)
-	widget.ShowMenu(d.kit.window.Canvas(), items, at.AddXY(d.copyAs.Size().Width, d.copyAs.Size().Height+4))
+	if len(items) > 0 {
+		items = append(items, fyne.NewMenuItemSeparator())
+	}
+	return append(items, fyne.NewMenuItem(Words(state.T("copy_as.program")), func() { d.kit.do(state.ActionTakeAsCode) }))
 }
 
 // factRuns puts the facts into one text, the values bold.

@@ -152,6 +152,8 @@ func (m *Main) room(name state.Room) room {
 		r = newShare(m.kit)
 	case state.RoomCompare:
 		r = newCompare(m.kit)
+	case state.RoomProgram:
+		r = newProgram(m.kit)
 	case state.RoomInspect:
 		r = newInspect(m.kit)
 	case state.RoomHelp:

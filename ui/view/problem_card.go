@@ -45,6 +45,7 @@ func (p *problemCard) set(problem *state.Problem, buttons []state.Button) {
 	setText(p.title, problem.Title)
 	setLiteral(p.text, sentences(Words(problem.Happened), Words(problem.Do)))
 	p.facts.SetFacts(factsOf(problem.Facts)...)
+	setVisible(p.facts, len(problem.Facts) > 0)
 	p.meaning.SetFacts(factsOf(problem.Explained)...)
 	setVisible(p.meaning, len(problem.Explained) > 0)
 	p.buttons.set(buttons)

@@ -86,8 +86,17 @@ func (r *recorder) PickDifference(row int) {
 	r.state.PickDifference(row)
 	r.changed()
 }
-func (r *recorder) ShowCompared(side int)            { r.note("show compared", fmt.Sprint(side)) }
-func (r *recorder) CopyReport()                      { r.note("copy report") }
+func (r *recorder) ShowCompared(side int)               { r.note("show compared", fmt.Sprint(side)) }
+func (r *recorder) CopyReport()                         { r.note("copy report") }
+func (r *recorder) TakeAsCode()                         { r.note("take as code") }
+func (r *recorder) WriteProgram(kind state.ProgramKind) { r.note("write program", string(kind)) }
+func (r *recorder) CopyProgramFile()                    { r.note("copy program") }
+func (r *recorder) SaveProgramFile(io.WriteCloser)      { r.note("save program") }
+func (r *recorder) ShowProgramFile(i int) {
+	r.note("program file", strconv.Itoa(i))
+	r.state.ShowProgramFile(i)
+	r.changed()
+}
 func (r *recorder) SaveReport(io.WriteCloser)        { r.note("save report") }
 func (r *recorder) Introspect()                      { r.note("introspect") }
 func (r *recorder) RevokeToken(kind state.TokenKind) { r.note("revoke " + string(kind)) }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"proofkey/oauthflow"
+	programs "proofkey/oauthflow/sample"
 	"proofkey/ui/state"
 	"proofkey/ui/widget"
 )
@@ -71,6 +72,36 @@ func shared() *state.State {
 	return s
 }
 
+// asProgram has a program that is written.
+func asProgram() *state.State {
+	s := inRoom(state.RoomProgram)
+	profile := s.Current().Profile
+	profile.ClientID = "proofkey-single-page-app"
+	s.BeginProgram(state.Program{ConnectionID: s.Selected, Kind: state.ProgramKinds()[0], Profile: profile, API: "http://127.0.0.1:51723/api/notes"})
+	s.FinishProgram(programFiles("app.js", "// A single-page app\nconst config = {};", "index.html", "<!doctype html>"), nil)
+	return s
+}
+
+func programFiles(pairs ...string) []state.ProgramFile {
+	var files []state.ProgramFile
+	for i := 0; i < len(pairs); i += 2 {
+		f := state.ProgramFile{Document: widget.NewDocument([]byte(pairs[i+1]), widget.PlainText, state.VisibleRune)}
+		f.Name, f.Content = pairs[i], pairs[i+1]
+		files = append(files, f)
+	}
+	return files
+}
+
+// noProgram is one of another provider, whose endpoints are not known.
+func noProgram() *state.State {
+	s := inRoom(state.RoomProgram)
+	s.Select("keycloak")
+	s.Show(state.RoomProgram)
+	s.BeginProgram(state.Program{ConnectionID: "keycloak", Kind: state.ProgramKinds()[2], Profile: s.Current().Profile})
+	s.FinishProgram(nil, programs.ErrNoEndpoints)
+	return s
+}
+
 func inRoom(r state.Room) *state.State {
 	s := signedIn()
 	s.Show(r)
@@ -114,7 +145,7 @@ func screens() map[string]func() *state.State {
 		"signed_out": sample, "preview": previewed, "stop": stopped(oauthflow.StepRedirect), "stop_code": stopped(oauthflow.StepTokenRequest), "stop_watched": stopWatched, "waiting": waitingForBrowser, "strangers": strangersCame, "identity": signedIn,
 		"checks": func() *state.State { return onTab(state.TabChecks) }, "failed": refused,
 		"flow_request": flowed(3), "flow_exchange": flowed(6), "flow_waiting": watched, "flow_failed": refusedFlow,
-		"tokens": func() *state.State { return onTab(state.TabTokens) }, "tokens_asked": tokensAsked, "inspect": func() *state.State { return inRoom(state.RoomInspect) }, "inspected": inspected, "share": shared,
+		"tokens": func() *state.State { return onTab(state.TabTokens) }, "tokens_asked": tokensAsked, "inspect": func() *state.State { return inRoom(state.RoomInspect) }, "inspected": inspected, "share": shared, "program": asProgram, "program_failed": noProgram,
 		"report_identity": onReport(state.TabIdentity), "report_checks": onReport(state.TabChecks), "report_flow": onReport(state.TabFlow), "report_tokens": onReport(state.TabTokens),
 		"report_not_opened": notOpened, "compare": comparedSignIns, "compare_same": comparedAlike,
 		"api": answered, "step_up": stepUpNeeded, "origin": originAsked,

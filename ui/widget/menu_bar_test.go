@@ -111,14 +111,3 @@ func TestThePointerGoesFromMenuToMenu(t *testing.T) {
 		t.Error("still open")
 	}
 }
-
-func TestAnItemThatIsOnHasATick(t *testing.T) {
-	app(t, AlwaysLight, 1)
-	on, off := fyne.NewMenuItem("Step by step", func() {}), fyne.NewMenuItem("Edit", func() {})
-	on.Checked = true
-	w := openOn(t, NewColumn(0))
-	ShowMenu(w.Canvas(), []*fyne.MenuItem{on, off}, fyne.NewPos(200, 0))
-	if shown := texts(panelOn(w)); strings.Join(shown, " ") != "Step by step ✓ Edit" {
-		t.Errorf("shown %q", shown)
-	}
-}

@@ -88,14 +88,15 @@ func (s *StepStrip) SetSteps(steps [6]Step) {
 // Steps are the steps as they were set.
 func (s *StepStrip) Steps() [6]Step { return s.steps }
 
-// current is the step that runs or failed, else the last one that is done or says something, else the first.
+// current is the step that runs or failed, else the one after the last that is done if it says something, else the last
+// that is done, else the first.
 func current(steps [6]Step) int {
 	last := 0
 	for i, step := range steps {
 		if step.Status == StepRunning || step.Status == StepFailed {
 			return i
 		}
-		if step.Status == StepDone || step.Note != "" {
+		if next := i > 0 && steps[i-1].Status == StepDone; step.Status == StepDone || next && step.Note != "" {
 			last = i
 		}
 	}
