@@ -86,6 +86,7 @@ func (r *recorder) PickDifference(row int) {
 	r.state.PickDifference(row)
 	r.changed()
 }
+
 func (r *recorder) ShowCompared(side int)               { r.note("show compared", fmt.Sprint(side)) }
 func (r *recorder) CopyReport()                         { r.note("copy report") }
 func (r *recorder) TakeAsCode()                         { r.note("take as code") }
