@@ -41,13 +41,23 @@ func (d *fyneDesktop) keepSize() {
 	}
 }
 
-// SetFullScreen gives the window its former size back: Fyne leaves it as large as the screen.
+// windowSettles is how long a window manager may take to change a window's size.
+const windowSettles = 300 * time.Millisecond
+
+// SetFullScreen gives the window its former size back: Fyne leaves it as large as the screen. Fyne then paints it before
+// it has that size, and not after, so it is painted once more.
 func (d *fyneDesktop) SetFullScreen(on bool) {
 	d.keepSize()
 	d.window.SetFullScreen(on)
-	if !on {
-		d.window.Resize(d.size)
+	if on {
+		return
 	}
+	d.window.Resize(d.size)
+	fyne.NewAnimation(windowSettles, func(done float32) {
+		if done == 1 {
+			d.window.Content().Refresh()
+		}
+	}).Start()
 }
 
 func (d *fyneDesktop) Post(f func())             { fyne.Do(f) }
