@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -73,11 +74,11 @@ func TestCachedMetadataDoNotTakeTheStopAway(t *testing.T) {
 // No stop counts as time of a step, and the time limit begins after the stop before the redirect.
 func TestStopsTakeNoTimeFromASignIn(t *testing.T) {
 	s := newSignInSetting(t)
-	late := time.Duration(0)
-	s.client.Now = func() time.Time { return time.Now().Add(late) }
+	var late atomic.Int64 // read by the connections, too
+	s.client.Now = func() time.Time { return time.Now().Add(time.Duration(late.Load())) }
 	session, err := s.signIn(t.Context(), SignInOptions{Limit: 30 * time.Second, BeforeStep: func(_ context.Context, step Step) error {
 		if step == StepRedirect || step == StepTokenRequest {
-			late += 2 * time.Minute
+			late.Add(int64(2 * time.Minute))
 		}
 		return nil
 	}})
