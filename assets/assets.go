@@ -24,6 +24,14 @@ var (
 	InspectSVG []byte
 )
 
+// SignsTTF is a font of the signs ✓✗→●○▸▾⏎ alone, and of the space that Fyne measures with each text, cut out of DejaVu
+// Sans Mono with its notices:
+//
+//	python3 -m fontTools.subset DejaVuSansMono.ttf --text=' ✓✗→●○▸▾⏎' --output-file=signs.ttf --no-hinting --name-IDs=* --layout-features= --notdef-outline
+//
+//go:embed signs.ttf
+var SignsTTF []byte
+
 // Languages holds the words of the window: lang/<language>.json, as Fyne's package lang reads them.
 //
 //go:embed lang

@@ -2,8 +2,8 @@
 //
 // Where Fyne may choose the font file itself, it loads its emoji font and the fonts of the system for each style, before
 // the first character: some 9 MB and 40 ms a style. So a text whose characters are all in the theme's own file is given
-// that file, and the few signs of the design that it lacks are given the theme's monospace file, which looks the same on
-// every system. Any other text is left to Fyne.
+// that file. The few signs of the design that it lacks are in a small file of our own, cut out of the theme's monospace
+// file: to read all of that for an arrow would take 10 ms before the first frame. Any other text is left to Fyne.
 
 package widget
 
@@ -15,10 +15,15 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+
+	"proofkey/assets"
 )
 
-// signs of the design that are in the monospace file only.
+// signs of the design that the theme's proportional files lack.
 const signs = "✓✗→●○▸▾⏎"
+
+// signFile has the signs.
+var signFile = fyne.NewStaticResource("signs.ttf", assets.SignsTTF)
 
 // font is what a piece of text is measured and drawn with.
 type font struct {
@@ -63,14 +68,13 @@ func (f font) pieces(text string) []string {
 
 // file is the font file for one piece, nil: Fyne's choice.
 func (f font) file(piece string) fyne.Resource {
-	style := f.style
 	switch {
 	case strings.ContainsFunc(piece, foreign):
 		return nil
-	case strings.ContainsFunc(piece, sign):
-		style = fyne.TextStyle{Monospace: true}
+	case !f.style.Monospace && strings.ContainsFunc(piece, sign):
+		return signFile
 	}
-	return fyne.CurrentApp().Settings().Theme().Font(style)
+	return fyne.CurrentApp().Settings().Theme().Font(f.style)
 }
 
 // measure is the size of one piece, and where its baseline is.

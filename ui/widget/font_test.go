@@ -23,12 +23,12 @@ func TestATextIsSplitByTheFilesItNeeds(t *testing.T) {
 		{
 			"a sign before a word", bold, "✓ passed",
 			[]string{"✓", " passed"},
-			[]fyne.Resource{theme.DefaultTextMonospaceFont(), theme.DefaultTextBoldFont()},
+			[]fyne.Resource{signFile, theme.DefaultTextBoldFont()},
 		},
 		{
 			"a sign between words", bold, "–1 → 2",
 			[]string{"–1 ", "→", " 2"},
-			[]fyne.Resource{theme.DefaultTextBoldFont(), theme.DefaultTextMonospaceFont(), theme.DefaultTextBoldFont()},
+			[]fyne.Resource{theme.DefaultTextBoldFont(), signFile, theme.DefaultTextBoldFont()},
 		},
 		{"a sign in monospace", mono, "1 → 2", []string{"1 → 2"}, []fyne.Resource{theme.DefaultTextMonospaceFont()}},
 		{"an emoji", bold, "✓ 👩", []string{"✓ 👩"}, []fyne.Resource{nil}},
@@ -43,7 +43,7 @@ func TestATextIsSplitByTheFilesItNeeds(t *testing.T) {
 			}
 			for i, piece := range pieces {
 				if file := row.font.file(piece); file != row.files[i] {
-					t.Errorf("%q is drawn from %v", piece, file)
+					t.Errorf("%q is drawn from another file", piece)
 				}
 			}
 		})
@@ -64,6 +64,19 @@ func TestThePlainCharactersAreAllInTheFilesOfTheTheme(t *testing.T) {
 			if own != fyneSize || ownLine != fyneLine {
 				t.Errorf("%q %U is %v in %v, by Fyne %v", r, r, own, style, fyneSize)
 			}
+		}
+	}
+}
+
+// The file is cut out of the theme's monospace file: a sign that it lacks would be as wide as another font has it.
+func TestTheFileOfTheSignsHasThemAll(t *testing.T) {
+	app(t, AlwaysLight, 1)
+	driver := fyne.CurrentApp().Driver()
+	for _, r := range signs + " " {
+		cut, _ := driver.RenderedTextSize(string(r), 14, fyne.TextStyle{}, signFile)
+		whole, _ := driver.RenderedTextSize(string(r), 14, fyne.TextStyle{}, theme.DefaultTextMonospaceFont())
+		if cut != whole {
+			t.Errorf("%q is %v, in the whole file %v", r, cut, whole)
 		}
 	}
 }
