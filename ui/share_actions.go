@@ -54,7 +54,7 @@ func (c *Controller) MakeReport(format state.ShareFormat, personal bool) {
 // CopyRequest puts a request of the flow on the clipboard, to be made again elsewhere.
 func (c *Controller) CopyRequest(entry int, form state.CopyForm) {
 	connection := c.state.Current()
-	if connection == nil {
+	if connection == nil || !connection.Copies(state.MaskedFlow) { // the menu may have been opened before it was masked
 		return
 	}
 	message := connection.FlowRequest(entry)

@@ -38,6 +38,7 @@ var (
 	ErrNoEndpoints  = errors.New("the provider's endpoints are not known yet")
 	ErrNoAlgorithm  = errors.New("the provider signs ID tokens with no algorithm that the programs know")
 	ErrUnusableURL  = errors.New("an endpoint is no URL that a program can ask")
+	ErrSecretInURL  = errors.New("a URL or a parameter would put a secret into the program")
 	errBrokenSample = errors.New("the sample's template is broken")
 )
 

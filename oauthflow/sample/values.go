@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"proofkey/oauthflow"
+	"proofkey/oauthflow/report/redaction"
 )
 
 // Ports of the programs that a browser must find at one address, where the connection has no port of its own.
@@ -96,6 +97,9 @@ func valuesOf(kind Kind, p oauthflow.Profile, m *oauthflow.ServerMetadata, apiUR
 	if len(v.Algorithms) == 0 {
 		return v, ErrNoAlgorithm
 	}
+	if v.holdsSecret() {
+		return v, ErrSecretInURL
+	}
 	if _, err := originsOf(v.AuthorizationEndpoint, v.EndSessionEndpoint); err != nil {
 		return v, err
 	}
@@ -103,6 +107,26 @@ func valuesOf(kind Kind, p oauthflow.Profile, m *oauthflow.ServerMetadata, apiUR
 	// The page runs its own script and asks these origins, and nothing else.
 	v.ContentSecurityPolicy = "default-src 'none'; script-src 'self'; connect-src " + strings.Join(origins, " ") + "; base-uri 'none'; form-action 'none'"
 	return v, err
+}
+
+// holdsSecret reports whether a parameter that the program would send is a secret by its name.
+func (v values) holdsSecret() bool {
+	secret := func(name string) bool { return redaction.SortOf(name) == redaction.Secret }
+	for name := range v.Parameters {
+		if secret(name) {
+			return true
+		}
+	}
+	for _, raw := range []string{v.API, v.AuthorizationEndpoint, v.TokenEndpoint, v.JWKSURI, v.RevocationEndpoint, v.EndSessionEndpoint} {
+		_, query, _ := strings.Cut(raw, "?")
+		for _, pair := range strings.FieldsFunc(query, func(r rune) bool { return strings.ContainsRune("&;#?", r) }) {
+			name, _, _ := strings.Cut(pair, "=")
+			if plain, err := url.QueryUnescape(name); err != nil || secret(plain) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func endpointsOf(p oauthflow.Profile, m *oauthflow.ServerMetadata) oauthflow.Endpoints {

@@ -35,7 +35,7 @@ func (c *Connection) maskedCall() MaskedCall {
 
 // veilAnswer masks the answer.
 func (c *Connection) veilAnswer(a *AnswerView) {
-	a.Copies = c.copies(MaskedPersonal)
+	a.Copies = c.Copies(MaskedPersonal)
 	v := c.veil()
 	if !v.down {
 		return

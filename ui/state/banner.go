@@ -28,7 +28,7 @@ func (s *State) Banners() []Banner {
 		list = append(list, Banner{Kind: DotCaution, Text: s.veil().text(s.Problem)})
 	}
 	if !s.NotOpened.IsZero() {
-		list = append(list, Banner{Kind: DotCaution, Text: s.NotOpened, Dismiss: true})
+		list = append(list, Banner{Kind: DotCaution, Text: s.veil().text(s.NotOpened), Dismiss: true})
 	}
 	c := s.Current()
 	if c == nil || c.Saved != nil || s.Room != RoomConnection {

@@ -46,7 +46,7 @@ type ComparedRow struct {
 // ComparisonView returns the room.
 func (s *State) ComparisonView(now time.Time) ComparisonView {
 	in := s.Comparison
-	v := ComparisonView{Chosen: [2]int{-1, -1}, Failed: in.Failed, ShowA: button(ActionShowComparedA), ShowB: button(ActionShowComparedB)}
+	v := ComparisonView{Chosen: [2]int{-1, -1}, Failed: s.veil().text(in.Failed), ShowA: button(ActionShowComparedA), ShowB: button(ActionShowComparedB)}
 	v.ShowA.Enabled, v.ShowB.Enabled = false, false
 	s.offerSides(&v, now)
 	if in.Running {

@@ -12,6 +12,7 @@ import (
 
 	"proofkey/oauthflow"
 	"proofkey/oauthflow/report"
+	"proofkey/oauthflow/sample"
 )
 
 // shownStrings are all texts of a view model, wherever in it they stand.
@@ -53,7 +54,7 @@ func onScreen(s *State) string {
 	models := []any{
 		s.SideBar(now), s.Menus(), s.Banners(), s.SettingsView(), s.InspectorView(now), s.ShareView(), form, s.PresenterView(),
 		c.Header(), c.StepStrip(now), c.TabViews(), c.Identity(now), c.CheckRows(), c.PracticeView(), c.Problem(), s.TokenCards(c, now), c.APIView(now),
-		c.WaitingScreen(now), c.SignedOutScreen(), c.RequestPreview(), c.EndSessionQuestion(), c.DeleteQuestion(), c.SignOutQuestion(), c.ClaimsJSON(), s.ComparisonView(now),
+		c.WaitingScreen(now), c.SignedOutScreen(), c.RequestPreview(), s.ProgramView(), c.EndSessionQuestion(), c.DeleteQuestion(), c.SignOutQuestion(), c.ClaimsJSON(), s.ComparisonView(now),
 	}
 	for i := range c.Flow.Messages() {
 		models = append(models, c.DiagramMessage(i).Text)
@@ -121,6 +122,9 @@ func personalState(t *testing.T) *State {
 	}
 	s.InspectToken(jwt(`{"alg":"RS256"}`, string(claims)).Reveal())
 	s.Comparison = personalComparison()
+	s.NotOpened, s.Share.Failed = T("compare.failed", "Why", "open /home/PERSONAL/x"), T("share.failed", "Why", "write /home/PERSONAL/x")
+	c.Waiting.BrowserProblem = refused
+	s.Program = Program{ConnectionID: c.Profile.ID, Kind: sample.Go, API: "https://PERSONAL@corp.example:PERSONAL@api.example/PERSONAL@x.example?scope=openid;login_hint=PERSONAL"}
 	s.Form = EditForm(oauthflow.Profile{AuthorizationParameters: map[string]string{"login_hint": "PERSONAL"}})
 	return s
 }

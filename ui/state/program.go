@@ -77,6 +77,7 @@ type ProgramView struct {
 	File     int
 	Document Document // of the shown file
 	Save     Button
+	Hidden   Text // why the file is not shown; zero if it is
 	Failed   *Problem
 }
 
@@ -102,10 +103,14 @@ func (s *State) ProgramView() ProgramView {
 	if file := p.ShownFile(); file != nil {
 		v.Document = file.Document
 	}
+	if s.veil().down {
+		v.Document, v.Hidden = nil, T("presenter.program")
+	}
 	v.Save.Enabled = len(p.Files) > 0
 	if c := s.Connection(p.ConnectionID); c != nil {
 		v.Subtitle = T("program.intro", "Connection", line(c.Profile.Name))
 		p.needs(&v, c.Demo)
+		v.API.Value = s.veil().mask(veiledURL, "", v.API.Value)
 	}
 	return v
 }
@@ -158,6 +163,9 @@ func programProblem(err error) *Problem {
 		return &Problem{Title: T("program.no_algorithm"), Happened: T("program.no_algorithm_happened"), Do: T("program.no_algorithm_do"), Details: line(err.Error())}
 	case errors.Is(err, sample.ErrUnusableURL):
 		return &Problem{Title: T("program.unusable_url"), Happened: T("program.unusable_url_happened"), Do: T("program.unusable_url_do"), Details: line(err.Error())}
+	}
+	if errors.Is(err, sample.ErrSecretInURL) {
+		return &Problem{Title: T("program.secret_url"), Happened: T("program.secret_url_happened"), Do: T("program.secret_url_do"), Details: line(err.Error())}
 	}
 	return &Problem{Title: T("program.failed"), Happened: T("program.failed_happened"), Do: T("program.failed_do"), Details: line(err.Error())}
 }

@@ -70,7 +70,7 @@ type ShareView struct {
 // ShareView returns the room.
 func (s *State) ShareView() ShareView {
 	v := ShareView{
-		Save: primary(ActionSaveReport), Compare: button(ActionCompare), Failed: s.Share.Failed,
+		Save: primary(ActionSaveReport), Compare: button(ActionCompare), Failed: s.veil().text(s.Share.Failed),
 		What: shareNote(s.Share.Format), Personal: []Option{{Value: "masked", Label: T("share.personal_masked")}, {Value: "kept", Label: T("share.personal_kept")}},
 	}
 	if c := s.Connection(s.Share.ConnectionID); c != nil {

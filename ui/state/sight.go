@@ -99,9 +99,9 @@ func (c *Connection) veil() veil { return veil{c.presenting() && !c.shows(Masked
 
 func (s *State) veil() veil { return veil{s.sight.presenting && s.sight.revealed != MaskedPersonal} }
 
-// copies reports whether a masked thing may go to the clipboard: in presenter mode only while it is revealed, since what
+// Copies reports whether a masked thing may go to the clipboard: in presenter mode only while it is revealed, since what
 // is pasted is on the screen, too.
-func (c *Connection) copies(what Masked) bool { return !c.presenting() || c.shows(what) }
+func (c *Connection) Copies(what Masked) bool { return !c.presenting() || c.shows(what) }
 
 // Look is the settings as they are shown: in presenter mode the type is one size larger, and a quarter at least.
 func (s *State) Look() Settings {

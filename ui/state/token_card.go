@@ -106,7 +106,7 @@ func (c *Connection) Token(kind TokenKind) oauthflow.Secret {
 type SecretView struct{ Revealed, Copies bool }
 
 func (c *Connection) secretView(kind TokenKind) SecretView {
-	return SecretView{Revealed: c.shows(MaskedToken(kind)), Copies: c.copies(MaskedToken(kind))}
+	return SecretView{Revealed: c.shows(MaskedToken(kind)), Copies: c.Copies(MaskedToken(kind))}
 }
 
 func (c *Connection) accessTokenCard(now time.Time) AccessTokenCard {

@@ -74,8 +74,7 @@ func maskAddress(raw string) string {
 	rest, fragment, hasFragment := strings.Cut(raw, "#")
 	rest, query, hasQuery := strings.Cut(rest, "?")
 	if u.User != nil {
-		_, after, _ := strings.Cut(rest, "@")
-		rest = u.Scheme + "://" + hiddenValue + "@" + after
+		rest = u.Scheme + "://" + hiddenValue + redaction.AfterUser(rest)
 	}
 	out := maskPath(rest)
 	if hasQuery {
@@ -87,7 +86,11 @@ func maskAddress(raw string) string {
 	return out
 }
 
+// maskQuery knows ";" as a separator too, as some servers do.
 func maskQuery(query string) string {
+	if before, after, ok := strings.Cut(query, ";"); ok {
+		return maskQuery(before) + ";" + maskQuery(after)
+	}
 	pairs := strings.Split(query, "&")
 	for i, pair := range pairs {
 		name, value, given := strings.Cut(pair, "=")

@@ -94,12 +94,12 @@ func (c *Connection) waitingScreen(now time.Time) WaitingScreen {
 	}
 	if w.BrowserProblem != nil {
 		s.Title, s.Body = T("waiting.title_no_browser"), T("waiting.body_no_browser", "Provider", provider)
-		s.Problem = problemPointer(frameBrowser, w.BrowserProblem)
+		s.Problem = c.problemIn(frameBrowser, w.BrowserProblem)
 	}
 	if v := c.veil(); v.down {
 		s.Link = v.mask(veiledURL, "", oauthflow.MaskURL(s.Link))
 	}
-	s.Buttons[0].Enabled = c.copies(MaskedPersonal)
+	s.Buttons[0].Enabled = c.Copies(MaskedPersonal)
 	s.addStrangers(w, c.veil())
 	return s
 }

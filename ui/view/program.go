@@ -21,6 +21,7 @@ type program struct {
 	intro    *widget.Text
 	kind     *widget.Choice
 	client   *widget.Text
+	hidden   *widget.Text
 	redirect *programLine
 	install  *programLine
 	run      *programLine
@@ -62,6 +63,7 @@ func (l *programLine) set(v state.ProgramLine) {
 func newProgram(k *kit) *program {
 	p := &program{
 		kit: k, intro: widget.NewSubLine(), client: widget.NewText("", widget.Style{}), failed: newProblemCard(k),
+		hidden:   widget.NewQuiet(""),
 		redirect: newProgramLine(k, Words(state.T("program.redirect"))), install: newProgramLine(k, Words(state.T("program.install"))),
 		run: newProgramLine(k, Words(state.T("program.run"))), api: newProgramLine(k, Words(state.T("program.api"))),
 		files: widget.NewFlowRow(), view: widget.NewTextView(programRows),
@@ -76,7 +78,7 @@ func newProgram(k *kit) *program {
 	head := widget.NewPaddedColumn(0, widget.Insets{Top: 10, Right: 14, Bottom: 10, Left: 14}, widget.NewSplitRow([]fyne.CanvasObject{p.files}, []fyne.CanvasObject{p.copy, p.save}))
 	p.preview = widget.NewBareCard(widget.NewColumn(0, head, widget.NewLine(), p.view))
 	header := widget.NewHeader(widget.NewTitle(Words(state.T("program.title"))), p.intro)
-	p.content = widget.NewPage(widget.PageParts{Header: header, Body: widget.NewPageScroll(form, p.failed.content, p.preview)})
+	p.content = widget.NewPage(widget.PageParts{Header: header, Body: widget.NewPageScroll(form, p.failed.content, p.hidden, p.preview)})
 	return p
 }
 
@@ -96,7 +98,9 @@ func (p *program) update(s *state.State, _ time.Time) {
 	setVisible(p.preview, v.Failed == nil)
 	p.offer(v)
 	setButton(p.save, v.Save)
-	p.copy.SetEnabled(v.Save.Enabled)
+	p.copy.SetEnabled(v.Save.Enabled && v.Hidden.IsZero())
+	setText(p.hidden, v.Hidden)
+	setVisible(p.view, v.Hidden.IsZero())
 	if document, ok := v.Document.(*widget.Document); ok && v.Document != p.shown {
 		p.shown = v.Document
 		p.view.SetDocument(document)

@@ -127,8 +127,7 @@ func (r *Redactor) URL(raw string) string {
 	rest, fragment, hasFragment := strings.Cut(raw, "#")
 	rest, query, hasQuery := strings.Cut(rest, "?")
 	if u.User != nil {
-		_, after, _ := strings.Cut(rest, "@")
-		rest = u.Scheme + "://" + r.Mark("user", u.User.String()) + "@" + after
+		rest = u.Scheme + "://" + r.Mark("user", u.User.String()) + AfterUser(rest)
 	}
 	out := r.path(rest)
 	if hasQuery {
@@ -138,6 +137,17 @@ func (r *Redactor) URL(raw string) string {
 		out += "#" + r.Parameters(fragment)
 	}
 	return out
+}
+
+// AfterUser is what follows the user of a URL that has one, from its "@" on. A name may have one, too: the last of the
+// authority counts (RFC 3986 §3.2.1 as Go's net/url reads it).
+func AfterUser(raw string) string {
+	start := strings.Index(raw, "://") + len("://")
+	end := len(raw)
+	if i := strings.IndexByte(raw[start:], '/'); i >= 0 {
+		end = start + i
+	}
+	return raw[start+strings.LastIndexByte(raw[start:end], '@'):]
 }
 
 // guid is what tenants and the like are named by, in the path of an issuer.
