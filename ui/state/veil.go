@@ -3,10 +3,10 @@
 package state
 
 import (
+	"maps"
 	"net/url"
-	"regexp"
+	"slices"
 	"strings"
-	"sync"
 
 	"proofkey/oauthflow"
 	"proofkey/oauthflow/report"
@@ -119,18 +119,25 @@ func maskPath(path string) string {
 	return strings.Join(segments, "/")
 }
 
-var challengeParameter = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`([A-Za-z_]+)="((?:[^"\\]|\\.)*)"`) })
-
-// maskChallenge masks the free text of a challenge (RFC 6750 §3).
+// maskChallenge masks the free text of challenges (RFC 6750 §3). What breaks the grammar is masked whole.
 func maskChallenge(value string) string {
-	return challengeParameter().ReplaceAllStringFunc(value, func(pair string) string {
-		switch name, _, _ := strings.Cut(pair, "="); name {
-		case "realm", "error", "error_uri", "scope", "acr_values", "max_age", "algs", "resource_metadata":
-			return pair
-		default:
-			return name + `="` + hiddenValue + `"`
+	open := []string{"realm", "error", "error_uri", "scope", "acr_values", "max_age", "algs", "resource_metadata"}
+	var all []string
+	for _, c := range oauthflow.ParseChallenges([]string{value}) {
+		var parameters []string
+		for _, name := range slices.Sorted(maps.Keys(c.Parameters)) {
+			v := c.Parameters[name]
+			if !slices.Contains(open, name) {
+				v = hiddenValue
+			}
+			parameters = append(parameters, name+`="`+v+`"`)
 		}
-	})
+		all = append(all, strings.TrimSpace(c.Scheme+" "+strings.Join(parameters, ", ")))
+	}
+	if len(all) == 0 {
+		return hiddenValue
+	}
+	return strings.Join(all, ", ")
 }
 
 // checks masks the evidence of checks.
