@@ -36,6 +36,11 @@ func SignInSteps() []Step {
 	return []Step{StepDiscover, StepAuthorizationRequest, StepRedirect, StepTokenRequest, StepVerify, StepSignedIn}
 }
 
+// Steps returns all steps: those of a sign-in, then the others.
+func Steps() []Step {
+	return append(SignInSteps(), StepUserInfo, StepRefresh, StepRevocation, StepIntrospection, StepEndSession, StepAPI)
+}
+
 // ErrCanceled is the cause that the person's Cancel gives to a flow's context.
 var ErrCanceled = errors.New("cancelled by the person")
 

@@ -32,8 +32,9 @@ type signInFlow struct {
 	link     Secret // the authorization URL
 	code     Secret
 	tokens   tokenResponse
-	stopKeys func() // ends the fetch of keys ahead of time and waits for it
-	opening  func() // ends the browser's opener and waits for it
+	tokensAt time.Time // when they arrived
+	stopKeys func()    // ends the fetch of keys ahead of time and waits for it
+	opening  func()    // ends the browser's opener and waits for it
 }
 
 func (f *signInFlow) run(ctx context.Context) (*Session, error) {
@@ -174,7 +175,7 @@ func (f *signInFlow) open(ctx context.Context, target string) {
 
 func (f *signInFlow) redeem(ctx context.Context) error {
 	tokens, checks, err := f.requestTokens(ctx, f.tl, f.server, f.request, f.code)
-	f.tokens = tokens
+	f.tokens, f.tokensAt = tokens, f.Now()
 	return f.judged(checks, err)
 }
 

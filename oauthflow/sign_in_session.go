@@ -35,12 +35,12 @@ func (f *signInFlow) newSession(token *idToken) Session {
 		Issuer: f.server.Issuer, ClientID: f.Profile.ClientID, Subject: token.Subject, TokenEndpoint: f.server.TokenEndpoint,
 		JWKSURI: f.server.JWKSURI, RevocationEndpoint: f.server.RevocationEndpoint,
 		AccessToken: f.tokens.AccessToken, RefreshToken: f.tokens.RefreshToken, IDToken: f.tokens.IDToken,
-		TokenType: f.tokens.TokenType, Scope: f.tokens.Scope, GrantedScope: f.tokens.Scope, RequestedScope: f.request.Scopes, IssuedAt: now,
+		TokenType: f.tokens.TokenType, Scope: f.tokens.Scope, GrantedScope: f.tokens.Scope, RequestedScope: f.request.Scopes, IssuedAt: f.tokensAt,
 		Claims: token.Claims, Algorithm: token.Algorithm, KeyID: token.KeyID, Nonce: NewSecret(f.request.Nonce.Reveal()), VerifiedAt: now,
 		Checks: f.checks, Practice: judgeGoodPractice(f.tl.Events(), f.checks), Steps: f.steps, SignedInAt: now,
 	}
 	if f.tokens.LifetimeKnown {
-		s.ExpiresAt = now.Add(f.tokens.ExpiresIn)
+		s.ExpiresAt = f.tokensAt.Add(f.tokens.ExpiresIn)
 	}
 	return s
 }

@@ -1,5 +1,6 @@
 // The stops of a sign-in that is gone through step by step. A stop lets no limit of ours run but the age of the ID
-// token; the authorization code and the tokens expire at the provider as they do at any time.
+// token, and a max_age that was asked for; the authorization code and the tokens expire at the provider as they do at any
+// time.
 
 package oauthflow
 

@@ -77,7 +77,7 @@ func TestStopsTakeNoTimeFromASignIn(t *testing.T) {
 	var late atomic.Int64 // read by the connections, too
 	s.client.Now = func() time.Time { return time.Now().Add(time.Duration(late.Load())) }
 	session, err := s.signIn(t.Context(), SignInOptions{Limit: 30 * time.Second, BeforeStep: func(_ context.Context, step Step) error {
-		if step == StepRedirect || step == StepTokenRequest {
+		if step == StepRedirect || step == StepTokenRequest || step == StepSignedIn {
 			late.Add(int64(2 * time.Minute))
 		}
 		return nil
@@ -89,6 +89,9 @@ func TestStopsTakeNoTimeFromASignIn(t *testing.T) {
 	ready := eventsOf(s.tl, EventRequestReady)[0]
 	if left := ready.Deadline.Sub(began[2].At); left < 30*time.Second || left > 40*time.Second {
 		t.Errorf("the person has %v", left)
+	}
+	if age := session.SignedInAt.Sub(session.IssuedAt); age < 2*time.Minute || session.ExpiresAt.Sub(session.IssuedAt) > time.Hour {
+		t.Errorf("the access token came %v before the sign-in ended, and lives until %v after that", age, session.ExpiresAt.Sub(session.IssuedAt))
 	}
 	for _, step := range session.Steps {
 		if step.Duration > time.Minute {

@@ -81,7 +81,10 @@ func plain(s string) string {
 func refuseRepeated(v jsontree.Value) error {
 	seen := map[string]bool{}
 	for _, m := range v.Members {
-		name := strings.Map(unicode.ToLower, m.Name) // as the decoder compares, more or less
+		if strings.ContainsFunc(m.Name, func(r rune) bool { return r > unicode.MaxASCII }) {
+			return fmt.Errorf("the bundle has an unknown member: %s", oauthflow.PlainText(m.Name, 40)) // the decoder takes ſ for s
+		}
+		name := strings.ToLower(m.Name) // as the decoder compares
 		if seen[name] {
 			return fmt.Errorf("the bundle has a member twice: %s", oauthflow.PlainText(m.Name, 40))
 		}

@@ -29,6 +29,9 @@ func (b Bundle) validate() error {
 	if err := cmp.Or(v.ledger(b.Checks), v.session(b.Session), v.error(b.Error)); err != nil {
 		return err
 	}
+	if err := v.steps(b.Steps); err != nil {
+		return err
+	}
 	for i, e := range b.Events {
 		if err := v.event(e); err != nil {
 			return fmt.Errorf("event %d of the bundle: %w", i+1, err)
@@ -59,6 +62,8 @@ func (v validator) event(e BundleEvent) error {
 		return fmt.Errorf("the kind %q is unknown", oauthflow.PlainText(string(e.Kind), 40))
 	}
 	switch {
+	case e.Kind == oauthflow.EventStopped && !slices.Contains(oauthflow.SignInSteps(), e.Step):
+		return errors.New("it stopped before no step of a sign-in")
 	case (e.Shared || e.Kind == oauthflow.EventStopped) && v.version < 2:
 		return errOfLaterVersion
 	case e.Shared && e.Kind != oauthflow.EventHTTP:
@@ -67,7 +72,10 @@ func (v validator) event(e BundleEvent) error {
 	if missing {
 		return fmt.Errorf("what belongs to the kind %s is missing", e.Kind)
 	}
-	return cmp.Or(v.ledger(e.Checks), v.session(e.Session), v.error(e.Error), v.practice(e.Practice))
+	if x := e.HTTP; x != nil && max(len(x.Request.Fields), len(x.Answer.Fields)) > maxBundleRows {
+		return fmt.Errorf("a message has more than %d header lines", maxBundleRows)
+	}
+	return cmp.Or(v.step(e.Step), v.ledger(e.Checks), v.session(e.Session), v.error(e.Error), v.practice(e.Practice))
 }
 
 func (v validator) session(s *BundleSession) error {
@@ -79,7 +87,7 @@ func (v validator) session(s *BundleSession) error {
 	case v.version < 2 && !s.RevokedAt.IsZero():
 		return errOfLaterVersion
 	}
-	return cmp.Or(v.ledger(s.Checks), v.ledger(s.UserInfoChecks), v.practice(s.Practice))
+	return cmp.Or(v.ledger(s.Checks), v.ledger(s.UserInfoChecks), v.practice(s.Practice), v.steps(s.Steps))
 }
 
 func (v validator) ledger(checks []oauthflow.Check) error {
@@ -97,8 +105,31 @@ func (v validator) ledger(checks []oauthflow.Check) error {
 	return nil
 }
 
+// step is known, or none.
+func (v validator) step(s oauthflow.Step) error {
+	if s != "" && !slices.Contains(oauthflow.Steps(), s) {
+		return fmt.Errorf("the step %q is unknown", oauthflow.PlainText(string(s), 40))
+	}
+	return nil
+}
+
+func (v validator) steps(list []BundleStep) error {
+	for _, s := range list {
+		if err := v.step(s.Step); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (v validator) error(e *BundleError) error {
-	if e != nil && !slices.Contains(oauthflow.Codes(), e.Code) {
+	if e == nil {
+		return nil
+	}
+	if err := v.step(e.Step); err != nil {
+		return err
+	}
+	if !slices.Contains(oauthflow.Codes(), e.Code) {
 		return fmt.Errorf("the error code %q is unknown", oauthflow.PlainText(string(e.Code), 40))
 	}
 	return nil

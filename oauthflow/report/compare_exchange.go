@@ -24,12 +24,16 @@ func newSide(b Bundle) side {
 		return s
 	}
 	for _, e := range b.Events {
-		if e.ListeningOn != "" {
-			s.listening = append(s.listening, e.ListeningOn, strings.ReplaceAll(e.ListeningOn, ":", "%3A"))
+		if loopbackAddress().MatchString(e.ListeningOn) {
+			s.listening = []string{e.ListeningOn, strings.ReplaceAll(e.ListeningOn, ":", "%3A")} // of the last sign-in
 		}
 	}
 	return s
 }
+
+// loopbackAddress is what a redirection endpoint listens on. A file may say anything else, which would then be replaced
+// in every text.
+var loopbackAddress = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(127\.0\.0\.1|localhost|\[::1\]):[0-9]{1,5}$`) })
 
 // digits are those of a marker, and what follows them in that of a JWT.
 var digits = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\[([^\[\]{}]{1,60}?) [0-9a-f]{8}…(\]| \{.*\}\])`) })

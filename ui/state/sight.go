@@ -33,7 +33,7 @@ type sightPlace struct {
 	screen Screen
 	tab    Tab
 	entry  int              // of the flow
-	token  oauthflow.Secret // that was revealed: a renewed one is another
+	token  oauthflow.Secret // that was revealed or is inspected: a renewed one is another
 }
 
 // Presenting reports presenter mode.
@@ -73,6 +73,9 @@ func (s *State) lookThrough() {
 
 func (s *State) sightPlace(what Masked) sightPlace {
 	p := sightPlace{room: s.Room, id: s.Selected}
+	if s.Room == RoomInspect {
+		p.token = s.Inspector.Token
+	}
 	c := s.Current()
 	if c == nil || s.Room != RoomConnection {
 		return p

@@ -77,6 +77,7 @@ func (m *Main) Update(s *state.State, now time.Time) {
 	m.leave(placeOf(s))
 	if m.present.revealed && !s.Shows(state.MaskedPersonal) {
 		m.kit.window.Canvas().Unfocus() // a field that has the focus would stay in sight
+		m.closeQuestion()               // and so would a name in a question
 	}
 	m.present.update(s)
 	widget.Fold(m.content, s.Presenting())
@@ -120,11 +121,16 @@ func (m *Main) leave(next place) {
 	}
 	before := m.rooms[roomName(m.shown.room)]
 	m.shown = next
-	if m.asked != nil && m.asked.Shown() {
-		m.asked.Close()
-	}
+	m.closeQuestion()
 	if before != nil {
 		before.masked()
+	}
+}
+
+// closeQuestion puts away the question that is shown.
+func (m *Main) closeQuestion() {
+	if m.asked != nil && m.asked.Shown() {
+		m.asked.Close()
 	}
 }
 

@@ -42,6 +42,9 @@ func (m *Main) askForRedirect() {
 		return
 	}
 	q, field := c.PasteQuestion(), widget.NewMonoEntry()
+	if m.state.Presenting() {
+		field = widget.NewSecretEntry() // the URL has the code in it
+	}
 	field.SetPlaceHolder(Words(q.Placeholder))
 	m.ask(q, field, func(state.Action) {
 		if url := strings.TrimSpace(field.Text); url != "" {

@@ -8,6 +8,9 @@ import (
 	"proofkey/ui/state"
 )
 
+// missing stands for a key that has no words. The key itself would be run as a template.
+const missing = "?"
+
 // Words translates a Text; values that are Texts are translated first. The zero Text gives "".
 func Words(t state.Text) string {
 	if t.IsZero() {
@@ -21,7 +24,7 @@ func Words(t state.Text) string {
 		values[name] = value
 	}
 	if n, ok := t.Count(); ok {
-		return lang.LocalizePluralKey(t.Key, t.Key, n, values)
+		return lang.LocalizePluralKey(t.Key, missing, n, values)
 	}
-	return lang.LocalizeKey(t.Key, t.Key, values)
+	return lang.LocalizeKey(t.Key, missing, values)
 }
