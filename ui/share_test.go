@@ -122,11 +122,10 @@ func TestTheDiagramOfTheFlowIsCopiedAndSaved(t *testing.T) {
 		}
 		c.SaveDiagram(format, file)
 	}
-	c.Close(closeLimit)
 	for format, begin := range begins {
-		data, err := os.ReadFile(folder + "/flow" + state.ShareFileEnding(format))
-		if err != nil || !strings.HasPrefix(string(data), begin) {
-			t.Errorf("%s begins with %.20q, %v", format, data, err)
-		}
+		d.Until(t, string(format), func() bool {
+			data, err := os.ReadFile(folder + "/flow" + state.ShareFileEnding(format))
+			return err == nil && strings.HasPrefix(string(data), begin)
+		})
 	}
 }
