@@ -37,6 +37,8 @@ type attempt struct {
 	extend chan time.Duration
 	goOn   chan struct{} // one for each stop of a sign-in that goes step by step
 	ended  chan struct{}
+
+	options oauthflow.SignInOptions // what was asked for
 }
 
 // connect makes the flow of a connection and shows the session that is stored for it.

@@ -55,6 +55,7 @@ func (c *Controller) signIn(o oauthflow.SignInOptions) {
 	if c.state.StepByStep && !c.arguments.Quit {
 		o.BeforeStep = a.waitForPerson
 	}
+	a.options = o
 	c.change(func() { connection.BeginSignIn(c.now()) })
 	c.whenConnected(id, func(f *flow) {
 		if a.ctx.Err() == nil {

@@ -37,8 +37,12 @@ func (a *attempt) waitForPerson(ctx context.Context, _ oauthflow.Step) error {
 	}
 }
 
-// stopped shows the window when a stop comes by itself: the person is in the browser.
+// stopped lets the window know what will be sent, and shows it when a stop comes by itself: the person is in the browser.
 func (c *Controller) stopped(connection *state.Connection, next oauthflow.Step) {
+	id := connection.Profile.ID
+	if a, f := c.attempts[id], c.flows[id]; next == oauthflow.StepAuthorizationRequest && a != nil && f != nil {
+		connection.WillSend(a.options, f.client.Metadata())
+	}
 	if next == oauthflow.StepTokenRequest && !c.desktop.ToFront() {
 		c.desktop.Notify(state.T("notification.stopped_title"), state.T("notification.stopped", "Connection", connection.Profile.Name))
 	}

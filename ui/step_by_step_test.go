@@ -43,6 +43,41 @@ func TestAPersonGoesThroughASignInStepByStep(t *testing.T) {
 	d.Until(t, "the next sign-in, which does not stop", func() bool { return connection.SignedIn() })
 }
 
+// What is shown before the request is what is sent then, whatever this sign-in asks for.
+func TestTheStopBeforeTheRequestShowsWhatThisSignInSends(t *testing.T) {
+	c, d := openApp(t, t.TempDir(), Arguments{})
+	c.SetStepByStep(true)
+	age := 77
+	c.signIn(oauthflow.SignInOptions{ACRValues: []string{"gold"}, MaxAge: &age})
+	connection := c.state.Current()
+	parameters := func() map[string]string {
+		all := map[string]string{}
+		for _, row := range connection.StopScreen(c.now()).Section.Rows {
+			if row.Later.IsZero() && row.Name != "state" && row.Name != "nonce" {
+				all[row.Name] = row.Value
+			}
+		}
+		return all
+	}
+	d.untilStop(t, connection, oauthflow.StepDiscover)
+	c.ContinueSignIn()
+	d.untilStop(t, connection, oauthflow.StepAuthorizationRequest)
+	before, request := parameters(), connection.StopScreen(c.now()).Request
+	if before["acr_values"] != "gold" || before["max_age"] != "77" || request == "" {
+		t.Errorf("%s with %v is to be sent", request, before)
+	}
+	c.ContinueSignIn()
+	d.untilStop(t, connection, oauthflow.StepRedirect)
+	sent := parameters()
+	for name, value := range before {
+		if sent[name] != value {
+			t.Errorf("%s is %q, and %q was shown", name, sent[name], value)
+		}
+	}
+	c.CancelSignIn()
+	d.Until(t, "the end", func() bool { return !connection.Busy() })
+}
+
 func TestCancelAtAStopLeavesNothing(t *testing.T) {
 	for _, step := range oauthflow.SignInSteps() {
 		t.Run(string(step), func(t *testing.T) {

@@ -23,8 +23,12 @@ func (c *Connection) Preview() {
 
 // RequestPreview returns what the next sign-in would send.
 func (c *Connection) RequestPreview() RequestPreview {
+	return c.requestPreview(oauthflow.SignInOptions{})
+}
+
+func (c *Connection) requestPreview(o oauthflow.SignInOptions) RequestPreview {
 	p := RequestPreview{Title: T("preview.title"), Body: T("preview.body", "Provider", line(c.Profile.Name)), SignIn: primary(ActionSignIn)}
-	preview, err := oauthflow.PreviewAuthorizationRequest(c.Profile, c.Metadata, oauthflow.SignInOptions{})
+	preview, err := oauthflow.PreviewAuthorizationRequest(c.Profile, c.Metadata, o)
 	if err != nil {
 		p.Problem = c.problemIn(frameSignIn, asFlowError(err))
 		return p

@@ -12,7 +12,8 @@ import (
 type Stop struct {
 	Step    oauthflow.Step // that is next
 	Since   time.Time
-	Request oauthflow.HTTPMessage // that the browser will send, before the redirect
+	Request oauthflow.HTTPMessage   // that the browser will send, before the redirect
+	Options oauthflow.SignInOptions // of this sign-in, before the authorization request
 }
 
 // stopped shows that the sign-in waits.
@@ -22,6 +23,14 @@ func (c *Connection) stopped(e oauthflow.Event) {
 		return
 	}
 	c.Stop, c.Steps[i] = Stop{Step: e.Step, Since: e.At, Request: e.Request}, StepState{}
+}
+
+// WillSend tells what the authorization request will be made of. metadata is nil where they are not known.
+func (c *Connection) WillSend(o oauthflow.SignInOptions, metadata *oauthflow.ServerMetadata) {
+	c.Stop.Options = o
+	if metadata != nil {
+		c.Metadata = metadata
+	}
 }
 
 // WentOn leaves a stop; its step begins with an event. It says whether there was one.
@@ -53,7 +62,7 @@ func (c *Connection) StopScreen(now time.Time) StopScreen {
 	}
 	switch step {
 	case oauthflow.StepAuthorizationRequest:
-		preview := c.RequestPreview()
+		preview := c.requestPreview(c.Stop.Options)
 		s.Request, s.Section = preview.Request, preview.Section
 	case oauthflow.StepRedirect:
 		w := &flowWriter{kind: FlowAuthorizationRequest, veil: c.veil(), known: c.knownSecrets()}
