@@ -21,7 +21,7 @@ const (
 	AreaOutcome     Area = "outcome"
 	AreaError       Area = "error"
 	AreaFailedCheck Area = "failed_check" // failed in one of them at least
-	AreaStep        Area = "step"         // reached in one, or answered from the cache in one
+	AreaStep        Area = "step"         // reached in one
 	AreaConnection  Area = "connection"
 	AreaCheck       Area = "check"
 	AreaRequest     Area = "request"

@@ -179,21 +179,18 @@ func (m BundleMessage) parts() map[string]string {
 func (m BundleMessage) split() (head, body map[string]string) {
 	head, body = map[string]string{}, map[string]string{}
 	for _, p := range pairsOf(queryOf(m.URL)) {
-		if p.Name != "code_challenge" { // new in each sign-in
-			head["parameter "+p.Name] = p.Value
+		if p.Name == "code_challenge" { // new in each sign-in
+			p.Value = given
 		}
+		addTo(head, "parameter "+p.Name, p.Value)
 	}
 	for _, f := range m.Fields {
 		if name := strings.ToLower(f.Name); !variesAnyway(name) {
-			key := "header " + name
-			if head[key] != "" {
-				head[key] += ", "
-			}
-			head[key] += f.Value
+			addTo(head, "header "+name, f.Value)
 		}
 	}
 	for _, p := range pairsOf(m.Form) {
-		body["parameter "+p.Name] = p.Value
+		addTo(body, "parameter "+p.Name, p.Value)
 	}
 	for name, value := range withoutTimes(flat(m.Body)) {
 		body["member "+name] = value
@@ -203,6 +200,17 @@ func (m BundleMessage) split() (head, body map[string]string) {
 		body["body"] = what
 	}
 	return head, body
+}
+
+// addTo adds a value to those of its name. An empty one is there, too.
+func addTo(values map[string]string, name, value string) {
+	if value == "" {
+		value = `""`
+	}
+	if before, ok := values[name]; ok {
+		value = before + ", " + value
+	}
+	values[name] = value
 }
 
 // variesAnyway names headers that differ from one moment to the next. A cookie is the browser's: we send none.
