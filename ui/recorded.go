@@ -47,6 +47,11 @@ func (r *recorded) report(format state.ShareFormat, personal bool) ([]byte, erro
 	if err != nil {
 		return nil, err
 	}
+	return written(bundle, format)
+}
+
+// written is a bundle in one of its forms.
+func written(bundle report.Bundle, format state.ShareFormat) ([]byte, error) {
 	switch format {
 	case state.ShareHAR:
 		return bundle.HAR()

@@ -30,10 +30,13 @@ func (c *Controller) MakeReport(format state.ShareFormat, personal bool) {
 	c.change(func() { c.state.BeginShare(format, personal) })
 	asked := c.state.Share
 	c.background(c.ctx, func(context.Context) {
-		data, err := what.report(format, personal)
-		var words []byte
+		bundle, err := what.bundle(personal)
+		var data, words []byte
+		if err == nil {
+			data, err = written(bundle, format)
+		}
 		if format == state.SharePicture && err == nil {
-			words, err = what.report(state.ShareMermaid, personal)
+			words, err = written(bundle, state.ShareMermaid)
 		}
 		kind := widget.PlainText
 		if format == state.ShareBundle || format == state.ShareHAR {
