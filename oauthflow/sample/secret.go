@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"proofkey/oauthflow"
+	"proofkey/oauthflow/report/redaction"
 )
 
 // hider puts variables in place of secrets, unless the real values are asked for.
@@ -50,15 +51,10 @@ func userInfoHidden(start string) text {
 	if !ok {
 		return literal(start)
 	}
-	authority, path := rest, ""
-	if i := strings.IndexByte(rest, '/'); i >= 0 {
-		authority, path = rest[:i], rest[i:]
-	}
-	at := strings.LastIndexByte(authority, '@')
-	if at < 0 {
+	if authority, _, _ := strings.Cut(rest, "/"); !strings.Contains(authority, "@") {
 		return literal(start)
 	}
-	return text{{literal: scheme + "://"}, {variable: "USER_INFO"}, {literal: authority[at:] + path}}
+	return text{{literal: scheme + "://"}, {variable: "USER_INFO"}, {literal: redaction.AfterUser(start)}}
 }
 
 // parameter is one of a query or a form, as it is written there.
