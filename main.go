@@ -45,7 +45,7 @@ func run() int {
 	if err != nil {
 		return unusable(err)
 	}
-	return openWindow(ctx, ui.App{Arguments: arguments, Connection: connection, Readme: readme, Errors: os.Stderr})
+	return openWindow(ctx, ui.App{Arguments: arguments, Connection: connection, Readme: readme, Errors: os.Stderr, Exit: os.Exit})
 }
 
 func serveDemo(ctx context.Context, port int) int {

@@ -32,16 +32,20 @@ var (
 //go:embed signs.ttf
 var SignsTTF []byte
 
-// Languages holds the words of the window: lang/<language>.json, as Fyne's package lang reads them.
+// Opening holds the words of the first frame: opening/<language>.json, as Fyne's package lang reads them.
+//
+//go:embed opening
+var Opening embed.FS
+
+// Languages holds the other words of the window: lang/<language>.json.
 //
 //go:embed lang
 var Languages embed.FS
 
-// Explanations holds the words that explain the protocol, which are needed later and are as many again:
-// explanation/<language>.json.
+// Dictionary holds the words that explain parameters, claims and headers: dictionary/<language>.json.
 //
-//go:embed explanation
-var Explanations embed.FS
+//go:embed dictionary
+var Dictionary embed.FS
 
 // Samples holds the programs that a connection can be taken away as: sample/<kind>/<file>.tmpl, for text/template with the
 // delimiters [[ and ]].

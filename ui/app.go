@@ -19,8 +19,10 @@ import (
 	"proofkey/ui/view"
 )
 
-// closeLimit is how long a closing app waits for its flows.
-const closeLimit = 3 * time.Second
+const (
+	closeLimit = 3 * time.Second // for the flows of a closing app
+	leaveLimit = time.Second     // for Fyne's loop to end
+)
 
 // App is what main hands over.
 type App struct {
@@ -29,6 +31,7 @@ type App struct {
 	Connection *oauthflow.Profile // of --connection, nil: none
 	Readme     string             // Markdown, for the Help room
 	Errors     io.Writer          // one line for each problem of the command line
+	Exit       func(status int)   // ends the process when Fyne does not end
 }
 
 // Run opens the window, blocks until it is closed and returns the exit status.
@@ -40,15 +43,15 @@ func Run(ctx context.Context, a App) (status int) {
 			status = exitUnusable
 		}
 	}()
-	if err := addWords(); err != nil {
-		fyne.LogError("the words of the window could not be read", err)
-	}
+	leaving, leave := context.WithCancel(ctx)
 	folder := a.dataFolder()
 	kept := loadSettings(folder)
 	s := a.newState(folder, state.Settings{Theme: kept.Theme, TextSize: kept.TextSize})
-	d := &fyneDesktop{app: a.Fyne, size: fyne.NewSize(kept.Width, kept.Height)}
+	d := &fyneDesktop{app: a.Fyne, size: fyne.NewSize(kept.Width, kept.Height), leave: leave}
+	if err := d.hasten(); err != nil {
+		fyne.LogError("the words of the first frame could not be read", err)
+	}
 	c := newController(ctx, d, a.Arguments, s)
-	c.explain = sync.OnceFunc(addExplanations)
 	d.open(c, s)
 	a.Fyne.Lifecycle().SetOnStarted(func() {
 		started = true
@@ -56,13 +59,29 @@ func Run(ctx context.Context, a App) (status int) {
 		context.AfterFunc(ctx, func() { fyne.Do(a.Fyne.Quit) }) // Fyne listens for signals only once it runs
 	})
 	a.Fyne.Lifecycle().SetOnStopped(d.keepSize)
+	finish := sync.OnceValue(func() int {
+		c.Close(closeLimit)
+		kept = settings{Theme: s.Settings.Theme, TextSize: s.Settings.TextSize, Width: d.size.Width, Height: d.size.Height}
+		if err := kept.save(folder); err != nil {
+			_, _ = fmt.Fprintf(a.Errors, "proofkey: the settings could not be kept: %v\n", err)
+		}
+		return c.exitStatus(a.Errors)
+	})
+	ended := make(chan struct{})
+	context.AfterFunc(leaving, func() { endAnyway(ended, leaveLimit, func() { a.Exit(finish()) }) })
 	a.Fyne.Run()
-	c.Close(closeLimit)
-	kept = settings{Theme: s.Settings.Theme, TextSize: s.Settings.TextSize, Width: d.size.Width, Height: d.size.Height}
-	if err := kept.save(folder); err != nil {
-		_, _ = fmt.Fprintf(a.Errors, "proofkey: the settings could not be kept: %v\n", err)
+	close(ended)
+	return finish()
+}
+
+// endAnyway calls end when ended does not come within limit: once in some hundred times Fyne 2.8 waits for ever for an
+// event that came while its loop ended.
+func endAnyway(ended <-chan struct{}, limit time.Duration, end func()) {
+	select {
+	case <-ended:
+	case <-time.After(limit):
+		end()
 	}
-	return c.exitStatus(a.Errors)
 }
 
 // newState is what the window shows at once: settings and connections, without waiting for the keyring.

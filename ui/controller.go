@@ -26,7 +26,6 @@ type Controller struct {
 	keyring   vault.Keyring       // nil: memory only
 	post      func(func())        // runs a function on the UI thread
 	pace      *pace               // shows the state
-	explain   func()              // has the words that explain the protocol from then on; UI thread
 	now       func() time.Time
 
 	ctx     context.Context // ends with the window
@@ -66,7 +65,6 @@ func newController(ctx context.Context, d Desktop, a Arguments, s *state.State) 
 	}
 	c.ctx, c.cancel = context.WithCancelCause(ctx)
 	c.post = c.untilClosed(d.Post)
-	c.explain = func() {}
 	c.pace = &pace{post: c.post}
 	c.showBy(func() {})
 	return c

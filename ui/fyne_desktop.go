@@ -4,6 +4,7 @@ package ui
 
 import (
 	"net/url"
+	"runtime/debug"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -16,18 +17,21 @@ import (
 // fyneDesktop implements Desktop.
 type fyneDesktop struct {
 	app    fyne.App
+	leave  func() // called when the window closes for good; any goroutine
 	window fyne.Window
 	main   *view.Main
 
 	size         fyne.Size // of the window, when it opens and once it has closed
 	settings     state.Settings
 	followColors bool
+	usualGC      int // the percentage of debug.SetGCPercent
 }
 
 // open builds the window and shows it.
 func (d *fyneDesktop) open(c *Controller, s *state.State) {
 	d.applyTheme(s.Settings)
 	d.window, d.main = newWindow(d.app, c)
+	d.window.SetOnClosed(d.leave)
 	c.showBy(func() { d.main.Update(s, time.Now()) })
 	c.pace.now()
 	d.window.Resize(d.size)
@@ -65,7 +69,11 @@ func (d *fyneDesktop) OpenURL(u *url.URL) error  { return d.app.OpenURL(u) }
 func (d *fyneDesktop) SetClipboard(text string)  { d.app.Clipboard().SetContent(text) }
 func (d *fyneDesktop) Words(t state.Text) string { return view.Words(t) }
 func (d *fyneDesktop) CloseWindow()              { d.window.Close() }
-func (d *fyneDesktop) Quit()                     { d.app.Quit() }
+
+func (d *fyneDesktop) Quit() {
+	d.leave()
+	d.app.Quit()
+}
 
 // ToFront reports false on Wayland, where no window may take the focus.
 func (d *fyneDesktop) ToFront() bool {
@@ -87,13 +95,28 @@ func (d *fyneDesktop) FollowColors() {
 	d.applyTheme(d.settings)
 }
 
-// AfterFirstFrame waits for the second move of an animation: Fyne moves animations on before each frame.
+// startGC lets the heap grow to five times its size before the garbage is collected: until the first frame there is
+// little of it, and collecting it takes a core from the frame.
+const startGC = 400
+
+// hasten puts off what the first frame does not need until AfterFirstFrame.
+func (d *fyneDesktop) hasten() error {
+	d.usualGC = debug.SetGCPercent(startGC)
+	return addOpening()
+}
+
+// AfterFirstFrame waits for the second move of an animation: Fyne moves animations on before each frame. It is called
+// once.
 func (d *fyneDesktop) AfterFirstFrame(f func()) {
 	moves := 0
 	counter := fyne.NewAnimation(time.Second, nil)
 	counter.Tick = func(float32) {
 		if moves++; moves == 2 {
 			counter.Stop()
+			debug.SetGCPercent(d.usualGC)
+			if err := addWords(); err != nil {
+				fyne.LogError("the words of the window could not be read", err)
+			}
 			f()
 		}
 	}

@@ -10,7 +10,6 @@ import (
 
 // InspectToken takes what is pasted.
 func (c *Controller) InspectToken(text string) {
-	c.explain() // the keyring may not have answered yet
 	c.change(func() { c.state.InspectToken(text) })
 }
 

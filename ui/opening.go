@@ -74,7 +74,6 @@ func (c *Controller) connectAll(d *demo, demoErr error) {
 	if c.opened == nil {
 		return
 	}
-	c.explain()
 	for _, connection := range c.state.Connections {
 		if connection.Saved != nil {
 			continue // nothing runs for a report

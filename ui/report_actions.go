@@ -25,7 +25,6 @@ func (c *Controller) OpenReport(file io.ReadCloser) {
 			connection, err = state.NewSavedReport(bundle, hex.EncodeToString(digest.Sum(nil)))
 		}
 		c.post(func() {
-			c.explain() // the keyring may not have answered yet
 			if err != nil {
 				c.change(func() { c.state.ReportNotOpened(err) })
 				return

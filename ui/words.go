@@ -15,14 +15,12 @@ import (
 
 const english = "en"
 
-// addWords registers the words that the window opens with.
-func addWords() error { return addCatalogues(assets.Languages, "lang") }
+// addOpening registers the words that the window opens with.
+func addOpening() error { return addCatalogues(assets.Opening, "opening") }
 
-// addExplanations registers the others. It takes some milliseconds, which the first frame does not wait for.
-func addExplanations() {
-	if err := addCatalogues(assets.Explanations, "explanation"); err != nil {
-		fyne.LogError("the explanations could not be read", err)
-	}
+// addWords registers all others. It takes some milliseconds, which the first frame does not wait for.
+func addWords() error {
+	return errors.Join(addCatalogues(assets.Languages, "lang"), addCatalogues(assets.Dictionary, "dictionary"))
 }
 
 // addCatalogues registers a folder of catalogues. A language that Fyne knows and we do not gets the English words: Fyne

@@ -94,6 +94,7 @@ func probedSignIn(folder string) int {
 		Fyne:      window,
 		Arguments: ui.Arguments{SignIn: true, Report: report, DataDir: folder, Timeout: patience},
 		Errors:    os.Stderr,
+		Exit:      os.Exit,
 	})
 	fmt.Println(p.largest.Nanoseconds())
 	return status

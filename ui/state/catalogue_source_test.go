@@ -17,9 +17,9 @@ import (
 	"testing"
 )
 
-// catalogueFiles are the words of the window and those that explain the protocol.
+// catalogueFiles are the words of the first frame, the other words of the window, and those that explain parameters.
 func catalogueFiles() []string {
-	return []string{"../../assets/lang/en.json", "../../assets/explanation/en.json"}
+	return []string{"../../assets/opening/en.json", "../../assets/lang/en.json", "../../assets/dictionary/en.json"}
 }
 
 // entry is one text, or the plural forms of one.

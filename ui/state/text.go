@@ -1,4 +1,4 @@
-// Words of the window as keys of the catalogue assets/lang/en.json: this package names them, the views translate.
+// Words of the window as keys of the catalogue assets/opening, lang and dictionary: this package names them, the views translate.
 
 package state
 

@@ -38,7 +38,7 @@ func smallLook() look { return look{widget.AlwaysLight, 1.5, 900, 600} }
 // open shows a state in a window. It is the only window of its test.
 func open(t testing.TB, s *state.State, l look) *shown {
 	t.Helper()
-	if err := errors.Join(lang.AddTranslationsFS(assets.Languages, "lang"), lang.AddTranslationsFS(assets.Explanations, "explanation")); err != nil {
+	if err := errors.Join(lang.AddTranslationsFS(assets.Opening, "opening"), lang.AddTranslationsFS(assets.Languages, "lang"), lang.AddTranslationsFS(assets.Dictionary, "dictionary")); err != nil {
 		t.Fatal(err)
 	}
 	app := test.NewTempApp(t)
