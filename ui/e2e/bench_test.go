@@ -17,7 +17,7 @@ import (
 )
 
 const (
-	starts     = 7                // of each program; the median counts
+	starts     = 15               // of each program; the median counts
 	settle     = 65 * time.Second // after a minute no time on the screen counts seconds any more
 	idleFor    = 10 * time.Second // the system counts processor time in hundredths of a second
 	clockTicks = 100              // USER_HZ on Linux
