@@ -48,9 +48,6 @@ func Run(ctx context.Context, a App) (status int) {
 	kept := loadSettings(folder)
 	s := a.newState(folder, state.Settings{Theme: kept.Theme, TextSize: kept.TextSize})
 	d := &fyneDesktop{app: a.Fyne, size: fyne.NewSize(kept.Width, kept.Height), leave: leave}
-	if err := d.hasten(); err != nil {
-		fyne.LogError("the words of the first frame could not be read", err)
-	}
 	c := newController(ctx, d, a.Arguments, s)
 	d.open(c, s)
 	a.Fyne.Lifecycle().SetOnStarted(func() {
@@ -131,14 +128,13 @@ func (a App) dataFolder() string {
 	return a.Fyne.Storage().RootURI().Path()
 }
 
-// newWindow makes the main window around the views.
-func newWindow(app fyne.App, actions view.Actions) (fyne.Window, *view.Main) {
-	w := app.NewWindow(appName)
+// fill makes a window the main one, around the views.
+func fill(w fyne.Window, actions view.Actions) *view.Main {
 	w.SetMaster()
 	w.SetPadded(false)
 	main := view.NewMain(actions, w)
 	w.SetContent(main.Content())
-	return w, main
+	return main
 }
 
 // onWayland reports whether a window cannot take the focus by itself.

@@ -43,7 +43,8 @@ func TestTheFirstFrameHasItsWords(t *testing.T) {
 		s := App{Arguments: Arguments{DataDir: t.TempDir()}}.newState(t.TempDir(), state.Settings{Theme: state.ThemeLight, TextSize: 1})
 		change(s)
 		c := newController(t.Context(), &testDesktop{}, Arguments{NoKeyring: true}, s)
-		window, main := newWindow(app, c)
+		window := app.NewWindow(appName)
+		main := fill(window, c)
 		window.Resize(fyne.NewSize(defaultWidth, defaultHeight))
 		main.Update(s, time.Now())
 		seen := 0

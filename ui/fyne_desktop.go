@@ -5,6 +5,7 @@ package ui
 import (
 	"net/url"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -30,7 +31,10 @@ type fyneDesktop struct {
 // open builds the window and shows it.
 func (d *fyneDesktop) open(c *Controller, s *state.State) {
 	d.applyTheme(s.Settings)
-	d.window, d.main = newWindow(d.app, c)
+	prepared := d.hasten()
+	d.window = d.app.NewWindow(appName)
+	prepared.Wait()
+	d.main = fill(d.window, c)
 	d.window.SetOnClosed(d.leave)
 	c.showBy(func() { d.main.Update(s, time.Now()) })
 	c.pace.now()
@@ -99,10 +103,18 @@ func (d *fyneDesktop) FollowColors() {
 // little of it, and collecting it takes a core from the frame.
 const startGC = 400
 
-// hasten puts off what the first frame does not need until AfterFirstFrame.
-func (d *fyneDesktop) hasten() error {
+// hasten puts off until AfterFirstFrame what the first frame does not need, and reads the words and fonts that it needs
+// while Fyne starts the window system, which takes longer.
+func (d *fyneDesktop) hasten() *sync.WaitGroup {
 	d.usualGC = debug.SetGCPercent(startGC)
-	return addOpening()
+	reading := &sync.WaitGroup{}
+	reading.Go(func() {
+		if err := addOpening(); err != nil {
+			fyne.LogError("the words of the first frame could not be read", err)
+		}
+		widget.ReadFonts()
+	})
+	return reading
 }
 
 // AfterFirstFrame waits for the second move of an animation: Fyne moves animations on before each frame. It is called

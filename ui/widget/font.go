@@ -77,6 +77,14 @@ func (f font) file(piece string) fyne.Resource {
 	return fyne.CurrentApp().Settings().Theme().Font(f.style)
 }
 
+// ReadFonts reads the files that most text is drawn with, which the first text would wait for otherwise. It may run beside
+// the UI thread while that measures no text.
+func ReadFonts() {
+	for _, style := range []fyne.TextStyle{{}, {Bold: true}, {Monospace: true}} {
+		font{textSize, style}.width("M✓")
+	}
+}
+
 // measure is the size of one piece, and where its baseline is.
 func (f font) measure(piece string) (size fyne.Size, baseline float32) {
 	return fyne.CurrentApp().Driver().RenderedTextSize(piece, f.size, f.style, f.file(piece))
