@@ -87,7 +87,7 @@ func TestSilentUserInfoEndsAfterItsLimit(t *testing.T) {
 		if e.Err == nil || e.Err.Code != CodeUserInfoUnreachable {
 			t.Errorf("error is %v", e.Err)
 		}
-		wantRows(t, e.Checks, Skipped, "UINF-04", "UINF-02")
+		wantRows(t, e.Checks, Skipped, "UINF-04", "UINF-05", "UINF-02")
 	})
 }
 

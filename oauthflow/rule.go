@@ -76,7 +76,8 @@ func rules() []rule {
 		// Storage
 		{"STOR-01", "Tokens kept under the system keyring", "RFC 6749 §10.3; RFC 8252 §8.4", StepSignedIn, CodeSessionNotStored},
 		// UserInfo, shown apart
-		{"UINF-04", "UserInfo answer is JSON with status 200", "OIDC Core §5.3.2", StepUserInfo, CodeUserInfoFailed},
+		{"UINF-04", "UserInfo answer is JSON or a JWT, with status 200", "OIDC Core §5.3.2", StepUserInfo, CodeUserInfoFailed},
+		{"UINF-05", "Signed UserInfo: signature, issuer and audience", "OIDC Core §5.3.2", StepUserInfo, CodeUserInfoFailed},
 		{"UINF-02", "UserInfo is about the same subject", "OIDC Core §5.3.2", StepUserInfo, CodeUserInfoSubjectMismatch},
 	}
 }

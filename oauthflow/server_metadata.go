@@ -25,6 +25,7 @@ type ServerMetadata struct {
 	CodeChallengeMethods []string
 	ScopesSupported      []string
 	SigningAlgorithms    []string // of ID tokens; nil: not announced
+	UserInfoAlgorithms   []string // of signed UserInfo; nil: not announced
 	GrantTypes           []string
 	DPoPAlgorithms       []string
 	PromptValues         []string
@@ -66,6 +67,7 @@ func (m *ServerMetadata) readLists(members map[string]json.RawMessage) {
 		"code_challenge_methods_supported":      &m.CodeChallengeMethods,
 		"scopes_supported":                      &m.ScopesSupported,
 		"id_token_signing_alg_values_supported": &m.SigningAlgorithms,
+		"userinfo_signing_alg_values_supported": &m.UserInfoAlgorithms,
 		"grant_types_supported":                 &m.GrantTypes,
 		"dpop_signing_alg_values_supported":     &m.DPoPAlgorithms,
 		"prompt_values_supported":               &m.PromptValues,

@@ -20,9 +20,16 @@ import (
 // demoClient is the real Client against the embedded provider, with a function as browser.
 func demoClient(t testing.TB) (*oauthflow.Client, *oauthtest.Browser) {
 	t.Helper()
-	provider, err := demoprovider.Start(t.Context(), demoprovider.Config{API: func(issuer string) http.Handler {
+	return demoClientOf(t, demoprovider.Config{})
+}
+
+// demoClientOf is demoClient with a provider of its own kind.
+func demoClientOf(t testing.TB, config demoprovider.Config) (*oauthflow.Client, *oauthtest.Browser) {
+	t.Helper()
+	config.API = func(issuer string) http.Handler {
 		return demoapi.New(demoapi.Config{Issuer: issuer, Audience: issuer + "/api", HTTP: http.DefaultClient})
-	}})
+	}
+	provider, err := demoprovider.Start(t.Context(), config)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 )
 
 // FollowUserInfo asks for the person's claims after a sign-in, within 15 s, and tells EventUserInfo.
@@ -63,44 +64,57 @@ func (c *Client) requestUserInfo(ctx context.Context, tl *Timeline, m *ServerMet
 	if err != nil {
 		return nil, skipUserInfo("the request could not be made"), asError(ctx, err, StepUserInfo, CodeUserInfoUnreachable)
 	}
-	req.Header.Set("Accept", "application/json")
+	req.Header.Set("Accept", "application/json, application/jwt")
 	got, err := c.sendAuthorized(ctx, exchange{step: StepUserInfo, tl: tl, limit: maxBody}, req, s) // UINF-01, UINF-06
 	if err != nil {
 		return nil, skipUserInfo("no answer came"), asError(ctx, err, StepUserInfo, CodeUserInfoUnreachable)
 	}
-	claims, checks := judgeUserInfo(got.answer, s.Subject)
+	body, checks, err := c.readUserInfo(ctx, tl, m, got.answer)
+	claims, checks := judgeUserInfo(body, checks, s.Subject)
 	if failure := firstFailure(checks); failure != nil {
+		failure.Err = err
 		return nil, checks, failure
 	}
 	return claims, checks, nil
 }
 
 func skipUserInfo(reason string) []Check {
-	return []Check{skip("UINF-04", reason), skip("UINF-02", reason)}
+	return skipAll(nil, reason, "UINF-04", "UINF-05", "UINF-02")
 }
 
-// judgeUserInfo returns the claims of an answer that is about subject. A signed answer
-// (application/jwt) is not read yet and so refused (UINF-04).
-func judgeUserInfo(a *answer, subject string) (map[string]any, []Check) {
-	const expected = "status 200, application/json, an object with each member once"
+// readUserInfo returns the JSON of an answer, nil if a check of its form or of its signature failed. The error tells why
+// the signature could not be judged.
+func (c *Client) readUserInfo(ctx context.Context, tl *Timeline, m *ServerMetadata, a *answer) ([]byte, []Check, error) {
+	const expected = "status 200, application/json or application/jwt, an object with each member once"
+	if isSignedUserInfo(a) {
+		body, signed, err := c.openSignedUserInfo(ctx, tl, m, strings.TrimSpace(string(a.Body)))
+		return body, []Check{judge("UINF-04", true, expected, describeAnswer(a)), signed}, err
+	}
 	form := describeAnswer(a)
-	members, err := strictObject(a.Body)
+	_, err := strictObject(a.Body)
 	isJSON := a.Status == http.StatusOK && contentType(a.Header) == "application/json"
-	switch {
-	case a.Status == http.StatusOK && contentType(a.Header) == "application/jwt":
-		form += ": signed UserInfo is not read by this version"
-	case isJSON && err != nil:
+	if isJSON && err != nil {
 		form += ": " + err.Error()
 	}
-	checks := []Check{judge("UINF-04", isJSON && err == nil, expected, form)}
+	checks := []Check{judge("UINF-04", isJSON && err == nil, expected, form), skip("UINF-05", "the answer is not signed")}
 	if !isJSON || err != nil {
+		return nil, checks, nil
+	}
+	return a.Body, checks, nil
+}
+
+// judgeUserInfo adds the check of the subject to those of the answer, and returns the claims if it passed. body is nil
+// if the answer is not to be read.
+func judgeUserInfo(body []byte, checks []Check, subject string) (map[string]any, []Check) {
+	members, err := strictObject(body)
+	if body == nil || err != nil {
 		return nil, append(checks, skip("UINF-02", "the answer cannot be read"))
 	}
 	sub, present, err := stringMember(members, "sub")
 	same := err == nil && present && sub == subject
 	checks = append(checks, judge("UINF-02", same, "sub "+plainServerText(subject), "sub "+describeMember(sub, present, err)))
 	var claims map[string]any
-	if !same || decodeJSON(a.Body, &claims) != nil {
+	if !same || decodeJSON(body, &claims) != nil {
 		return nil, checks
 	}
 	return claims, checks

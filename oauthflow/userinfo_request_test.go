@@ -36,9 +36,10 @@ func TestUserInfoIsKeptBesideTheClaims(t *testing.T) {
 		t.Fatal(e.Err)
 	}
 	wantRows(t, e.Checks, Passed, "UINF-04", "UINF-02")
+	wantRows(t, e.Checks, Skipped, "UINF-05")
 	stored, _ := s.store.session(t)
 	for name, got := range map[string]Session{"event": *e.Session, "stored": stored} {
-		if fmt.Sprint(got.UserInfo["level"]) != "3" || got.Claims["iss"] != s.URL || got.Claims["aud"] != "client" || len(got.UserInfoChecks) != 2 {
+		if fmt.Sprint(got.UserInfo["level"]) != "3" || got.Claims["iss"] != s.URL || got.Claims["aud"] != "client" || len(got.UserInfoChecks) != 3 {
 			t.Errorf("%s: claims %v, UserInfo %v", name, got.Claims, got.UserInfo)
 		}
 	}
@@ -64,7 +65,8 @@ func TestRefusedUserInfoIsDiscarded(t *testing.T) {
 		"a subject in two letter cases":      {200, "application/json", `{"sub":"alice","Sub":"bob"}`, "UINF-04", CodeUserInfoFailed},
 		"HTML":                               {200, "text/html", `{"sub":"alice"}`, "UINF-04", CodeUserInfoFailed},
 		"no content type":                    {200, "", `{"sub":"alice"}`, "UINF-04", CodeUserInfoFailed},
-		"a signed answer":                    {200, "application/jwt", `e30.e30.AA`, "UINF-04", CodeUserInfoFailed},
+		"a JWT of nothing":                   {200, "application/jwt", `e30.e30.AA`, "UINF-05", CodeUserInfoFailed},
+		"no JWT":                             {200, "application/jwt", `{"sub":"alice"}`, "UINF-05", CodeUserInfoFailed},
 		"an array":                           {200, "application/json", `["alice"]`, "UINF-04", CodeUserInfoFailed},
 		"status 500":                         {500, "application/json", `{"sub":"alice"}`, "UINF-04", CodeUserInfoFailed},
 		"status 201":                         {201, "application/json", `{"sub":"alice"}`, "UINF-04", CodeUserInfoFailed},
@@ -80,7 +82,7 @@ func TestRefusedUserInfoIsDiscarded(t *testing.T) {
 			}
 			wantRows(t, e.Checks, Failed, test.failed)
 			stored, ok := s.store.session(t)
-			if !ok || stored.UserInfo != nil || e.Session.UserInfo != nil || len(stored.UserInfoChecks) != 2 || !stored.AccessToken.Equal("access-0") {
+			if !ok || stored.UserInfo != nil || e.Session.UserInfo != nil || len(stored.UserInfoChecks) != 3 || !stored.AccessToken.Equal("access-0") {
 				t.Errorf("stored %v with UserInfo %v and checks %v", ok, stored.UserInfo, stored.UserInfoChecks)
 			}
 			if len(s.to("/token")) != 0 {
@@ -129,7 +131,7 @@ func TestProviderWithoutUserInfoIsNoError(t *testing.T) {
 			if e.Err != nil {
 				t.Error(e.Err)
 			}
-			wantRows(t, e.Checks, Skipped, "UINF-04", "UINF-02")
+			wantRows(t, e.Checks, Skipped, "UINF-04", "UINF-05", "UINF-02")
 			if strings.Contains(e.Checks[0].Reason, "announces no") == (endpoint != nil) {
 				t.Errorf("reason is %q", e.Checks[0].Reason)
 			}
@@ -217,7 +219,8 @@ func FuzzJudgeUserInfo(f *testing.F) {
 		f.Add([]byte(body))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
-		claims, checks := judgeUserInfo(&answer{Status: 200, Header: http.Header{"Content-Type": {"application/json"}}, Body: body}, "alice")
+		read, checks, _ := new(Client).readUserInfo(t.Context(), nil, nil, &answer{Status: 200, Header: http.Header{"Content-Type": {"application/json"}}, Body: body})
+		claims, checks := judgeUserInfo(read, checks, "alice")
 		if claims != nil && (claims["sub"] != "alice" || firstFailure(checks) != nil) {
 			t.Errorf("claims %v with checks %v", claims, checks)
 		}

@@ -24,6 +24,7 @@ type metadata struct {
 	GrantTypesSupported    []string `json:"grant_types_supported"`
 	SubjectTypesSupported  []string `json:"subject_types_supported"`
 	IDTokenAlgorithms      []string `json:"id_token_signing_alg_values_supported"`
+	UserInfoAlgorithms     []string `json:"userinfo_signing_alg_values_supported,omitempty"`
 	ACRValuesSupported     []string `json:"acr_values_supported"`
 	PromptValuesSupported  []string `json:"prompt_values_supported"`
 	ClaimTypesSupported    []string `json:"claim_types_supported"`
@@ -43,6 +44,10 @@ type metadata struct {
 
 func (p *Provider) discovery(w http.ResponseWriter, _ *http.Request) {
 	none := []string{"none"}
+	var userInfoAlgorithms []string
+	if p.signsUserInfo {
+		userInfoAlgorithms = []string{"RS256"}
+	}
 	w.Header().Set("Cache-Control", metadataLife)
 	writeJSON(w, http.StatusOK, metadata{
 		Issuer:                p.issuer,
@@ -60,6 +65,7 @@ func (p *Provider) discovery(w http.ResponseWriter, _ *http.Request) {
 		GrantTypesSupported:    []string{"authorization_code", "refresh_token"},
 		SubjectTypesSupported:  []string{"public"},
 		IDTokenAlgorithms:      []string{"RS256"},
+		UserInfoAlgorithms:     userInfoAlgorithms,
 		ACRValuesSupported:     []string{acrPassword, acrFreshPassword},
 		PromptValuesSupported:  supportedPrompts(),
 		ClaimTypesSupported:    []string{"normal"},

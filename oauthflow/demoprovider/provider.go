@@ -32,6 +32,7 @@ type Config struct {
 	AccessTokenLifetime time.Duration                    // of access and ID tokens; 0: one hour
 	SinglePageURI       string                           // the one redirect URI of the single-page app; "": SinglePageURI
 	WebURI              string                           // the one redirect URI of the web app; "": WebURI
+	SignedUserInfo      bool                             // UserInfo answers are JWTs
 }
 
 const (
@@ -50,6 +51,7 @@ type Provider struct {
 	state         *keeper
 	transactions  *transactions
 	pages         *template.Template
+	signsUserInfo bool
 
 	stop    context.CancelFunc
 	serving sync.WaitGroup
@@ -84,6 +86,7 @@ func Start(ctx context.Context, c Config) (*Provider, error) {
 		clients:       registeredClients(c),
 		transactions:  newTransactions(now),
 		pages:         pages,
+		signsUserInfo: c.SignedUserInfo,
 	}
 	if err := p.restore(ctx, c.Store, stored, listener.Addr().(*net.TCPAddr).Port); err != nil {
 		return nil, errors.Join(err, listener.Close())

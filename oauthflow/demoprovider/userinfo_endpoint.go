@@ -3,6 +3,7 @@
 package demoprovider
 
 import (
+	"io"
 	"net/http"
 	"strings"
 )
@@ -29,7 +30,24 @@ func (p *Provider) userinfo(w http.ResponseWriter, r *http.Request) {
 	person, _ := accountBySubject(claims.Subject)
 	answer := person.userinfoClaims(claims.scopes())
 	answer["sub"] = claims.Subject
+	if p.signsUserInfo {
+		p.writeSignedUserInfo(w, answer, claims.ClientID)
+		return
+	}
 	writeJSON(w, http.StatusOK, answer)
+}
+
+// writeSignedUserInfo adds to the claims who says so and to whom (OpenID Connect Core 1.0 §5.3.2).
+func (p *Provider) writeSignedUserInfo(w http.ResponseWriter, claims map[string]any, clientID string) {
+	claims["iss"], claims["aud"] = p.issuer, clientID
+	token, err := p.keys.sign(typeIDToken, claims)
+	if err != nil {
+		writeOAuthError(w, &oauthError{http.StatusInternalServerError, "server_error", "The answer could not be signed."})
+		return
+	}
+	w.Header().Set("Content-Type", "application/jwt")
+	w.Header().Set("Cache-Control", "no-store")
+	_, _ = io.WriteString(w, token) // a client that has gone is told nothing
 }
 
 // bearerToken returns the access token of a request: from the Authorization header or, in a POST, from a form

@@ -42,7 +42,7 @@ func wholeFlow(t *testing.T) *flow {
 		f.secrets = append(f.secrets, s.AccessToken.Reveal(), s.RefreshToken.Reveal(), s.IDToken.Reveal(), s.Nonce.Reveal())
 	}
 	keep(r.client.SignIn(t.Context(), r.tl, oauthflow.SignInOptions{Limit: 20 * time.Second}))
-	f.checks = len(f.session.Checks) + 2
+	f.checks = len(f.session.Checks) + 3
 	f.call(t, http.MethodPost, "/notes", `{"text":"Ada wrote this"}`)
 	f.call(t, http.MethodGet, "/whoami", "")
 	keep(r.client.Refresh(t.Context(), r.tl))

@@ -153,7 +153,7 @@ func TestReportOfASignIn(t *testing.T) {
 		t.Errorf("version %d, app %q, outcome %q, error %v", got.Version, got.App, got.Outcome, got.Error)
 	}
 	checkConnection(t, got, r.client.Profile.Issuer)
-	if got.Claims["sub"] != session.Subject || len(got.Checks) != len(session.Checks)+2 {
+	if got.Claims["sub"] != session.Subject || len(got.Checks) != len(session.Checks)+3 {
 		t.Errorf("claims %v, %d checks", got.Claims, len(got.Checks))
 	}
 	for _, member := range []string{"id", "name", "result", "expected", "actual", "reason", "source"} {
