@@ -46,7 +46,7 @@ func Run(ctx context.Context, a App) (status int) {
 	leaving, leave := context.WithCancel(ctx)
 	folder := a.dataFolder()
 	kept := loadSettings(folder)
-	s := a.newState(folder, state.Settings{Theme: kept.Theme, TextSize: kept.TextSize})
+	s := a.newState(folder, state.Settings{Theme: kept.Theme, TextSize: kept.TextSize, Language: kept.Language})
 	d := &fyneDesktop{app: a.Fyne, size: fyne.NewSize(kept.Width, kept.Height), leave: leave}
 	c := newController(ctx, d, a.Arguments, s)
 	d.open(c, s)
@@ -58,7 +58,7 @@ func Run(ctx context.Context, a App) (status int) {
 	a.Fyne.Lifecycle().SetOnStopped(d.keepSize)
 	finish := sync.OnceValue(func() int {
 		c.Close(closeLimit)
-		kept = settings{Theme: s.Settings.Theme, TextSize: s.Settings.TextSize, Width: d.size.Width, Height: d.size.Height}
+		kept = settings{Theme: s.Settings.Theme, TextSize: s.Settings.TextSize, Language: s.Settings.Language, Width: d.size.Width, Height: d.size.Height}
 		if err := kept.save(folder); err != nil {
 			_, _ = fmt.Fprintf(a.Errors, "proofkey: the settings could not be kept: %v\n", err)
 		}

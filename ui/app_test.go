@@ -29,7 +29,7 @@ func TestAnAppThatHasEndedIsNotEndedTwice(t *testing.T) {
 
 // All others are read after the first frame.
 func TestTheFirstFrameHasItsWords(t *testing.T) {
-	if err := addOpening(); err != nil {
+	if err := addWords("", opening()); err != nil {
 		t.Fatal(err)
 	}
 	app := test.NewTempApp(t)

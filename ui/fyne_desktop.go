@@ -17,10 +17,11 @@ import (
 
 // fyneDesktop implements Desktop.
 type fyneDesktop struct {
-	app    fyne.App
-	leave  func() // called when the window closes for good; any goroutine
-	window fyne.Window
-	main   *view.Main
+	app     fyne.App
+	actions view.Actions
+	leave   func() // called when the window closes for good; any goroutine
+	window  fyne.Window
+	main    *view.Main
 
 	size         fyne.Size // of the window, when it opens and once it has closed
 	settings     state.Settings
@@ -30,6 +31,7 @@ type fyneDesktop struct {
 
 // open builds the window and shows it.
 func (d *fyneDesktop) open(c *Controller, s *state.State) {
+	d.actions = c
 	d.applyTheme(s.Settings)
 	prepared := d.hasten()
 	d.window = d.app.NewWindow(appName)
@@ -89,8 +91,22 @@ func (d *fyneDesktop) Notify(title, text state.Text) {
 	d.app.SendNotification(fyne.NewNotification(view.Words(title), view.Words(text)))
 }
 
-// ApplySettings shows the settings.
-func (d *fyneDesktop) ApplySettings(s state.Settings) { d.applyTheme(s) }
+// ApplySettings shows the settings. In another language everything is made anew: most words are written once.
+func (d *fyneDesktop) ApplySettings(s state.Settings) {
+	another := s.Language != d.settings.Language
+	d.applyTheme(s)
+	if another {
+		d.read(append(opening(), furtherWords()...))
+		d.main = fill(d.window, d.actions)
+	}
+}
+
+// read has the words in the language of the settings.
+func (d *fyneDesktop) read(catalogues []catalogue) {
+	if err := addWords(d.settings.Language, catalogues); err != nil {
+		fyne.LogError("the words of the window could not be read", err)
+	}
+}
 
 func (d *fyneDesktop) TellsColors() bool { return systemTellsColors() }
 
@@ -109,9 +125,7 @@ func (d *fyneDesktop) hasten() *sync.WaitGroup {
 	d.usualGC = debug.SetGCPercent(startGC)
 	reading := &sync.WaitGroup{}
 	reading.Go(func() {
-		if err := addOpening(); err != nil {
-			fyne.LogError("the words of the first frame could not be read", err)
-		}
+		d.read(opening())
 		widget.ReadFonts()
 	})
 	return reading
@@ -126,9 +140,7 @@ func (d *fyneDesktop) AfterFirstFrame(f func()) {
 		if moves++; moves == 2 {
 			counter.Stop()
 			debug.SetGCPercent(d.usualGC)
-			if err := addWords(); err != nil {
-				fyne.LogError("the words of the window could not be read", err)
-			}
+			d.read(furtherWords())
 			f()
 		}
 	}

@@ -145,6 +145,12 @@ func (c *Controller) SetTheme(t state.Theme) {
 	c.settingsChanged()
 }
 
+// SetLanguage follows the system's language or fixes another.
+func (c *Controller) SetLanguage(tag string) {
+	c.state.Settings.Language = tag
+	c.settingsChanged()
+}
+
 // SetTextSize sets the size of text as a factor of the theme's.
 func (c *Controller) SetTextSize(factor float32) {
 	c.state.Settings.TextSize = factor

@@ -26,6 +26,7 @@ const (
 type settings struct {
 	Theme    state.Theme `json:"theme"`
 	TextSize float32     `json:"text_size"`
+	Language string      `json:"language,omitempty"`
 	Width    float32     `json:"width"`
 	Height   float32     `json:"height"`
 }
@@ -46,6 +47,9 @@ func loadSettings(folder string) settings {
 	if read.Theme == state.ThemeLight || read.Theme == state.ThemeDark {
 		s.Theme = read.Theme
 	}
+	if slices.Contains(state.Languages(), read.Language) {
+		s.Language = read.Language
+	}
 	if slices.Contains(state.TextSizes(), read.TextSize) {
 		s.TextSize = read.TextSize
 	}
@@ -58,7 +62,7 @@ func loadSettings(folder string) settings {
 // saveLook replaces what the person chose in the folder's settings, and leaves the window's size as it is there.
 func saveLook(folder string, chosen state.Settings) error {
 	s := loadSettings(folder)
-	s.Theme, s.TextSize = chosen.Theme, chosen.TextSize
+	s.Theme, s.TextSize, s.Language = chosen.Theme, chosen.TextSize, chosen.Language
 	return s.save(folder)
 }
 

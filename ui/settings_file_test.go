@@ -10,7 +10,7 @@ import (
 
 func TestSettingsAreKept(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "data")
-	kept := settings{Theme: state.ThemeDark, TextSize: 1.5, Width: 1000, Height: 700}
+	kept := settings{Theme: state.ThemeDark, TextSize: 1.5, Language: "ja", Width: 1000, Height: 700}
 	if err := kept.save(folder); err != nil {
 		t.Fatal(err)
 	}
@@ -29,7 +29,8 @@ func TestSettingsAreSavedWhenTheyChange(t *testing.T) {
 	c.SetTheme(state.ThemeDark)
 	c.SetTextSize(1.25) // while the first change is being written
 	c.SetTextSize(1.5)
-	want := settings{Theme: state.ThemeDark, TextSize: 1.5, Width: 1000, Height: 700}
+	c.SetLanguage("de")
+	want := settings{Theme: state.ThemeDark, TextSize: 1.5, Language: "de", Width: 1000, Height: 700}
 	d.Until(t, "the settings in the file", func() bool { return loadSettings(folder) == want })
 	if !c.state.Problem.IsZero() {
 		t.Errorf("the window says %v", c.state.Problem)

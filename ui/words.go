@@ -5,38 +5,62 @@ package ui
 import (
 	"embed"
 	"errors"
+	"io/fs"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
 	"proofkey/assets"
+	"proofkey/ui/state"
 )
 
 const english = "en"
 
-// addOpening registers the words that the window opens with.
-func addOpening() error { return addCatalogues(assets.Opening, "opening") }
-
-// addWords registers all others. It takes some milliseconds, which the first frame does not wait for.
-func addWords() error {
-	return errors.Join(addCatalogues(assets.Languages, "lang"), addCatalogues(assets.Dictionary, "dictionary"))
+// catalogue holds words by language: folder/<language>.json.
+type catalogue struct {
+	files  embed.FS
+	folder string
 }
 
-// addCatalogues registers a folder of catalogues. A language that Fyne knows and we do not gets the English words: Fyne
-// would log an error for each of them.
-func addCatalogues(files embed.FS, folder string) error {
-	if err := lang.AddTranslationsFS(files, folder); err != nil {
-		return err
-	}
+// opening holds the words that the window opens with.
+func opening() []catalogue { return []catalogue{{assets.Opening, "opening"}} }
+
+// furtherWords are all others. To read them takes some milliseconds, which the first frame does not wait for.
+func furtherWords() []catalogue {
+	return []catalogue{{assets.Languages, "lang"}, {assets.Dictionary, "dictionary"}}
+}
+
+// addWords registers words of a language; "" is the system's.
+//
+// Fyne chooses among what is registered by the system's languages alone. So the words of the chosen language are
+// registered as those of the system's.
+func addWords(language string, catalogues []catalogue) error {
 	system := lang.SystemLocale().LanguageString() // such as "de", "en-US" or "zh-Hant"
 	base, _, _ := strings.Cut(system, "-")
-	if _, err := files.ReadFile(folder + "/" + base + ".json"); err == nil {
-		return nil
+	if language == "" {
+		language = base
 	}
-	words, err := files.ReadFile(folder + "/" + english + ".json")
-	if err != nil {
-		return err
+	var errs []error
+	for _, c := range catalogues {
+		words, err := c.in(language)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		errs = append(errs, lang.AddTranslationsForLocale(words, fyne.Locale(system)), lang.AddTranslationsForLocale(words, fyne.Locale(base)))
 	}
-	return errors.Join(lang.AddTranslationsForLocale(words, fyne.Locale(system)), lang.AddTranslationsForLocale(words, fyne.Locale(base)))
+	return errors.Join(errs...)
+}
+
+// in returns the words of a language, in English where there are none in it.
+func (c catalogue) in(language string) ([]byte, error) {
+	if slices.Contains(state.Languages(), language) {
+		words, err := c.files.ReadFile(c.folder + "/" + language + ".json")
+		if err == nil || !errors.Is(err, fs.ErrNotExist) {
+			return words, err
+		}
+	}
+	return c.files.ReadFile(c.folder + "/" + english + ".json")
 }

@@ -22,12 +22,15 @@ func catalogueFiles() []string {
 	return []string{"../../assets/opening/en.json", "../../assets/lang/en.json", "../../assets/dictionary/en.json"}
 }
 
-// entry is one text, or the plural forms of one.
+// singular is the end of the key of the form for the number 1.
+const singular = ".one"
+
+// entry is one text, or the forms of one for 1 and for other numbers.
 type entry map[string]string
 
 // readCatalogue reads the files once; nobody changes what it returns.
 var readCatalogue = sync.OnceValues(func() (map[string]entry, error) {
-	raw := map[string]any{}
+	raw := map[string]string{}
 	for _, file := range catalogueFiles() {
 		data, err := os.ReadFile(file)
 		if err != nil {
@@ -38,17 +41,17 @@ var readCatalogue = sync.OnceValues(func() (map[string]entry, error) {
 		}
 	}
 	entries := map[string]entry{}
-	for key, value := range raw {
-		switch v := value.(type) {
-		case string:
-			entries[key] = entry{"other": v}
-		case map[string]any:
-			entries[key] = entry{}
-			for form, text := range v {
-				entries[key][form] = fmt.Sprint(text)
+	for key, text := range raw {
+		if !strings.HasSuffix(key, singular) {
+			entries[key] = entry{"other": text}
+		}
+	}
+	for key, text := range raw {
+		if base, ok := strings.CutSuffix(key, singular); ok {
+			if entries[base] == nil {
+				return nil, fmt.Errorf("%s has no form for other numbers", key)
 			}
-		default:
-			return nil, fmt.Errorf("%s is neither a text nor plural forms", key)
+			entries[base]["one"] = text
 		}
 	}
 	return entries, nil

@@ -16,6 +16,9 @@ type SettingsView struct {
 	ThemeLabel      Text
 	Themes          []Option
 	Theme           string // the chosen Value
+	LanguageLabel   Text
+	Languages       []Option
+	Language        string
 	TextSizeLabel   Text
 	TextSizes       []Option
 	TextSize        string
@@ -32,12 +35,16 @@ type SettingsView struct {
 func (s *State) SettingsView() SettingsView {
 	v := SettingsView{
 		Title: T("settings.title"), ThemeLabel: T("settings.theme"), Theme: string(s.Settings.Theme),
+		LanguageLabel: T("settings.language"), Languages: []Option{{Label: T("settings.language_system")}}, Language: s.Settings.Language,
 		TextSizeLabel: T("settings.text_size"), TextSize: sizeValue(s.Settings.TextSize),
 		KeyringLabel: T("settings.keyring"), DataFolderLabel: T("settings.data_folder"), DataFolder: s.veil().mask(veiledWords, "", s.DataFolder),
 		DataFolderNote: T("settings.data_folder_note"), OpenDataFolder: button(ActionOpenDataFolder),
 	}
 	for _, t := range []Theme{ThemeSystem, ThemeLight, ThemeDark} {
 		v.Themes = append(v.Themes, Option{Value: string(t), Label: T("theme." + string(t))})
+	}
+	for _, tag := range Languages() {
+		v.Languages = append(v.Languages, Option{Value: tag, Label: Literal(endonym(tag))})
 	}
 	for _, size := range TextSizes() {
 		v.TextSizes = append(v.TextSizes, Option{Value: sizeValue(size), Label: T("settings.text_size_value", "Percent", int(size*100))})
@@ -60,6 +67,11 @@ func (s *State) FolderNotOpened(err error) {
 	if err != nil {
 		s.Problem = T("banner.folder_not_opened", "Folder", line(s.DataFolder), "Why", line(err.Error()))
 	}
+}
+
+// endonym is what the speakers of a language call it: who cannot read the others finds it.
+func endonym(tag string) string {
+	return map[string]string{"en": "English", "de": "Deutsch", "ja": "日本語"}[tag]
 }
 
 func sizeValue(size float32) string { return strconv.FormatFloat(float64(size), 'f', -1, 32) }

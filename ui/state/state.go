@@ -80,7 +80,11 @@ const (
 type Settings struct {
 	Theme    Theme
 	TextSize float32 // 1, 1.25 or 1.5
+	Language string  // one of Languages; "": the system's, English where we do not have it
 }
+
+// Languages returns the languages that there are words in, as BCP 47 tags.
+func Languages() []string { return []string{"en", "de", "ja"} }
 
 // TextSizes returns the sizes of text that Settings offers, as factors.
 func TextSizes() []float32 { return []float32{1, 1.25, 1.5} }

@@ -150,6 +150,7 @@ type ProgramActions interface {
 // SettingsActions change the settings.
 type SettingsActions interface {
 	SetTheme(t state.Theme)
+	SetLanguage(tag string) // one of state.Languages, "" for the system's
 	SetTextSize(factor float32)
 	OpenDataFolder()
 }

@@ -187,6 +187,7 @@ func (r *recorder) SaveForm(signIn bool) {
 }
 func (r *recorder) CancelForm()            { r.note("cancel form") }
 func (r *recorder) SetTheme(t state.Theme) { r.note("theme", string(t)) }
+func (r *recorder) SetLanguage(string)     { r.note("language") }
 func (r *recorder) SetTextSize(float32)    { r.note("text size") }
 func (r *recorder) OpenDataFolder()        { r.note("open data folder") }
 

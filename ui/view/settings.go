@@ -1,4 +1,4 @@
-// The Settings room: theme, text size, keyring, data folder.
+// The Settings room: theme, language, text size, keyring, data folder.
 
 package view
 
@@ -17,6 +17,7 @@ type settings struct {
 	kit     *kit
 	content fyne.CanvasObject
 	theme   *widget.Choice
+	speech  *widget.Choice
 	size    *widget.Choice
 	keyring *widget.Text
 	folder  *widget.ValueLine
@@ -26,6 +27,7 @@ func newSettings(k *kit) *settings {
 	v := state.New().SettingsView()
 	s := &settings{kit: k, keyring: widget.NewText("", widget.Style{}), folder: widget.NewValueLine("")}
 	s.theme = k.choice(labelsOf(v.Themes), func(i int) { k.actions.SetTheme(state.Theme(v.Themes[i].Value)) })
+	s.speech = k.choice(labelsOf(v.Languages), func(i int) { k.actions.SetLanguage(v.Languages[i].Value) })
 	s.size = k.choice(labelsOf(v.TextSizes), func(i int) {
 		if factor, err := strconv.ParseFloat(v.TextSizes[i].Value, 32); err == nil {
 			k.actions.SetTextSize(float32(factor))
@@ -34,6 +36,7 @@ func newSettings(k *kit) *settings {
 	folder := widget.NewFillRow(s.folder, 200, s.folder, k.action(state.ActionOpenDataFolder))
 	card := widget.NewTightCard(widget.NewColumn(0,
 		widget.NewFormRow(Words(v.ThemeLabel), s.theme, ""),
+		widget.NewFormRow(Words(v.LanguageLabel), s.speech, ""),
 		widget.NewFormRow(Words(v.TextSizeLabel), s.size, ""),
 		widget.NewFormRow(Words(v.KeyringLabel), s.keyring, ""),
 		widget.NewFormRow(Words(v.DataFolderLabel), folder, Words(v.DataFolderNote))))
@@ -60,6 +63,7 @@ func (s *settings) object() fyne.CanvasObject { return s.content }
 func (s *settings) update(st *state.State, _ time.Time) {
 	v := st.SettingsView()
 	s.theme.Choose(chosen(v.Themes, v.Theme))
+	s.speech.Choose(chosen(v.Languages, v.Language))
 	s.size.Choose(chosen(v.TextSizes, v.TextSize))
 	kind := kindOfDot(v.KeyringKind)
 	text := Words(v.Keyring)

@@ -11,6 +11,10 @@ import (
 // missing stands for a key that has no words. The key itself would be run as a template.
 const missing = "?"
 
+// singular is the end of the key for the number 1. Fyne would choose the form by the system's language, which need not be
+// the one that the person chose.
+const singular = ".one"
+
 // Words translates a Text; values that are Texts are translated first. The zero Text gives "".
 func Words(t state.Text) string {
 	if t.IsZero() {
@@ -23,8 +27,9 @@ func Words(t state.Text) string {
 		}
 		values[name] = value
 	}
-	if n, ok := t.Count(); ok {
-		return lang.LocalizePluralKey(t.Key, missing, n, values)
+	key := t.Key
+	if n, ok := t.Count(); ok && n == 1 {
+		key += singular
 	}
-	return lang.LocalizeKey(t.Key, missing, values)
+	return lang.LocalizeKey(key, missing, values)
 }
