@@ -31,16 +31,22 @@ func (c *Client) endSession(ctx context.Context, tl *Timeline, m *ServerMetadata
 	return c.leadBrowser(limited, tl, target)
 }
 
-// leadBrowser opens the one-use URL and returns when the browser has been led to target, with the
-// cause if the browser did not open or ctx ended. The opener has ended then, and the listener is closed.
+// leadBrowser returns when the browser has been led to target through a one-use URL, with the cause if it did not open or
+// ctx ended. The listener is closed then.
 func (c *Client) leadBrowser(ctx context.Context, tl *Timeline, target string) error {
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
 	endpoint, oneUseURL, err := listenOnce(ctx, target, tl)
 	if err != nil {
 		return asError(ctx, err, StepEndSession, CodeListenerFailed)
 	}
 	defer endpoint.close(ctx)
+	return c.leadThrough(ctx, endpoint, oneUseURL)
+}
+
+// leadThrough opens the endpoint's one-use URL and returns when the browser has come, the browser did not open, or ctx
+// ended. The opener has ended then.
+func (c *Client) leadThrough(ctx context.Context, endpoint *redirectionEndpoint, oneUseURL string) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
 	opened := make(chan struct{})
 	go func() {
 		defer close(opened)
@@ -48,7 +54,7 @@ func (c *Client) leadBrowser(ctx context.Context, tl *Timeline, target string) e
 			cancel(asError(ctx, err, StepEndSession, CodeBrowserNotOpened))
 		}
 	}()
-	err = endpoint.awaitUse(ctx)
+	err := endpoint.awaitUse(ctx)
 	cancel(nil)
 	<-opened
 	return err

@@ -13,7 +13,7 @@ import (
 // page is a whole HTML document.
 type page string
 
-// The three pages of /done, and the one for a request that is not ours.
+// The three pages of /done, that of the doctor, and the one for a request that is not ours.
 const (
 	pageSignedIn page = pageStart + "You are signed in" + pageLogo + "You are signed in" + pageMiddle +
 		"Proofkey has verified the answer of the provider.<br>You can close this tab." + pageEnd
@@ -21,6 +21,8 @@ const (
 		"See Proofkey: its window says why.<br>You can close this tab." + pageEnd
 	pageReturn page = pageStart + "Back to Proofkey" + pageLogo + "Back to Proofkey" + pageMiddle +
 		"The answer of the provider has arrived.<br>Proofkey is checking it now: you can close this tab." + pageEnd
+	pageExamined page = pageStart + "The browser works" + pageLogo + "The browser works" + pageMiddle +
+		"Proofkey opened this page and got its answer.<br>You can close this tab." + pageEnd
 	pageRefused page = pageStart + "Not part of a sign-in" + pageLogo + "Not part of a sign-in" + pageMiddle +
 		"This request does not belong to a sign-in of Proofkey.<br>Nothing was changed: you can close this tab." + pageEnd
 )

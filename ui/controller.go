@@ -23,7 +23,7 @@ type Controller struct {
 	arguments Arguments
 	list      oauthflow.ProfileList
 	agent     oauthflow.UserAgent // the system's browser
-	keyring   vault.Keyring       // nil: memory only
+	keyring   vault.TriedKeyring  // nil: memory only
 	post      func(func())        // runs a function on the UI thread
 	pace      *pace               // shows the state
 	now       func() time.Time
@@ -33,16 +33,17 @@ type Controller struct {
 	running sync.WaitGroup
 
 	// On the UI thread only:
-	state     *state.State
-	flows     map[string]*flow
-	attempts  map[string]*attempt // the present or last sign-in of a connection
-	opened    *storage            // nil until the keyring and the demo provider are there
-	whenOpen  []func()
-	transport http.RoundTripper
-	bodies    *oauthflow.KeptBodies // of all requests and answers that are kept
-	discovery context.CancelFunc    // ends the form's discovery
-	exit      *ending
-	saving    bool // the settings are being written
+	state       *state.State
+	flows       map[string]*flow
+	attempts    map[string]*attempt // the present or last sign-in of a connection
+	opened      *storage            // nil until the keyring and the demo provider are there
+	examination *examination        // of the doctor that runs; nil if none does
+	whenOpen    []func()
+	transport   http.RoundTripper
+	bodies      *oauthflow.KeptBodies // of all requests and answers that are kept
+	discovery   context.CancelFunc    // ends the form's discovery
+	exit        *ending
+	saving      bool // the settings are being written
 
 	keepInSight context.CancelFunc // forgets that something has to be masked again; nil: nothing has been revealed
 }

@@ -88,6 +88,13 @@ func (k *testKeyring) Set(service, user, value string) error {
 	return nil
 }
 
+func (k *testKeyring) Delete(service, user string) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	delete(k.values, service+"/"+user)
+	return nil
+}
+
 // openApp starts a controller as a run of the app on the folder would.
 func openApp(t *testing.T, folder string, a Arguments) (*Controller, *testDesktop) {
 	return openAppWith(t, folder, a, &testKeyring{})

@@ -21,7 +21,7 @@ type Keyring interface {
 }
 
 // SystemKeyring is the keyring of the person's desktop session.
-func SystemKeyring() Keyring { return systemKeyring{} }
+func SystemKeyring() TriedKeyring { return systemKeyring{} }
 
 type systemKeyring struct{}
 

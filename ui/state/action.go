@@ -52,6 +52,10 @@ const (
 	ActionHelp              Action = "help"
 	ActionInspectToken      Action = "inspect_token"
 	ActionVerifyToken       Action = "verify_token"
+	ActionDoctor            Action = "doctor" // opens the room and examines
+	ActionExamine           Action = "examine"
+	ActionStopExamination   Action = "stop_examination"
+	ActionCopyExamination   Action = "copy_examination"
 	ActionShareReport       Action = "share_report"
 	ActionSaveReport        Action = "save_report"
 	ActionOpenReport        Action = "open_report"

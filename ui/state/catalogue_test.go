@@ -71,6 +71,16 @@ func familyKeys() []string {
 	}
 	family("result.", "passed", "failed", "skipped")
 	family("value.", "true", "false")
+	for _, name := range oauthflow.DoctorFindings() {
+		keys = append(keys, "doctor."+name)
+		if doctorAdvises(name) {
+			keys = append(keys, "doctor_do."+name)
+		}
+	}
+	for _, topic := range oauthflow.DoctorTopics() {
+		keys = append(keys, "doctor_topic."+string(topic))
+	}
+	family("doctor_verdict.", "good", "caution", "bad", "none")
 	family("claim_note.", "email_verified", "phone_number_verified")
 	family("theme.", "system", "light", "dark")
 	family("menu.", "file", "edit", "connection", "view", "help")

@@ -68,7 +68,7 @@ func (s *State) Menus() []Menu {
 		menu("connection", item(ActionSignIn, free && !session), item(ActionSignInAsOther, free), item(ActionContinue, has && c.Stop.Step != ""), item(ActionCancel, has && c.Busy()), MenuItem{},
 			item(ActionPreview, live && c.Screen() == ScreenSignedOut), stepByStep, MenuItem{},
 			item(ActionRefresh, session && c.Session.CanRefresh() && !c.Refreshing), item(ActionSignOut, session), MenuItem{},
-			item(ActionEdit, free), item(ActionDuplicate, live), item(ActionDelete, free && !c.Demo), MenuItem{}, item(ActionTakeAsCode, live), item(ActionInspectToken, true)),
+			item(ActionEdit, free), item(ActionDuplicate, live), item(ActionDelete, free && !c.Demo), MenuItem{}, item(ActionDoctor, live), item(ActionTakeAsCode, live), item(ActionInspectToken, true)),
 		menu("view", item(ActionShowIdentity, tabs), item(ActionShowChecks, tabs), item(ActionShowFlow, tabs || has && c.HasFlow()),
 			item(ActionShowTokens, tabs), item(ActionShowAPI, tabs && live), MenuItem{}, ticked(ActionPresent, s.Presenting())),
 		menu("help", item(ActionHelp, true)),

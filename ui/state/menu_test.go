@@ -26,18 +26,18 @@ func TestTheMenusOfferWhatMakesSense(t *testing.T) {
 		want       []Action // beside those that are always there
 	}{
 		{"no connection", nil, nil},
-		{"signed out", NewConnection(testProfile()), []Action{ActionExport, ActionCopyRow, ActionSignIn, ActionSignInAsOther, ActionPreview, ActionStepByStep, ActionEdit, ActionDuplicate, ActionDelete, ActionTakeAsCode}},
-		{"stopped before a step", stoppedAt(oauthflow.StepVerify), []Action{ActionExport, ActionShareReport, ActionCompare, ActionCopyRow, ActionContinue, ActionCancel, ActionDuplicate, ActionTakeAsCode, ActionShowFlow}},
-		{"waiting", waiting(), []Action{ActionExport, ActionShareReport, ActionCompare, ActionCopyRow, ActionCancel, ActionDuplicate, ActionTakeAsCode, ActionShowFlow}},
+		{"signed out", NewConnection(testProfile()), []Action{ActionExport, ActionCopyRow, ActionSignIn, ActionSignInAsOther, ActionPreview, ActionStepByStep, ActionEdit, ActionDuplicate, ActionDelete, ActionDoctor, ActionTakeAsCode}},
+		{"stopped before a step", stoppedAt(oauthflow.StepVerify), []Action{ActionExport, ActionShareReport, ActionCompare, ActionCopyRow, ActionContinue, ActionCancel, ActionDuplicate, ActionDoctor, ActionTakeAsCode, ActionShowFlow}},
+		{"waiting", waiting(), []Action{ActionExport, ActionShareReport, ActionCompare, ActionCopyRow, ActionCancel, ActionDuplicate, ActionDoctor, ActionTakeAsCode, ActionShowFlow}},
 		{"signed in to the demo", signedIn(), []Action{
-			ActionExport, ActionShareReport, ActionCompare, ActionCopyRow, ActionCopyClaims, ActionSignInAsOther, ActionStepByStep, ActionRefresh, ActionSignOut, ActionEdit, ActionDuplicate, ActionTakeAsCode,
+			ActionExport, ActionShareReport, ActionCompare, ActionCopyRow, ActionCopyClaims, ActionSignInAsOther, ActionStepByStep, ActionRefresh, ActionSignOut, ActionEdit, ActionDuplicate, ActionDoctor, ActionTakeAsCode,
 			ActionShowIdentity, ActionShowChecks, ActionShowFlow, ActionShowTokens, ActionShowAPI,
 		}},
 		{"a report that was opened", opened(t, signedInFlow()), []Action{
 			ActionCompare, ActionCloseReport, ActionCopyRow, ActionCopyClaims, ActionShowIdentity, ActionShowChecks, ActionShowFlow, ActionShowTokens,
 		}},
 		{"failed", failedWith(oauthflow.CodeTimedOut, oauthflow.StepRedirect), []Action{
-			ActionExport, ActionShareReport, ActionCompare, ActionCopyRow, ActionSignIn, ActionSignInAsOther, ActionStepByStep, ActionEdit, ActionDuplicate, ActionDelete, ActionTakeAsCode,
+			ActionExport, ActionShareReport, ActionCompare, ActionCopyRow, ActionSignIn, ActionSignInAsOther, ActionStepByStep, ActionEdit, ActionDuplicate, ActionDelete, ActionDoctor, ActionTakeAsCode,
 			ActionShowIdentity, ActionShowChecks, ActionShowFlow, ActionShowTokens, ActionShowAPI,
 		}},
 	}

@@ -152,13 +152,13 @@ func (c *Connection) ProblemButtons() []Button {
 	case c.Failure == nil || c.Saved != nil:
 		return nil
 	case mendsConnection(c.Failure.Code):
-		return []Button{primary(ActionEdit), button(ActionTryAgain)}
+		return []Button{primary(ActionEdit), button(ActionTryAgain), button(ActionDoctor)}
 	}
 	buttons := []Button{primary(ActionTryAgain)}
 	if c.Failure.Code == oauthflow.CodeIDTokenSubjectChanged || c.Failure.Code == oauthflow.CodeAuthorizationDenied {
 		buttons = append(buttons, button(ActionSignInAsOther))
 	}
-	return buttons
+	return append(buttons, button(ActionDoctor))
 }
 
 func mendsConnection(code oauthflow.Code) bool {

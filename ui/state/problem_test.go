@@ -30,7 +30,7 @@ func TestTheProblemOfPicture06(t *testing.T) {
 	if got := strings.Join(facts, "|"); got != wantFacts {
 		t.Errorf("facts: %q", got)
 	}
-	if buttons := c.ProblemButtons(); len(buttons) != 1 || buttons[0].Action != ActionTryAgain || !buttons[0].Primary {
+	if buttons := c.ProblemButtons(); len(buttons) != 2 || buttons[0].Action != ActionTryAgain || !buttons[0].Primary || buttons[1].Action != ActionDoctor || buttons[1].Primary {
 		t.Errorf("buttons: %+v", buttons)
 	}
 }
@@ -110,11 +110,11 @@ func TestTheProvidersWordsAreShownAsPlainText(t *testing.T) { // DISP-01
 
 func TestWhatMendsTheConnectionIsTheFilledButton(t *testing.T) {
 	c := failedWith(oauthflow.CodePortInUse, oauthflow.StepAuthorizationRequest)
-	if b := c.ProblemButtons(); b[0].Action != ActionEdit || !b[0].Primary || b[1].Action != ActionTryAgain {
+	if b := c.ProblemButtons(); b[0].Action != ActionEdit || !b[0].Primary || b[1].Action != ActionTryAgain || b[2].Action != ActionDoctor {
 		t.Errorf("%+v", b)
 	}
 	c = failedWith(oauthflow.CodeAuthorizationDenied, oauthflow.StepRedirect)
-	if b := c.ProblemButtons(); len(b) != 2 || b[1].Action != ActionSignInAsOther {
+	if b := c.ProblemButtons(); len(b) != 3 || b[1].Action != ActionSignInAsOther || b[2].Action != ActionDoctor {
 		t.Errorf("%+v", b)
 	}
 }

@@ -19,6 +19,7 @@ const (
 	RoomShare          Room = "share"
 	RoomCompare        Room = "compare"
 	RoomProgram        Room = "program"
+	RoomDoctor         Room = "doctor"
 )
 
 // Tab is a part of a connection's room.
@@ -48,6 +49,7 @@ type State struct {
 	NotOpened   Text           // why a report was not opened; zero if nothing went wrong
 	StepByStep  bool           // sign-ins that begin stop before each step; for this run
 	Program     Program        // of RoomProgram
+	Doctor      Doctor         // of RoomDoctor
 	Storage     Storage
 	Settings    Settings
 	Version     string // of the app

@@ -17,6 +17,7 @@ type SignedOutScreen struct {
 	Ended       *Problem // why the last session ended by itself
 	Watch       Button   // shows the flow; disabled while there is none
 	Preview     Button   // shows what would be sent
+	Doctor      Button   // examines a connection; Label is zero where nothing has to be set up
 }
 
 // SignedOutScreen returns the screen of PhaseSignedOut.
@@ -27,6 +28,9 @@ func (c *Connection) SignedOutScreen() SignedOutScreen {
 		s.Note = T("signed_out.demo")
 	case c.PrefetchProblem != nil:
 		s.Note = T("signed_out.prefetch_failed", "Why", T("problem."+string(c.PrefetchProblem.Code)+".short"))
+	}
+	if !c.Demo {
+		s.Doctor = button(ActionDoctor)
 	}
 	s.Ended, s.Watch = c.problemIn(frameEnded, c.Ended), c.watchButton()
 	return s

@@ -23,6 +23,7 @@ type Actions interface {
 	ShareActions
 	ReportActions
 	ProgramActions
+	DoctorActions
 	SettingsActions
 	SightActions
 }
@@ -145,6 +146,14 @@ type ProgramActions interface {
 	ShowProgramFile(i int)
 	CopyProgramFile()
 	SaveProgramFile(file io.WriteCloser) // written away from the UI thread; closes the file
+}
+
+// DoctorActions examine what a sign-in of the selected connection needs.
+type DoctorActions interface {
+	OpenDoctor() // opens the room and examines
+	Examine()
+	StopExamination()
+	CopyExamination()
 }
 
 // SettingsActions change the settings.

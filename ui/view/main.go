@@ -160,6 +160,8 @@ func (m *Main) room(name state.Room) room {
 		r = newCompare(m.kit)
 	case state.RoomProgram:
 		r = newProgram(m.kit)
+	case state.RoomDoctor:
+		r = newDoctor(m.kit)
 	case state.RoomInspect:
 		r = newInspect(m.kit)
 	case state.RoomHelp:

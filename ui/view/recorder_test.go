@@ -186,6 +186,10 @@ func (r *recorder) SaveForm(signIn bool) {
 	r.note("save", map[bool]string{true: "and sign in", false: "only"}[signIn])
 }
 func (r *recorder) CancelForm()            { r.note("cancel form") }
+func (r *recorder) OpenDoctor()            { r.note("doctor") }
+func (r *recorder) Examine()               { r.note("examine") }
+func (r *recorder) StopExamination()       { r.note("stop examination") }
+func (r *recorder) CopyExamination()       { r.note("copy examination") }
 func (r *recorder) SetTheme(t state.Theme) { r.note("theme", string(t)) }
 func (r *recorder) SetLanguage(string)     { r.note("language") }
 func (r *recorder) SetTextSize(float32)    { r.note("text size") }

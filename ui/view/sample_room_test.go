@@ -102,6 +102,27 @@ func noProgram() *state.State {
 	return s
 }
 
+// examined is a connection that the doctor has looked at.
+func examined() *state.State {
+	s := inRoom(state.RoomDoctor)
+	s.Select("keycloak")
+	s.Show(state.RoomDoctor)
+	s.BeginExamination("keycloak")
+	for _, f := range []oauthflow.DoctorFinding{
+		{Name: "listener_bound", Values: map[string]string{"Addresses": "127.0.0.1:53121"}, Took: time.Millisecond},
+		{Name: "redirect_any_port", Values: map[string]string{"URI": "http://127.0.0.1/callback"}},
+		{Name: "keyring_kept", Values: map[string]string{"Bytes": "4096"}, Took: 21 * time.Millisecond},
+		{Name: "metadata_lacks", Values: map[string]string{"URL": "https://id.staging.example/realms/main/.well-known/openid-configuration", "What": "end_session_endpoint"}, Took: 84 * time.Millisecond},
+		{Name: "clock_agrees", Values: map[string]string{"Seconds": "0"}},
+		{Name: "host_distrusted", Values: map[string]string{"Host": "id.staging.example", "Why": "x509: certificate signed by unknown authority"}, Took: 40 * time.Millisecond},
+		{Name: "browser_came_back", Took: 300 * time.Millisecond},
+	} {
+		s.TakeFinding(f)
+	}
+	s.EndExamination(false)
+	return s
+}
+
 func inRoom(r state.Room) *state.State {
 	s := signedIn()
 	s.Show(r)
@@ -145,7 +166,7 @@ func screens() map[string]func() *state.State {
 		"signed_out": sample, "preview": previewed, "stop": stopped(oauthflow.StepRedirect), "stop_code": stopped(oauthflow.StepTokenRequest), "stop_watched": stopWatched, "waiting": waitingForBrowser, "strangers": strangersCame, "identity": signedIn,
 		"checks": func() *state.State { return onTab(state.TabChecks) }, "failed": refused,
 		"flow_request": flowed(3), "flow_exchange": flowed(6), "flow_waiting": watched, "flow_failed": refusedFlow,
-		"tokens": func() *state.State { return onTab(state.TabTokens) }, "tokens_asked": tokensAsked, "inspect": func() *state.State { return inRoom(state.RoomInspect) }, "inspected": inspected, "share": shared, "program": asProgram, "program_failed": noProgram,
+		"tokens": func() *state.State { return onTab(state.TabTokens) }, "tokens_asked": tokensAsked, "inspect": func() *state.State { return inRoom(state.RoomInspect) }, "inspected": inspected, "share": shared, "program": asProgram, "program_failed": noProgram, "doctor": examined,
 		"report_identity": onReport(state.TabIdentity), "report_checks": onReport(state.TabChecks), "report_flow": onReport(state.TabFlow), "report_tokens": onReport(state.TabTokens),
 		"report_not_opened": notOpened, "compare": comparedSignIns, "compare_same": comparedAlike,
 		"api": answered, "step_up": stepUpNeeded, "origin": originAsked,
