@@ -19,6 +19,7 @@ type StepUp struct {
 	Missing   []string // of these, what was not granted; if empty for insufficient_scope, another sign-in brings no more
 	ACRValues []string // one of these authentication contexts is needed; to be shown
 	MaxAge    *int     // seconds since the person last proved who they are
+	Met       bool     // the session is what is asked for: another sign-in brings no more (STEP-04)
 }
 
 // refusesToken reports whether the resource says that the token is expired, revoked or otherwise invalid.
@@ -55,6 +56,7 @@ func (c *Client) stepUpFor(status int, challenges []Challenge, s Session) *StepU
 	if forPerson { // the scopes as before (STEP-02), which for most connections are its own
 		up.Scopes = without(union(s.RequestedScope, asked), c.Profile.Scopes)
 		up.ACRValues, up.MaxAge = acrValues(bearer.Parameters["acr_values"]), maxAge(bearer.Parameters["max_age"])
+		up.Met = up.metBy(s, c.Now())
 	}
 	return up
 }

@@ -4,13 +4,14 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // API-06, API-07, API-08, STEP-01, STEP-05
 func TestStepUp(t *testing.T) {
 	age := func(n int) *int { return &n }
 	session := Session{Scope: []string{"openid", "notes"}, GrantedScope: []string{"openid", "notes"}, RequestedScope: []string{"openid", "offline_access", "notes", "more"}}
-	client := &Client{Profile: Profile{Scopes: []string{"openid", "offline_access", "notes"}}}
+	client := &Client{Profile: Profile{Scopes: []string{"openid", "offline_access", "notes"}}, Now: time.Now}
 	tests := map[string]struct {
 		status int
 		header string

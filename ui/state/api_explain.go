@@ -35,13 +35,16 @@ func (v *AnswerView) explain(a *oauthflow.APIAnswer) {
 	}
 }
 
-// bringsNoMore reports whether another sign-in would get the same scopes, which are not enough for the API.
+// bringsNoMore reports whether another sign-in would be like this one, or get the same scopes, which is not enough for the
+// API.
 func bringsNoMore(s oauthflow.StepUp) bool {
-	return s.Reason == "insufficient_scope" && len(s.Scopes) > 0 && len(s.Missing) == 0
+	return s.Met || s.Reason == "insufficient_scope" && len(s.Scopes) > 0 && len(s.Missing) == 0
 }
 
 func stepUpText(s oauthflow.StepUp) Text {
 	switch {
+	case s.Met:
+		return T("api.step_up.met")
 	case bringsNoMore(s):
 		return T("api.step_up.no_more", "Scopes", line(strings.Join(s.Scopes, " ")))
 	case len(s.Missing) > 0:

@@ -72,6 +72,11 @@ func TestARefusalIsExplained(t *testing.T) {
 			"This call needs a sign-in that is at most 1 h old. Signing in again satisfies it.", true,
 		},
 		{
+			"a sign-in as there is one",
+			oauthflow.APIAnswer{Status: 401, StepUp: &oauthflow.StepUp{Reason: "insufficient_user_authentication", MaxAge: &hour, Met: true}},
+			"This call needs a sign-in as yours is already. Another sign-in does not change that: the API may not see how you signed in.", false,
+		},
+		{
 			"a challenge that names nothing",
 			oauthflow.APIAnswer{Status: 401, StepUp: &oauthflow.StepUp{}},
 			"This call needs another sign-in. Signing in again may satisfy it.", true,
