@@ -30,6 +30,7 @@ type signInSetting struct {
 	bendClaims   func(map[string]any) // of the ID token
 	bendTokens   func(map[string]any) // the token response
 	before       func()               // the browser loads the redirect
+	code         string               // that the provider gives
 
 	browser sync.WaitGroup
 	mu      sync.Mutex
@@ -40,7 +41,7 @@ type signInSetting struct {
 
 func newSignInSetting(t *testing.T) *signInSetting {
 	t.Helper()
-	s := &signInSetting{bentProvider: newBentProvider(t), t: t, store: newBentStore(), tl: &Timeline{}}
+	s := &signInSetting{bentProvider: newBentProvider(t), t: t, store: newBentStore(), tl: &Timeline{}, code: "the-code"}
 	s.announce("authorization_response_iss_parameter_supported", true)
 	transport := NewTransport()
 	t.Cleanup(transport.(*http.Transport).CloseIdleConnections)
@@ -63,7 +64,7 @@ func (s *signInSetting) open(ctx context.Context, target string) error {
 
 func (s *signInSetting) browse(ctx context.Context, asked url.Values) {
 	redirectURI := asked.Get("redirect_uri")
-	redirect := url.Values{"code": {"the-code"}, "state": {asked.Get("state")}, "iss": {s.URL}}
+	redirect := url.Values{"code": {s.code}, "state": {asked.Get("state")}, "iss": {s.URL}}
 	if s.bendRequest != nil {
 		s.bendRequest(asked)
 	}
@@ -116,7 +117,7 @@ func (s *signInSetting) serveTokens(w http.ResponseWriter, r *http.Request) {
 	s.mu.Unlock()
 	sum := sha256.Sum256([]byte(r.Form.Get("code_verifier")))
 	switch {
-	case r.Form.Get("code") != "the-code", r.Form.Get("redirect_uri") != asked.Get("redirect_uri"), r.Form.Get("client_id") != asked.Get("client_id"),
+	case r.Form.Get("code") != s.code, r.Form.Get("redirect_uri") != asked.Get("redirect_uri"), r.Form.Get("client_id") != asked.Get("client_id"),
 		base64.RawURLEncoding.EncodeToString(sum[:]) != asked.Get("code_challenge"), asked.Get("code_challenge_method") != "S256":
 		w.Header().Set("Content-Type", "application/json")
 		w.WriteHeader(http.StatusBadRequest)
