@@ -20,6 +20,7 @@ type connectionFile struct {
 	ClientID                string            `json:"client_id"`
 	Scopes                  []string          `json:"scopes,omitempty"`
 	Redirect                *Redirect         `json:"redirect,omitempty"`
+	PostLogoutPath          string            `json:"post_logout_path,omitempty"`
 	AuthorizationParameters map[string]string `json:"authorization_parameters,omitempty"`
 	APIOrigins              []string          `json:"api_origins,omitempty"`
 	Endpoints               Endpoints         `json:"endpoints,omitzero"`
@@ -34,7 +35,7 @@ func ParseConnectionFile(data []byte) (Profile, error) {
 	}
 	p := Profile{
 		ID: NewProfileID(), Name: f.Name, Issuer: f.Issuer, ClientID: f.ClientID, Scopes: f.Scopes,
-		Redirect: DefaultRedirect(), AuthorizationParameters: f.AuthorizationParameters, APIOrigins: f.APIOrigins,
+		Redirect: DefaultRedirect(), PostLogoutPath: f.PostLogoutPath, AuthorizationParameters: f.AuthorizationParameters, APIOrigins: f.APIOrigins,
 		Endpoints: f.Endpoints,
 	}
 	if f.Redirect != nil {
@@ -58,7 +59,7 @@ func decodeConnectionFile(data []byte) (connectionFile, error) {
 	if err != nil {
 		return f, err
 	}
-	if err := knownMembers(members, "", "version", "name", "issuer", "client_id", "scopes", "redirect", "authorization_parameters", "api_origins", "endpoints"); err != nil {
+	if err := knownMembers(members, "", "version", "name", "issuer", "client_id", "scopes", "redirect", "post_logout_path", "authorization_parameters", "api_origins", "endpoints"); err != nil {
 		return f, err
 	}
 	for name, known := range map[string][]string{"redirect": {"host", "port", "path"}, "endpoints": endpointNames()} {
@@ -106,7 +107,7 @@ func knownMembersOf(members map[string]json.RawMessage, name string, known ...st
 func (p Profile) ConnectionFile() ([]byte, error) {
 	return json.MarshalIndent(connectionFile{
 		Version: connectionVersion, Name: p.Name, Issuer: p.Issuer, ClientID: p.ClientID, Scopes: p.Scopes,
-		Redirect: &p.Redirect, AuthorizationParameters: p.AuthorizationParameters, APIOrigins: p.APIOrigins,
+		Redirect: &p.Redirect, PostLogoutPath: p.PostLogoutPath, AuthorizationParameters: p.AuthorizationParameters, APIOrigins: p.APIOrigins,
 		Endpoints: p.Endpoints,
 	}, "", "  ")
 }

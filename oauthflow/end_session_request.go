@@ -12,17 +12,19 @@ import (
 const endSessionLimit = 30 * time.Second
 
 // endSession leads the browser to the provider's end-session endpoint. The ID token hint stands in
-// that URL, so the browser is given a one-use loopback URL that redirects there (LOGO-03). The
-// provider shows its own page: there is no way back, so that none need be registered (LOGO-09) and
-// none need be judged (LOGO-04).
-func (c *Client) endSession(ctx context.Context, tl *Timeline, m *ServerMetadata, idToken Secret) error {
+// that URL, so the browser is given a one-use loopback URL that redirects there (LOGO-03). Without a
+// registered way back (LOGO-09) the provider shows a page of its own, and nothing more is heard.
+func (c *Client) endSession(ctx context.Context, tl *Timeline, m *ServerMetadata, s endingSession) error {
 	if m.EndSessionEndpoint == "" { // LOGO-08
 		return &Error{
 			Step: StepEndSession, Code: CodeEndSessionUnsupported, Spec: "OIDC RP-Initiated Logout §2.1", Expected: "an end-session endpoint",
 			Actual: orText(m.Unusable["end_session_endpoint"], "the provider announces none"),
 		}
 	}
-	target, err := endSessionURL(m.EndSessionEndpoint, c.Profile.ClientID, idToken)
+	if c.Profile.PostLogoutPath != "" {
+		return c.endSessionAndReturn(ctx, tl, m, s)
+	}
+	target, err := endSessionURL(m.EndSessionEndpoint, endSessionRequest{ClientID: c.Profile.ClientID, IDToken: s.idToken})
 	if err != nil {
 		return &Error{Step: StepEndSession, Code: CodeURLNotAllowed, Err: err}
 	}
@@ -64,17 +66,25 @@ func browserSilent() error {
 	return &Error{Step: StepEndSession, Code: CodeEndSessionFailed, Expected: "the browser", Actual: "it did not come within " + endSessionLimit.String()}
 }
 
+// endSessionRequest is what the provider is told.
+type endSessionRequest struct {
+	ClientID string
+	IDToken  Secret // as hint
+	ReturnTo string // the post-logout redirect URI; "": none
+	State    Secret // goes with it
+}
+
 // endSessionURL adds the request's parameters to the endpoint, whose own query is kept (LOGO-01,
 // LOGO-02). A hint that makes the URL too long is left out: the provider then asks the person.
-func endSessionURL(endpoint, clientID string, idToken Secret) (string, error) {
+func endSessionURL(endpoint string, r endSessionRequest) (string, error) {
 	u, err := judgeBrowserURL(endpoint) // BROW-05
 	if err != nil {
 		return "", err
 	}
-	parameters := url.Values{"client_id": {clientID}}
+	parameters := r.parameters()
 	short := withQuery(*u, parameters)
-	parameters.Set("id_token_hint", idToken.Reveal())
-	if long := withQuery(*u, parameters); len(long) <= maxRequestURL && !idToken.IsZero() {
+	parameters.Set("id_token_hint", r.IDToken.Reveal())
+	if long := withQuery(*u, parameters); len(long) <= maxRequestURL && !r.IDToken.IsZero() {
 		return long, nil
 	}
 	return short, nil

@@ -28,7 +28,7 @@ func TestEndSessionURL(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			got, err := endSessionURL(test.endpoint, "a b", test.hint)
+			got, err := endSessionURL(test.endpoint, endSessionRequest{ClientID: "a b", IDToken: test.hint})
 			if test.want == "" && err == nil || test.want != "" && got != test.want {
 				t.Errorf("got %q, %v; want %q", got, err, test.want)
 			}

@@ -86,6 +86,7 @@ const (
 	CodeIntrospectionUnsupported Code = "introspection_unsupported"
 	CodeEndSessionUnsupported    Code = "end_session_unsupported"
 	CodeEndSessionFailed         Code = "end_session_failed"
+	CodeEndSessionNotReturned    Code = "end_session_not_returned"
 
 	CodeAPIURLNotAllowed      Code = "api_url_not_allowed"
 	CodeAPIOriginNotConfirmed Code = "api_origin_not_confirmed"
@@ -112,7 +113,7 @@ func Codes() []Code {
 		CodeUserInfoFailed, CodeUserInfoUnreachable, CodeUserInfoSubjectMismatch,
 		CodeRefreshTokenMissing, CodeRefreshUnavailable, CodeSessionEnded, CodeRefreshedIDTokenMismatch,
 		CodeRevocationFailed, CodeRevocationUnsupported, CodeIntrospectionFailed, CodeIntrospectionRefused,
-		CodeIntrospectionUnsupported, CodeEndSessionUnsupported, CodeEndSessionFailed,
+		CodeIntrospectionUnsupported, CodeEndSessionUnsupported, CodeEndSessionFailed, CodeEndSessionNotReturned,
 		CodeAPIURLNotAllowed, CodeAPIOriginNotConfirmed, CodeAPIRequestInvalid, CodeAPIUnreachable,
 	}
 }

@@ -16,6 +16,7 @@ type Profile struct {
 	ClientID                string
 	Scopes                  []string
 	Redirect                Redirect
+	PostLogoutPath          string            // of the redirect URI that is registered for the way back after a sign-out; "" for none (LOGO-09)
 	AuthorizationParameters map[string]string // extra ones, never a protocol parameter (AUTHZ-14)
 	APIOrigins              []string          // origins that the access token may go to, as scheme://host[:port]
 	Endpoints               Endpoints         // entered by hand; zero: the provider's metadata names them (DISC-15)

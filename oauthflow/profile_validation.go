@@ -27,7 +27,7 @@ func invalid(member, format string, values ...any) error {
 // *InvalidMember.
 func (p Profile) Validate() error {
 	for _, check := range []func() error{
-		p.validateIssuer, p.validateClient, p.validateScopes, p.Redirect.validate, p.validateParameters, p.validateOrigins, p.validateEndpoints,
+		p.validateIssuer, p.validateClient, p.validateScopes, p.Redirect.validate, p.validatePostLogoutPath, p.validateParameters, p.validateOrigins, p.validateEndpoints,
 	} {
 		if err := check(); err != nil {
 			return &Error{Code: CodeConnectionInvalid, Err: err}
@@ -79,9 +79,25 @@ func (r Redirect) validate() error {
 	if r.Port < 0 || r.Port > 65535 {
 		return invalid("redirect.port", "%d cannot be the port: use 0 for a free one, or 1 to 65535", r.Port)
 	}
-	clean := &url.URL{Path: r.Path}
-	if !strings.HasPrefix(r.Path, "/") || strings.HasPrefix(r.Path, "//") || clean.EscapedPath() != r.Path || r.Path == donePath || strings.Contains(r.Path, "/.") {
+	if !isLoopbackPath(r.Path) {
 		return invalid("redirect.path", "%q cannot be the path: use a path such as /callback, without query, dots or characters to be escaped, and not %s", r.Path, donePath)
+	}
+	return nil
+}
+
+// isLoopbackPath reports whether the listener can serve the path.
+func isLoopbackPath(path string) bool {
+	clean := &url.URL{Path: path}
+	return strings.HasPrefix(path, "/") && !strings.HasPrefix(path, "//") && clean.EscapedPath() == path && path != donePath && !strings.Contains(path, "/.")
+}
+
+// validatePostLogoutPath wants another path than the sign-in's (LOGO-04).
+func (p Profile) validatePostLogoutPath() error {
+	if p.PostLogoutPath == "" {
+		return nil
+	}
+	if !isLoopbackPath(p.PostLogoutPath) || p.PostLogoutPath == p.Redirect.withDefaults().Path {
+		return invalid("post_logout_path", "%q cannot be the path: use one such as /signed-out, other than the redirect's, without query, dots or characters to be escaped", p.PostLogoutPath)
 	}
 	return nil
 }

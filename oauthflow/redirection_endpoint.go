@@ -21,6 +21,7 @@ type redirectionEndpoint struct {
 	host, path string // as advertised
 	port       int
 	tl         *Timeline
+	step       Step // of what is told
 	server     *http.Server
 	serving    sync.WaitGroup
 	open       connections
@@ -43,7 +44,7 @@ func listenRedirect(ctx context.Context, r Redirect, tl *Timeline) (*redirection
 		return nil, err
 	}
 	e := &redirectionEndpoint{
-		host: r.Host, path: r.Path, port: port, tl: tl,
+		host: r.Host, path: r.Path, port: port, tl: tl, step: StepRedirect,
 		done: newHeldPage(doneLimit), closeLimit: closeLimit, arrival: make(chan url.Values, 1),
 	}
 	e.server = &http.Server{

@@ -140,7 +140,7 @@ func (e *redirectionEndpoint) tellRedirect(query string, r *http.Request) {
 	target := e.URI() + "?" + query
 	answered := http.Header{"Location": {donePath}, "Content-Length": {"0"}}
 	setPageHeaders(answered)
-	e.tl.Add(Event{Kind: EventHTTP, Step: StepRedirect, HTTP: &HTTPExchange{
+	e.tl.Add(Event{Kind: EventHTTP, Step: e.step, HTTP: &HTTPExchange{
 		Method: http.MethodGet, URL: MaskURL(target), Status: http.StatusSeeOther, StartedAt: time.Now(),
 		Request: NewHTTPMessage(HTTPContent{
 			Method: r.Method, URL: target, Proto: r.Proto, Fields: append([]HTTPField{{"Host", r.Host}}, fieldsOf(r.Header)...),
@@ -161,6 +161,6 @@ func (e *redirectionEndpoint) note(s Stranger) {
 	tooMany := e.strangers > maxStrangers
 	e.mu.Unlock()
 	if !tooMany {
-		e.tl.Add(Event{Kind: EventStranger, Step: StepRedirect, Stranger: &s})
+		e.tl.Add(Event{Kind: EventStranger, Step: e.step, Stranger: &s})
 	}
 }

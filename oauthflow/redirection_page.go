@@ -13,7 +13,7 @@ import (
 // page is a whole HTML document.
 type page string
 
-// The three pages of /done, that of the doctor, and the one for a request that is not ours.
+// The three pages of /done, those of the doctor and of a sign-out, and the one for a request that is not ours.
 const (
 	pageSignedIn page = pageStart + "You are signed in" + pageLogo + "You are signed in" + pageMiddle +
 		"Proofkey has verified the answer of the provider.<br>You can close this tab." + pageEnd
@@ -23,6 +23,8 @@ const (
 		"The answer of the provider has arrived.<br>Proofkey is checking it now: you can close this tab." + pageEnd
 	pageExamined page = pageStart + "The browser works" + pageLogo + "The browser works" + pageMiddle +
 		"Proofkey opened this page and got its answer.<br>You can close this tab." + pageEnd
+	pageSignedOut page = pageStart + "You are signed out" + pageLogo + "You are signed out" + pageMiddle +
+		"The provider has ended your session and sent you back.<br>You can close this tab." + pageEnd
 	pageRefused page = pageStart + "Not part of a sign-in" + pageLogo + "Not part of a sign-in" + pageMiddle +
 		"This request does not belong to a sign-in of Proofkey.<br>Nothing was changed: you can close this tab." + pageEnd
 )

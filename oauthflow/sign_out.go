@@ -4,6 +4,7 @@
 package oauthflow
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -11,7 +12,8 @@ import (
 
 // SignOutOptions says how far a sign-out goes.
 type SignOutOptions struct {
-	AtProvider bool // also end the person's session in the browser
+	AtProvider bool          // also end the person's session in the browser
+	Return     time.Duration // how long the browser may take to come back from there, 0: returnLimit
 }
 
 // lockLimit is how long a sign-out waits for a refresh, which then finds no session to replace.
@@ -93,7 +95,7 @@ func (c *Client) signOutAtProvider(ctx context.Context, tl *Timeline, s Session,
 	if !o.AtProvider || ctx.Err() != nil {
 		return
 	}
-	if err := c.endSession(ctx, tl, m, s.IDToken); err != nil {
+	if err := c.endSession(ctx, tl, m, endingSession{s.IDToken, cmp.Or(o.Return, returnLimit)}); err != nil {
 		c.notice(ctx, tl, StepEndSession, err)
 	}
 }

@@ -25,6 +25,7 @@ type flow struct {
 	timeline      *oauthflow.Timeline
 	cancelRefresh context.CancelFunc
 	cancelCall    context.CancelFunc
+	cancelSignOut func() // its wait for the provider
 	formerSubject string // of a session that ended by itself: the next sign-in must be the same person (IDT-17)
 }
 

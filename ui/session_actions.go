@@ -83,7 +83,10 @@ func (c *Controller) SignOut(atProvider bool) {
 	}
 	c.change(connection.BeginSignOut)
 	client, id := f.client, connection.Profile.ID
-	c.background(f.ctx, func(ctx context.Context) {
+	ctx, cancel := context.WithCancelCause(f.ctx)
+	f.cancelSignOut = func() { cancel(oauthflow.ErrCanceled) }
+	c.background(ctx, func(ctx context.Context) {
+		defer cancel(nil)
 		err := client.SignOut(ctx, f.timeline, oauthflow.SignOutOptions{AtProvider: atProvider})
 		c.post(func() { c.flowEnded(id, f, err) })
 	})

@@ -99,9 +99,13 @@ func (c *Controller) afterSignIn(id string, f *flow, session *oauthflow.Session)
 	c.pace.soon()
 }
 
-// CancelSignIn ends the sign-in at once.
+// CancelSignIn ends the sign-in at once, or the wait of a sign-out for the provider.
 func (c *Controller) CancelSignIn() {
 	connection := c.state.Current()
+	if f := c.flows[c.state.Selected]; connection != nil && connection.SigningOut && f != nil {
+		f.cancelSignOut()
+		return
+	}
 	if connection == nil || !connection.Busy() {
 		return
 	}

@@ -135,7 +135,7 @@ func TestTheCatalogueKeepsTheDesignsTone(t *testing.T) {
 
 // withoutProtocolWords takes out the words that belong to the protocol, not to us.
 func withoutProtocolWords(text string) string {
-	for _, word := range []string{"prompt=login", "/callback", "login_hint", "invalid_grant", "invalid_client", "Allowed Callback URLs", "Authorization callback URL"} {
+	for _, word := range []string{"prompt=login", "/callback", "login_hint", "invalid_grant", "invalid_client", "Allowed Callback URLs", "Authorization callback URL", "post-logout redirect URI"} {
 		text = strings.ReplaceAll(text, word, "")
 	}
 	return text

@@ -88,6 +88,7 @@ func (c *Connection) headerButtons() []Button {
 		}
 		if c.SigningOut {
 			signOut.Label = T("action.signing_out")
+			return []Button{button(ActionCancel), signOut}
 		}
 		return []Button{refresh, button(ActionShareReport), signOut}
 	}
