@@ -56,7 +56,7 @@ func messageText(v veil, m sequence.Message) Text {
 	switch m.Phrase {
 	case sequence.PhraseRequest:
 		path, names, _ := strings.Cut(m.Values[1], "?") // of a query there are only the names
-		t = with(t, "Path", strings.TrimSuffix(v.mask(veiledPath, "", path)+"?"+names, "?"))
+		t = with(t, "Path", strings.TrimSuffix(v.mask(veiledPath, "", path)+"?"+v.queryNames(names), "?"))
 	case sequence.PhraseIgnored:
 		t = with(with(t, "Request", v.mask(veiledWords, "", m.Values[0])), "Reason", T("stranger."+strangerReason(m.Values[1])))
 	}

@@ -57,9 +57,12 @@ func (w *flowWriter) form(encoded string) []FlowField {
 		if pair == "" {
 			continue
 		}
-		name, value, _ := strings.Cut(pair, "=")
+		name, value, given := strings.Cut(pair, "=")
 		name, value = unescape(name), unescape(value)
-		rows = append(rows, w.field(EntryParameter, name, w.parameter(name, w.veiled(veiledField, name, value))))
+		if !given {
+			name = w.veiled(veiledWords, "", name) // it may be a value
+		}
+		rows = append(rows, w.named(EntryParameter, name, w.parameter(name, w.veiled(veiledField, name, value))))
 	}
 	return rows
 }
@@ -77,7 +80,7 @@ func (w *flowWriter) headers(part FlowPart, fields []oauthflow.HTTPField) []Flow
 	}
 	rows := make([]FlowField, len(fields))
 	for i, f := range fields {
-		rows[i] = w.field(EntryHeader, f.Name, w.header(f.Name, f.Value))
+		rows[i] = w.named(EntryHeader, f.Name, w.header(f.Name, f.Value))
 	}
 	return []FlowSection{section(part, rows)}
 }

@@ -22,8 +22,8 @@ func (v veil) parameters(lines string) string {
 	for pair := range strings.Lines(lines) {
 		name, value, _ := strings.Cut(strings.TrimSpace(pair), "=")
 		shown := v.mask(veiledField, name, value)
-		changed = changed || shown != value
-		masked = append(masked, line(name+"="+shown))
+		changed = changed || shown != value || v.name(name) != name
+		masked = append(masked, line(v.name(name)+"="+shown))
 	}
 	if !changed {
 		return ""

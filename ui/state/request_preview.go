@@ -48,7 +48,7 @@ func (c *Connection) requestPreview(o oauthflow.SignInOptions) RequestPreview {
 // previewed is the row of a parameter.
 func (w *flowWriter) previewed(p oauthflow.PreviewParameter) FlowField {
 	if !p.Fresh {
-		return w.field(EntryParameter, p.Name, w.parameter(p.Name, w.veiled(veiledField, p.Name, p.Value)))
+		return w.named(EntryParameter, p.Name, w.parameter(p.Name, w.veiled(veiledField, p.Name, p.Value)))
 	}
 	row := w.field(EntryParameter, p.Name, "")
 	row.Later = T("preview.later."+p.Name, "URI", line(p.Value))
