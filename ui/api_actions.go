@@ -85,7 +85,7 @@ func (c *Controller) RefuseOrigin() { c.withCurrent((*state.Connection).RefuseOr
 
 // CopyAnswer puts the answer's body on the clipboard.
 func (c *Controller) CopyAnswer() {
-	if connection := c.state.Current(); connection != nil && connection.API.Answer != nil {
+	if connection := c.state.Current(); connection != nil && connection.API.Answer != nil && connection.Copies(state.MaskedPersonal) {
 		c.desktop.SetClipboard(string(connection.API.Answer.Body))
 	}
 }

@@ -34,6 +34,16 @@ type sightPlace struct {
 	tab    Tab
 	entry  int              // of the flow
 	token  oauthflow.Secret // that was revealed or is inspected: a renewed one is another
+	answer *oauthflow.APIAnswer
+	pair   [2]string // that is compared
+	report reportPlace
+}
+
+// reportPlace is a report in the room "Share report".
+type reportPlace struct {
+	id       string
+	format   ShareFormat
+	personal bool
 }
 
 // Presenting reports presenter mode.
@@ -48,6 +58,7 @@ func (s *State) Present(on bool) {
 // Reveal shows something masked, and masks what was revealed before.
 func (s *State) Reveal(what Masked) {
 	s.lookThrough()
+	s.Mask()
 	s.sight.revealed, s.sight.at = what, s.sightPlace(what)
 }
 
@@ -73,8 +84,13 @@ func (s *State) lookThrough() {
 
 func (s *State) sightPlace(what Masked) sightPlace {
 	p := sightPlace{room: s.Room, id: s.Selected}
-	if s.Room == RoomInspect {
+	switch s.Room {
+	case RoomInspect:
 		p.token = s.Inspector.Token
+	case RoomCompare:
+		p.pair = s.Comparison.Sides
+	case RoomShare:
+		p.report = reportPlace{s.Share.ConnectionID, s.Share.Format, s.Share.Personal}
 	}
 	c := s.Current()
 	if c == nil || s.Room != RoomConnection {
@@ -88,6 +104,9 @@ func (s *State) sightPlace(what Masked) sightPlace {
 		p.entry = c.Flow.Selected()
 	}
 	p.token = c.Token(TokenKind(what))
+	if p.answer = c.API.Answer; p.answer == nil {
+		p.answer = s.sight.at.answer // it is put away as the next call is written: nothing new is in sight yet
+	}
 	return p
 }
 
