@@ -37,11 +37,12 @@ func (c *Connection) requestPreview(o oauthflow.SignInOptions) RequestPreview {
 	if p.Request = w.requestLine("GET", preview.Endpoint); preview.Endpoint == "" {
 		p.Unknown = T("preview.unknown")
 	}
-	rows := make([]FlowField, len(preview.Parameters))
-	for i, parameter := range preview.Parameters {
+	rows := make([]FlowField, min(len(preview.Parameters), maxMembers))
+	for i, parameter := range preview.Parameters[:len(rows)] {
 		rows[i] = w.previewed(parameter)
 	}
 	p.Section = section(PartParameters, rows)
+	p.Section.leaveOut(len(preview.Parameters) - len(rows))
 	return p
 }
 

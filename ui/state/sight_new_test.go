@@ -20,7 +20,10 @@ func TestWhatIsRevealedIsMaskedWhenSomethingNewComes(t *testing.T) {
 		},
 		"another answer of an API": {
 			func(_ *State, c *Connection) { c.ShowTab(TabAPI); c.FinishCall(&oauthflow.APIAnswer{Status: 200}, nil) },
-			func(_ *State, c *Connection) { c.EditCall(func(a *APICall) { a.URL = "https://api.example/x" }); c.BeginCall() },
+			func(_ *State, c *Connection) {
+				c.EditCall(func(a *APICall) { a.URL = "https://api.example/x" })
+				c.BeginCall()
+			},
 			func(_ *State, c *Connection) { c.FinishCall(&oauthflow.APIAnswer{Status: 200}, nil) },
 		},
 		"another pair to compare": {
