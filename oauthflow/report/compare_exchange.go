@@ -127,6 +127,9 @@ func (c *comparison) exchanges() {
 		}
 	}
 	for _, p := range order {
+		if c.ended() != nil {
+			return
+		}
 		i, inA := a[p]
 		j, inB := b[p]
 		switch {
