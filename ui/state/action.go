@@ -61,6 +61,7 @@ const (
 	ActionShowComparedB     Action = "show_compared_b"
 	ActionTakeAsCode        Action = "take_as_code"
 	ActionSaveProgram       Action = "save_program"
+	ActionSaveProgramFiles  Action = "save_program_files"
 	ActionBack              Action = "back" // from a room to the connection
 	ActionCloseWindow       Action = "close_window"
 	ActionQuit              Action = "quit"

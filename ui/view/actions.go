@@ -145,6 +145,9 @@ type ProgramActions interface {
 	ShowProgramFile(i int)
 	CopyProgramFile()
 	SaveProgramFile(file io.WriteCloser) // written away from the UI thread; closes the file
+	// SaveProgramFiles writes all files into a folder, away from the UI thread, and none over another. err is why there
+	// is no folder.
+	SaveProgramFiles(folder string, err error)
 }
 
 // SettingsActions change the settings.

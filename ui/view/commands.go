@@ -32,9 +32,10 @@ func (m *Main) commands() map[state.Action]func() {
 		state.ActionShareReport: a.ShareReport, state.ActionSaveReport: m.saveReport,
 		state.ActionPresent:    a.TogglePresenter,
 		state.ActionTakeAsCode: a.TakeAsCode, state.ActionSaveProgram: m.saveProgram,
-		state.ActionVerifyToken:  a.VerifyToken,
-		state.ActionIntrospect:   a.Introspect,
-		state.ActionRevokeAccess: func() { a.RevokeToken(state.AccessToken) }, state.ActionRevokeRefresh: func() { a.RevokeToken(state.RefreshToken) },
+		state.ActionSaveProgramFiles: m.saveProgramFiles,
+		state.ActionVerifyToken:      a.VerifyToken,
+		state.ActionIntrospect:       a.Introspect,
+		state.ActionRevokeAccess:     func() { a.RevokeToken(state.AccessToken) }, state.ActionRevokeRefresh: func() { a.RevokeToken(state.RefreshToken) },
 		state.ActionSave: func() { m.save(false) }, state.ActionSaveAndSignIn: func() { m.save(true) },
 	}
 	for action, r := range map[state.Action]state.Room{
