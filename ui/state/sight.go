@@ -33,6 +33,7 @@ type sightPlace struct {
 	screen Screen
 	tab    Tab
 	entry  int              // of the flow
+	drawn  bool             // the diagram is shown in place of the entry
 	token  oauthflow.Secret // that was revealed or is inspected: a renewed one is another
 	answer *oauthflow.APIAnswer
 	pair   [2]string // that is compared
@@ -101,7 +102,7 @@ func (s *State) sightPlace(what Masked) sightPlace {
 		p.tab = c.Tab
 	}
 	if p.tab == TabFlow || p.screen == ScreenFlow {
-		p.entry = c.Flow.Selected()
+		p.entry, p.drawn = c.Flow.Selected(), s.Diagram
 	}
 	p.token = c.Token(TokenKind(what))
 	if p.answer = c.API.Answer; p.answer == nil {

@@ -68,6 +68,7 @@ type FlowActions interface {
 	SelectFlowEntry(i int)
 	ShowStep(step oauthflow.Step) // in the flow
 	LeaveFlow()                   // to the screen of the sign-in, where there are no tabs
+	ShowDiagram(on bool)          // in place of the detail
 	CopyDiagram()                 // of the flow, as Mermaid
 	// SaveDiagram writes the diagram, as SVG or PNG, away from the UI thread, and closes the file.
 	SaveDiagram(format state.ShareFormat, file io.WriteCloser)

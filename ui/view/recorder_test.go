@@ -175,6 +175,8 @@ func (r *recorder) LeaveFlow() {
 	r.edit((*state.Connection).LeaveFlow)
 }
 
+func (r *recorder) ShowDiagram(on bool) { r.state.Diagram = on; r.changed() }
+
 func (r *recorder) CopyToken(kind state.TokenKind) { r.note("copy token", string(kind)) }
 func (r *recorder) CopyClaims()                    { r.note("copy claims") }
 func (r *recorder) Copy(text string)               { r.note("copy", text) }
