@@ -199,7 +199,7 @@ func TestTheFocusStaysInWhatStays(t *testing.T) {
 			for range v.focusable() {
 				v.window.Canvas().FocusNext()
 				f := v.window.Canvas().Focused()
-				v.update()
+				v.main.Update(v.state, later(0))
 				if now := v.window.Canvas().Focused(); now != f {
 					t.Errorf("an update took the focus from a %T", f)
 				}
