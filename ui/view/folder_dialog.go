@@ -7,6 +7,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
+
+	"proofkey/ui/state"
 )
 
 // errNoFolder is for what a portal may offer beside folders of this computer.
@@ -17,7 +19,10 @@ func (m *Main) saveProgramFiles() {
 	if len(m.state.Program.Files) == 0 {
 		return
 	}
-	m.showFiles(dialog.NewFolderOpen(m.folderChosen, m.kit.window))
+	d := dialog.NewFolderOpen(m.folderChosen, m.kit.window)
+	d.SetTitleText(Words(state.T("program.folder")))
+	d.SetConfirmText(Words(state.T("program.save_here")))
+	m.showFiles(d)
 }
 
 func (m *Main) folderChosen(folder fyne.ListableURI, err error) {

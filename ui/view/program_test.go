@@ -66,7 +66,7 @@ func TestAllFilesOfAProgramGoIntoAFolder(t *testing.T) {
 		t.Errorf("after Escape it asked for %q", v.asked.last())
 	}
 	v.press(fyne.KeyReturn)
-	tapInFiles(t, v, "Open")
+	tapInFiles(t, v, "Save here")
 	if got := v.asked.last(); got != "save program files "+folder+" <nil>" {
 		t.Errorf("asked for %q", got)
 	}
