@@ -68,8 +68,12 @@ func (c *Controller) CancelCall() {
 }
 
 // ConfirmOrigin lets the access token go to the origin that was asked about, keeps that with the
-// connection and makes the call.
+// connection and makes the call, or writes the program that asked.
 func (c *Controller) ConfirmOrigin() {
+	if c.state.Room == state.RoomProgram {
+		c.confirmProgramOrigin()
+		return
+	}
 	connection, f := c.currentFlow()
 	if f == nil || connection.API.AskOrigin == "" {
 		return
@@ -81,11 +85,17 @@ func (c *Controller) ConfirmOrigin() {
 }
 
 // RefuseOrigin puts the question away; nothing was sent.
-func (c *Controller) RefuseOrigin() { c.withCurrent((*state.Connection).RefuseOrigin) }
+func (c *Controller) RefuseOrigin() {
+	if c.state.Room == state.RoomProgram {
+		c.change(c.state.RefuseProgramOrigin)
+		return
+	}
+	c.withCurrent((*state.Connection).RefuseOrigin)
+}
 
 // CopyAnswer puts the answer's body on the clipboard.
 func (c *Controller) CopyAnswer() {
-	if connection := c.state.Current(); connection != nil && connection.API.Answer != nil {
+	if connection := c.state.Current(); connection != nil && connection.API.Answer != nil && connection.Copies(state.MaskedPersonal) {
 		c.desktop.SetClipboard(string(connection.API.Answer.Body))
 	}
 }

@@ -42,6 +42,7 @@ type Controller struct {
 	transport   http.RoundTripper
 	bodies      *oauthflow.KeptBodies // of all requests and answers that are kept
 	discovery   context.CancelFunc    // ends the form's discovery
+	comparing   context.CancelFunc    // ends the comparison that runs
 	exit        *ending
 	saving      bool // the settings are being written
 

@@ -23,6 +23,9 @@ func (c *Controller) ShowStep(step oauthflow.Step) {
 // LeaveFlow returns from the flow to the screen of the sign-in.
 func (c *Controller) LeaveFlow() { c.withCurrent((*state.Connection).LeaveFlow) }
 
+// ShowDiagram shows the sequence diagram in the Flow tab, or the detail.
+func (c *Controller) ShowDiagram(on bool) { c.change(func() { c.state.Diagram = on }) }
+
 // CopyDiagram puts the diagram of the flow on the clipboard, as Mermaid.
 func (c *Controller) CopyDiagram() {
 	id := c.state.Selected

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 
 	"proofkey/oauthflow"
 	"proofkey/oauthflow/demoprovider"
@@ -19,6 +20,7 @@ func (c *Controller) TakeAsCode() {
 	if connection := c.state.Current(); connection == nil || connection.Saved != nil {
 		return
 	}
+	c.state.Program = state.Program{} // what was refused before is asked again
 	c.WriteProgram(sample.SinglePage)
 	c.change(func() { c.state.Show(state.RoomProgram) })
 }
@@ -31,8 +33,9 @@ func (c *Controller) WriteProgram(kind sample.Kind) {
 		return
 	}
 	id := connection.Profile.ID
+	refused := c.state.Program.ConnectionID == id && c.state.Program.Refused
 	c.change(func() {
-		c.state.BeginProgram(state.Program{ConnectionID: id, Kind: kind, Profile: programProfile(connection, kind)})
+		c.state.BeginProgram(state.Program{ConnectionID: id, Kind: kind, Profile: programProfile(connection, kind), Refused: refused})
 	})
 	c.whenConnected(id, func(f *flow) {
 		connection := c.state.Connection(id)
@@ -40,28 +43,39 @@ func (c *Controller) WriteProgram(kind sample.Kind) {
 			return
 		}
 		client, profile, metadata := f.client, programProfile(connection, kind), connection.Metadata
-		api := connection.APIURL()
+		call, confirmed := connection.APIURL(), slices.Clone(connection.Profile.APIOrigins)
 		c.background(f.ctx, func(ctx context.Context) {
 			var unknown error
 			if metadata == nil && !profile.Endpoints.Given() {
 				unknown = client.Prefetch(ctx, f.timeline)
 				metadata = client.Metadata()
 			}
-			if api == "" {
-				api = userInfoOf(profile, metadata)
-			}
+			api, leftOut := state.ProgramCalls(call, userInfoOf(profile, metadata), confirmed)
 			files, err := programFiles(kind, profile, metadata, api)
 			if err != nil && unknown != nil {
 				err = errors.Join(err, unknown)
 			}
 			c.post(func() {
 				if c.awaited(id, kind) {
-					c.state.Program.Profile, c.state.Program.API = profile, api
+					c.state.Program.Profile, c.state.Program.API, c.state.Program.LeftOut = profile, api, leftOut
 					c.change(func() { c.state.FinishProgram(files, err) })
 				}
 			})
 		})
 	})
+}
+
+// confirmProgramOrigin lets the access token of this connection go to the origin that was asked about, keeps that with the
+// connection and writes the program anew.
+func (c *Controller) confirmProgramOrigin() {
+	connection, f := c.currentFlow()
+	if f == nil || connection.Profile.ID != c.state.Program.ConnectionID || c.state.Program.LeftOut == "" {
+		return
+	}
+	c.state.ConfirmProgramOrigin()
+	f.client = f.client.WithProfile(connection.Profile)
+	c.save(connection.Profile, connection.Temporary)
+	c.WriteProgram(c.state.Program.Kind)
 }
 
 // awaited reports whether the room still waits for that program.

@@ -59,6 +59,7 @@ func TestTheProgramCallsTheURLOfTheAPITabAndHoldsNoSecret(t *testing.T) {
 	connection := c.state.Current()
 	connection.Profile.ClientSecret = oauthflow.NewSecret("the-client-secret")
 	c.EditCall(func(call *state.APICall) { call.URL = "https://api.example/v1" })
+	connection.Profile.APIOrigins = []string{"https://api.example"}
 	for _, kind := range sample.Kinds() {
 		c.WriteProgram(kind)
 		d.Until(t, "the program", func() bool { return !c.state.Program.Running })

@@ -68,6 +68,9 @@ func (c *Controller) ShowCompared(side int) { c.change(func() { c.state.ShowComp
 
 // compare makes what is needed of both sides and compares it, beside the window.
 func (c *Controller) compare(sides [2]string) {
+	if c.comparing != nil {
+		c.comparing()
+	}
 	c.change(func() { c.state.BeginComparison(sides) })
 	a, b := c.recorded(sides[0]), c.recorded(sides[1])
 	if a == nil || b == nil {
@@ -75,15 +78,18 @@ func (c *Controller) compare(sides [2]string) {
 	}
 	// Personal claims stay unless a report has masked them: nothing of it leaves this computer.
 	personal := a.shows() && b.shows()
-	c.background(c.ctx, func(context.Context) {
+	ctx, cancel := context.WithCancel(c.ctx)
+	c.comparing = cancel
+	c.background(ctx, func(ctx context.Context) {
 		first, err := a.bundle(personal)
 		second, more := b.bundle(personal)
 		var found []report.Difference
 		if err = errors.Join(err, more); err == nil {
-			found = report.Compare(first, second)
+			found, err = report.Compare(ctx, first, second)
 		}
 		c.post(func() {
-			if now := c.state.Comparison; now.Running && now.Sides == sides {
+			defer cancel()
+			if now := c.state.Comparison; ctx.Err() == nil && now.Running && now.Sides == sides {
 				c.change(func() { c.state.FinishComparison([2]report.Bundle{first, second}, found, err) })
 			}
 		})

@@ -319,6 +319,21 @@ func TestTwoSignInsAreCompared(t *testing.T) {
 	}
 }
 
+func TestAnotherPairEndsTheComparisonThatRuns(t *testing.T) {
+	c, d := openApp(t, t.TempDir(), Arguments{})
+	c.SignIn()
+	live := d.untilSignedIn(t, c)
+	saved := openFile(t, c, d, bundleFile(t, c, d, live))
+	c.compare([2]string{saved.Profile.ID, live.Profile.ID})
+	ended, end := false, c.comparing
+	c.comparing = func() { ended = true; end() }
+	c.CompareWith(0, live.Profile.ID)
+	d.Until(t, "the comparison", func() bool { return !c.state.Comparison.Running })
+	if in := c.state.Comparison; !ended || !in.Done || in.Sides != [2]string{live.Profile.ID, saved.Profile.ID} {
+		t.Errorf("ended %t, %+v, %v", ended, in.Sides, in.Failed)
+	}
+}
+
 func TestAReportIsNeverSaved(t *testing.T) {
 	folder := t.TempDir()
 	c, d := openApp(t, folder, Arguments{})

@@ -140,6 +140,10 @@ func flowError(err error) *oauthflow.Error {
 
 // CopyToken puts a token on the clipboard.
 func (c *Controller) CopyToken(kind state.TokenKind) {
+	connection := c.state.Current()
+	if connection == nil || !connection.Copies(state.MaskedToken(kind)) {
+		return
+	}
 	if token := c.RevealToken(kind); token != "" {
 		c.desktop.SetClipboard(token)
 	}

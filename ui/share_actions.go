@@ -72,7 +72,7 @@ func (c *Controller) CopyRequest(entry int, form state.CopyForm) {
 
 // CopyReport puts the report on the clipboard; of a picture, what it shows.
 func (c *Controller) CopyReport() {
-	if share := c.state.Share; share.Bytes != nil {
+	if share := c.state.Share; share.Bytes != nil && c.state.ShareView().Copies {
 		c.desktop.SetClipboard(cmp.Or(share.Words, string(share.Bytes)))
 	}
 }

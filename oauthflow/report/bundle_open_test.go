@@ -161,7 +161,7 @@ func FuzzOpen(f *testing.F) {
 		if _, err := b.Markdown(); err != nil {
 			t.Error(err)
 		}
-		if found := report.Compare(b, again); len(found) != 0 {
+		if found := differences(t, b, again); len(found) != 0 {
 			t.Errorf("compared with itself: %+v", found)
 		}
 	})

@@ -82,6 +82,9 @@ func (b bundler) session(s *oauthflow.Session) *BundleSession {
 
 func (b bundler) token(label string, s oauthflow.Secret) BundleToken {
 	marker, header, claims := b.JWT(label, s.Reveal())
+	if !claimsFit(header) || !claimsFit(claims) {
+		return BundleToken{Marker: marker}
+	}
 	return BundleToken{Marker: marker, Header: header, Claims: claims}
 }
 
@@ -93,8 +96,12 @@ func (b bundler) claims(claims map[string]any) map[string]any {
 	if err != nil {
 		return nil
 	}
+	redacted := b.Claims(data)
+	if !claimsFit(redacted) {
+		return nil
+	}
 	var out map[string]any
-	d := json.NewDecoder(bytes.NewReader(b.Claims(data)))
+	d := json.NewDecoder(bytes.NewReader(redacted))
 	d.UseNumber()
 	if d.Decode(&out) != nil {
 		return nil

@@ -27,4 +27,11 @@ func TestASignInThatEndedAtItsFirstStopIsTheLastOne(t *testing.T) {
 	if last := lastSignIn(events); len(last) != 2 {
 		t.Errorf("the last sign-in has %d events", len(last))
 	}
+	var b Bundle
+	for _, e := range events {
+		b.Events = append(b.Events, BundleEvent{Kind: e.Kind, Step: e.Step})
+	}
+	if i := (side{Bundle: b}).lastSignIn(); i != 2 {
+		t.Errorf("compared is what follows event %d", i)
+	}
 }

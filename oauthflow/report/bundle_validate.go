@@ -82,12 +82,10 @@ func (v validator) session(s *BundleSession) error {
 	switch {
 	case s == nil:
 		return nil
-	case len(s.Claims) > maxBundleRows || len(s.UserInfo) > maxBundleRows:
-		return fmt.Errorf("a session has more than %d claims", maxBundleRows)
 	case v.version < 2 && !s.RevokedAt.IsZero():
 		return errOfLaterVersion
 	}
-	return cmp.Or(v.ledger(s.Checks), v.ledger(s.UserInfoChecks), v.practice(s.Practice), v.steps(s.Steps))
+	return cmp.Or(v.claims(s), v.ledger(s.Checks), v.ledger(s.UserInfoChecks), v.practice(s.Practice), v.steps(s.Steps))
 }
 
 func (v validator) ledger(checks []oauthflow.Check) error {
@@ -114,6 +112,9 @@ func (v validator) step(s oauthflow.Step) error {
 }
 
 func (v validator) steps(list []BundleStep) error {
+	if len(list) > maxBundleRows {
+		return fmt.Errorf("there are more than %d steps in one place", maxBundleRows)
+	}
 	for _, s := range list {
 		if err := v.step(s.Step); err != nil {
 			return err

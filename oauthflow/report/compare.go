@@ -5,6 +5,7 @@ package report
 
 import (
 	"cmp"
+	"context"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -21,7 +22,7 @@ const (
 	AreaOutcome     Area = "outcome"
 	AreaError       Area = "error"
 	AreaFailedCheck Area = "failed_check" // failed in one of them at least
-	AreaStep        Area = "step"         // reached in one
+	AreaStep        Area = "step"         // reached in one, or done in another way
 	AreaConnection  Area = "connection"
 	AreaCheck       Area = "check"
 	AreaRequest     Area = "request"
@@ -47,9 +48,10 @@ type Difference struct {
 	B     string         `json:"b"`
 }
 
-// Compare lists the differences. An empty list means that both sign-ins went the same way.
-func Compare(a, b Bundle) []Difference {
-	c := comparison{a: newSide(a), b: newSide(b)}
+// Compare lists the differences. An empty list means that both sign-ins went the same way. Of hostile files it may take
+// seconds: it ends with the context's error soon after that is done.
+func Compare(ctx context.Context, a, b Bundle) ([]Difference, error) {
+	c := comparison{a: newSide(a), b: newSide(b), ended: ctx.Err}
 	c.outcome()
 	c.checks()
 	c.steps()
@@ -57,20 +59,27 @@ func Compare(a, b Bundle) []Difference {
 	c.authorizationRequests()
 	c.exchanges()
 	c.claims()
+	if err := c.ended(); err != nil {
+		return nil, err
+	}
 	slices.SortStableFunc(c.found, func(x, y Difference) int {
 		return cmp.Compare(slices.Index(Areas(), x.Area), slices.Index(Areas(), y.Area))
 	})
-	return c.found
+	return c.found, nil
 }
 
-// comparison collects differences.
+// comparison collects differences until it is ended.
 type comparison struct {
 	a, b  side
 	found []Difference
+	ended func() error
 }
 
 // add notes a difference unless both texts are the same but for what always differs.
 func (c *comparison) add(d Difference, a, b string) {
+	if c.ended() != nil { // comparing texts is what takes time
+		return
+	}
 	if d.A, d.B = c.a.comparable(a), c.b.comparable(b); d.A != d.B && !c.onlyMasked(a, b) {
 		c.found = append(c.found, d)
 	}
@@ -169,10 +178,23 @@ func (c *comparison) steps() {
 	}
 }
 
+// How a step was passed.
+const (
+	StepReached = "reached"
+	StepCached  = "cached"  // from what was fetched before
+	StepByHand  = "by_hand" // from what the person entered
+)
+
 func reachedIn(b Bundle, step oauthflow.Step) string {
 	for _, s := range b.Steps {
-		if s.Step == step {
-			return "reached"
+		switch {
+		case s.Step != step:
+		case s.ByHand:
+			return StepByHand
+		case s.Cached:
+			return StepCached
+		default:
+			return StepReached
 		}
 	}
 	return ""
@@ -183,6 +205,9 @@ func (c *comparison) values(area Area, step oauthflow.Step, event [2]int, a, b m
 	all := maps.Clone(a)
 	maps.Copy(all, b)
 	for _, name := range slices.Sorted(maps.Keys(all)) {
+		if c.ended() != nil {
+			return
+		}
 		c.add(Difference{Area: area, Step: step, Event: event, Name: name}, a[name], b[name])
 	}
 }

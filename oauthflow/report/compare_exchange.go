@@ -74,7 +74,7 @@ func (s side) exchangesByPlace() (map[place]int, []place) {
 // lastSignIn is the index of the event with which the last sign-in began, 0 if there was none.
 func (s side) lastSignIn() int {
 	for i := len(s.Events) - 1; i > 0; i-- {
-		if e := s.Events[i]; e.Kind == oauthflow.EventStepBegan && e.Step == oauthflow.StepDiscover {
+		if e := s.Events[i]; (e.Kind == oauthflow.EventStepBegan || e.Kind == oauthflow.EventStopped) && e.Step == oauthflow.StepDiscover {
 			return i
 		}
 	}
@@ -127,6 +127,9 @@ func (c *comparison) exchanges() {
 		}
 	}
 	for _, p := range order {
+		if c.ended() != nil {
+			return
+		}
 		i, inA := a[p]
 		j, inB := b[p]
 		switch {

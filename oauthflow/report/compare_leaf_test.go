@@ -18,7 +18,7 @@ func TestWhatDiffersInItsTypeOrItsPresenceDiffers(t *testing.T) {
 		message := func(body string) BundleMessage {
 			return BundleMessage{Method: "POST", URL: "https://x.example/", Body: []byte(body)}
 		}
-		c := comparison{a: newSide(Bundle{}), b: newSide(Bundle{})}
+		c := comparison{a: newSide(Bundle{}), b: newSide(Bundle{}), ended: t.Context().Err}
 		c.values(AreaAnswer, "", noEvent(), message(row[0]).parts(), message(row[1]).parts())
 		if len(c.found) != 1 {
 			t.Errorf("%s: %+v", name, c.found)
@@ -32,12 +32,12 @@ func TestWhatDiffersInItsTypeOrItsPresenceDiffers(t *testing.T) {
 		"no code_challenge":    {"a=1&code_challenge=x", "a=1"},
 		"an empty parameter":   {"a=1&b=", "a=1"},
 	} {
-		c := comparison{a: newSide(Bundle{}), b: newSide(Bundle{})}
+		c := comparison{a: newSide(Bundle{}), b: newSide(Bundle{}), ended: t.Context().Err}
 		if c.values(AreaRequest, "", noEvent(), url(row[0]), url(row[1])); len(c.found) != 1 {
 			t.Errorf("%s: %+v", name, c.found)
 		}
 	}
-	c := comparison{a: newSide(Bundle{}), b: newSide(Bundle{})}
+	c := comparison{a: newSide(Bundle{}), b: newSide(Bundle{}), ended: t.Context().Err}
 	if c.values(AreaRequest, "", noEvent(), url("a=1&code_challenge=x"), url("a=1&code_challenge=y")); len(c.found) != 0 {
 		t.Errorf("what is new in each sign-in differs: %+v", c.found)
 	}

@@ -31,7 +31,7 @@ func TestTheSameFlowTwiceDiffersInNothing(t *testing.T) {
 		}
 		bundles = append(bundles, b)
 	}
-	for _, d := range report.Compare(bundles[0], bundles[1]) {
+	for _, d := range differences(t, bundles[0], bundles[1]) {
 		t.Errorf("%+v", d)
 	}
 }
@@ -60,13 +60,13 @@ func TestTheLastSignInIsComparedWhateverIsMasked(t *testing.T) {
 			bundles = append(bundles, b)
 		}
 	}
-	if found := report.Compare(bundles[2], bundles[3]); len(found) != 0 {
+	if found := differences(t, bundles[2], bundles[3]); len(found) != 0 {
 		t.Errorf("masked and in the clear: %+v", found)
 	}
-	if found := report.Compare(bundles[3], bundles[2]); len(found) != 0 {
+	if found := differences(t, bundles[3], bundles[2]); len(found) != 0 {
 		t.Errorf("in the clear and masked: %+v", found)
 	}
-	found := report.Compare(bundles[0], bundles[3])
+	found := differences(t, bundles[0], bundles[3])
 	i := slices.IndexFunc(found, func(d report.Difference) bool { return d.Name == "parameter scope" && d.A == "openid" })
 	if i < 0 || !strings.Contains(found[i].B, "profile") || found[i].Event[1] <= found[i].Event[0] {
 		t.Errorf("the scope that was asked for is not among %+v", found)
@@ -144,7 +144,7 @@ func TestADifferenceIsFoundInItsArea(t *testing.T) {
 	}
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
-			if found := report.Compare(b, bent(t, b, row.change)); !slices.Contains(found, row.want) {
+			if found := differences(t, b, bent(t, b, row.change)); !slices.Contains(found, row.want) {
 				t.Errorf("found %+v", found)
 			}
 		})
@@ -157,7 +157,7 @@ func TestWhatMattersMostIsListedFirst(t *testing.T) {
 		b.Session, b.Outcome, b.Error = nil, report.Failed, &report.BundleError{Code: "x", Step: oauthflow.StepVerify}
 		b.Checks[5].Result, b.Steps, b.Events = oauthflow.Failed, b.Steps[:4], b.Events[:6]
 	})
-	found := report.Compare(b, other)
+	found := differences(t, b, other)
 	areas := report.Areas()
 	last := 0
 	for _, d := range found {

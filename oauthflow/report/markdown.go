@@ -40,21 +40,7 @@ func (b Bundle) Diagram() (sequence.Diagram, error) {
 	if err != nil {
 		return sequence.Diagram{}, err
 	}
-	return sequence.New(once(saved.Events)), nil
-}
-
-// once leaves out an exchange that stands on the timeline a second time, because two flows shared it.
-func once(events []oauthflow.Event) []oauthflow.Event {
-	seen := map[*oauthflow.HTTPExchange]bool{}
-	var out []oauthflow.Event
-	for _, e := range events {
-		if e.HTTP != nil && seen[e.HTTP] {
-			continue
-		}
-		seen[e.HTTP] = true
-		out = append(out, e)
-	}
-	return out
+	return sequence.New(saved.Events), nil
 }
 
 func (b Bundle) summary(out *strings.Builder, saved Saved) {

@@ -174,6 +174,8 @@ func TestAProgramNeedsToKnowTheProvider(t *testing.T) {
 	for api, want := range map[string]error{
 		"http://127.0.0.1:5000/notes": nil, "http://localhost:5000/": nil, "http://api.example/notes": sample.ErrUnusableURL,
 		"https://user:secret@api.example/": sample.ErrUnusableURL, "api.example": sample.ErrUnusableURL,
+		"https://api.example:65535/": nil, "https://api.example:65536/": sample.ErrUnusableURL, "https://api.example:0/": sample.ErrUnusableURL,
+		"https://api.example:/": sample.ErrUnusableURL, "https://api.example:99999999999/": sample.ErrUnusableURL,
 	} {
 		if _, err := sample.Program(sample.Go, good, m, api); !errors.Is(err, want) {
 			t.Errorf("%s: %v", api, err)

@@ -159,7 +159,7 @@ func originsOf(urls ...string) ([]string, error) {
 			continue
 		}
 		u, err := url.Parse(raw)
-		if err != nil || u.User != nil || u.Scheme == "http" && !oauthflow.IsThisComputer(u.Hostname()) {
+		if err != nil || u.User != nil || !usablePort(u) || u.Scheme == "http" && !oauthflow.IsThisComputer(u.Hostname()) {
 			return nil, ErrUnusableURL
 		}
 		origin := u.Scheme + "://" + u.Host
@@ -171,4 +171,14 @@ func originsOf(urls ...string) ([]string, error) {
 		}
 	}
 	return origins, nil
+}
+
+// usablePort reports a port from 1 to 65535, or that of the scheme.
+func usablePort(u *url.URL) bool {
+	port := u.Port()
+	if port == "" {
+		return !strings.HasSuffix(u.Host, ":")
+	}
+	n, err := strconv.ParseUint(port, 10, 16)
+	return err == nil && n > 0
 }

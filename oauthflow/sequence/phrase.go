@@ -24,6 +24,9 @@ const (
 	PhraseChecks               Phrase = "checks"  // passed, failed, skipped
 	PhraseCached               Phrase = "cached"
 	PhraseByHand               Phrase = "by_hand"
+	PhraseShared               Phrase = "shared"  // a fetch that another flow made
+	PhraseStopped              Phrase = "stopped" // step
+	PhraseContinue             Phrase = "continue"
 	PhraseSignedIn             Phrase = "signed_in"
 	PhraseRefreshed            Phrase = "refreshed"
 	PhraseSignedOut            Phrase = "signed_out"     // code, "" if there was no error
@@ -39,7 +42,8 @@ var phrases = sync.OnceValue(func() map[Phrase]string {
 		PhraseSignIn: "sign in", PhraseOpenRequest: "open the authorization request", PhraseAuthorizationRequest: "authorization request",
 		PhraseConsent: "sign-in and consent", PhraseRedirect: "redirect to Proofkey", PhraseRequest: "{0} {1}", PhraseAnswer: "{0}, {1} bytes",
 		PhraseNoAnswer: "no answer", PhraseIgnored: "ignored: {0} ({1})", PhraseChecks: "checks: {0} passed, {1} failed, {2} skipped",
-		PhraseCached: "metadata from the cache", PhraseByHand: "endpoints entered by hand", PhraseSignedIn: "signed in", PhraseRefreshed: "tokens renewed",
+		PhraseCached: "metadata from the cache", PhraseByHand: "endpoints entered by hand", PhraseShared: "uses that same answer",
+		PhraseStopped: "stopped before {0}", PhraseContinue: "continue", PhraseSignedIn: "signed in", PhraseRefreshed: "tokens renewed",
 		PhraseSignedOut: "signed out: {0}", PhraseFailed: "failed: {0}", PhraseBrowserFailed: "the browser did not open: {0}", PhraseNotice: "notice: {0}",
 		PhraseUserInfo: "UserInfo not used: {0}",
 	}

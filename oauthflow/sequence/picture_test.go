@@ -93,38 +93,6 @@ func TestThePNGIsTheDrawingOfTheSVGAtTwiceItsSize(t *testing.T) {
 	}
 }
 
-// calls are n calls of an API, a request and an answer each.
-func calls(n int) sequence.Diagram {
-	events := make([]oauthflow.Event, n)
-	for i := range events {
-		events[i] = oauthflow.Event{Kind: oauthflow.EventHTTP, Step: oauthflow.StepAPI, HTTP: &oauthflow.HTTPExchange{Method: "GET", URL: "https://api.example/notes", Status: 200}}
-	}
-	return sequence.New(events)
-}
-
-func TestThePNGOfALongFlowHasItsEndAndSaysSo(t *testing.T) {
-	if n := calls(sequence.MaxPictureMessages / 2).LeftOut(); n != 0 {
-		t.Errorf("%d messages are left out of a picture with room for all", n)
-	}
-	d := calls(5000)
-	if n := d.LeftOut(); n != 10000-sequence.MaxPictureMessages {
-		t.Errorf("%d messages are left out", n)
-	}
-	data, err := d.PNG()
-	if err != nil {
-		t.Fatal(err)
-	}
-	whole, err := calls(sequence.MaxPictureMessages / 2).PNG()
-	if err != nil {
-		t.Fatal(err)
-	}
-	long, err1 := png.DecodeConfig(bytes.NewReader(data))
-	short, err2 := png.DecodeConfig(bytes.NewReader(whole))
-	if err1 != nil || err2 != nil || long.Height > 16384 || long.Height != short.Height+2*38 {
-		t.Errorf("%v high with a line that says what is left out, %v without one; %v %v", long.Height, short.Height, err1, err2)
-	}
-}
-
 func TestThePNGOfHostileTextIsAPicture(t *testing.T) {
 	for name, events := range map[string][]oauthflow.Event{"nothing": nil, "hostile text": hostileEvents()} {
 		data, err := sequence.New(events).PNG()

@@ -29,11 +29,17 @@ const (
 )
 
 // LeftOut is how many messages a PNG leaves out: those before the last MaxPictureMessages.
-func (d Diagram) LeftOut() int { return max(0, len(d.Messages)-MaxPictureMessages) }
+func (d Diagram) LeftOut() int { return d.before(MaxPictureMessages) }
+
+// before is how many messages stand before the last of them.
+func (d Diagram) before(last int) int { return max(0, len(d.Messages)-last) }
 
 // PNG returns the diagram as a PNG, at twice the size of the SVG. What it leaves out, it says.
-func (d Diagram) PNG() ([]byte, error) {
-	c, err := newPicture(d)
+func (d Diagram) PNG() ([]byte, error) { return d.png(MaxPictureMessages) }
+
+// png draws the last messages, and a line that says how many stand before them.
+func (d Diagram) png(last int) ([]byte, error) {
+	c, err := newPicture(d.end(last))
 	if err != nil {
 		return nil, err
 	}
@@ -48,13 +54,17 @@ type picture struct {
 	regular, bold font.Face
 }
 
-func newPicture(d Diagram) (*picture, error) {
+// end is the drawing of the last messages.
+func (d Diagram) end(last int) layout {
 	first := ""
-	if n := d.LeftOut(); n > 0 {
+	if n := d.before(last); n > 0 {
 		first = fmt.Sprintf("%d earlier messages are left out here; the SVG has them all", n)
 		d.Messages = d.Messages[n:]
 	}
-	l := d.layout(first)
+	return d.layout(first)
+}
+
+func newPicture(l layout) (*picture, error) {
 	c := &picture{}
 	var err error
 	if c.regular, err = face(goregular.TTF); err != nil {

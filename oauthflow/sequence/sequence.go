@@ -57,8 +57,10 @@ type Message struct {
 type Diagram struct {
 	Messages []Message
 
-	events int
-	step   oauthflow.Step // of the event that is drawn
+	events  int
+	step    oauthflow.Step // of the event that is drawn
+	stopped oauthflow.Step // before which the sign-in waits for the person; "": it does not
+	seen    map[*oauthflow.HTTPExchange]bool
 }
 
 // New makes the diagram of the events. One of fewer events is the beginning of one of more.
@@ -95,9 +97,9 @@ func (d *Diagram) note(p Phrase, values ...string) *Message {
 func (d *Diagram) draw(e oauthflow.Event) {
 	switch e.Kind {
 	case oauthflow.EventStepBegan:
-		if e.Step == oauthflow.StepDiscover {
-			d.arrow(Request, Person, Proofkey, PhraseSignIn)
-		}
+		d.begin(e.Step)
+	case oauthflow.EventStopped:
+		d.stop(e.Step)
 	case oauthflow.EventStepEnded:
 		switch {
 		case e.ByHand:
@@ -126,6 +128,26 @@ func (d *Diagram) draw(e oauthflow.Event) {
 	}
 }
 
+// begin draws what the person does: the first step begins as somebody signs in, one after a stop as somebody continues.
+func (d *Diagram) begin(s oauthflow.Step) {
+	switch {
+	case d.stopped == s:
+		d.arrow(Request, Person, Proofkey, PhraseContinue)
+	case s == oauthflow.StepDiscover:
+		d.arrow(Request, Person, Proofkey, PhraseSignIn)
+	}
+	d.stopped = ""
+}
+
+// stop draws that the sign-in waits for the person before a step.
+func (d *Diagram) stop(s oauthflow.Step) {
+	if s == oauthflow.StepDiscover {
+		d.arrow(Request, Person, Proofkey, PhraseSignIn)
+	}
+	d.note(PhraseStopped, strings.ReplaceAll(string(s), "_", " "))
+	d.stopped = s
+}
+
 func (d *Diagram) outcome(e oauthflow.Event) {
 	switch e.Kind {
 	case oauthflow.EventSignedIn:
@@ -135,6 +157,7 @@ func (d *Diagram) outcome(e oauthflow.Event) {
 	case oauthflow.EventSessionEnded:
 		d.arrow(Answer, Proofkey, Person, PhraseSignedOut, codeOf(e.Err)).Failed = e.Err != nil
 	case oauthflow.EventFailed:
+		d.stopped = ""
 		d.arrow(Answer, Proofkey, Person, PhraseFailed, codeOf(e.Err)).Failed = true
 	case oauthflow.EventBrowserFailed:
 		d.note(PhraseBrowserFailed, codeOf(e.Err)).Failed = true
@@ -154,12 +177,20 @@ func codeOf(e *oauthflow.Error) string {
 	return string(e.Code)
 }
 
-// exchange draws a request and its answer; the redirect is one that the provider caused.
+// exchange draws a request and its answer; the redirect is one that the provider caused. One that two flows shared went
+// over the wire once.
 func (d *Diagram) exchange(e oauthflow.Event) {
 	x := e.HTTP
-	if x == nil {
+	switch {
+	case x == nil:
 		return
+	case d.seen[x]:
+		d.note(PhraseShared)
+		return
+	case d.seen == nil:
+		d.seen = map[*oauthflow.HTTPExchange]bool{}
 	}
+	d.seen[x] = true
 	from, to := Proofkey, Provider
 	switch e.Step {
 	case oauthflow.StepAPI:

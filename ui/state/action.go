@@ -44,6 +44,7 @@ const (
 	ActionShowIdentity      Action = "show_identity"
 	ActionShowChecks        Action = "show_checks"
 	ActionShowFlow          Action = "show_flow"
+	ActionDiagram           Action = "diagram"    // turns the sequence diagram of the flow on or off
 	ActionLeaveFlow         Action = "leave_flow" // to the screen of a sign-in, where there are no tabs
 	ActionShowTokens        Action = "show_tokens"
 	ActionShowAPI           Action = "show_api"
@@ -65,6 +66,7 @@ const (
 	ActionShowComparedB     Action = "show_compared_b"
 	ActionTakeAsCode        Action = "take_as_code"
 	ActionSaveProgram       Action = "save_program"
+	ActionSaveProgramFiles  Action = "save_program_files"
 	ActionBack              Action = "back" // from a room to the connection
 	ActionCloseWindow       Action = "close_window"
 	ActionQuit              Action = "quit"

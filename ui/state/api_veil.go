@@ -19,7 +19,7 @@ func (c *Connection) maskedCall() MaskedCall {
 	var headers []string
 	for header := range strings.Lines(c.API.Headers) {
 		name, value, _ := strings.Cut(strings.TrimSpace(header), ":")
-		headers = append(headers, name+": "+v.mask(veiledHeader, name, strings.TrimSpace(value)))
+		headers = append(headers, v.name(name)+": "+v.mask(veiledHeader, name, strings.TrimSpace(value)))
 	}
 	if strings.TrimSpace(c.API.Headers) != "" {
 		m.Headers = strings.Join(headers, " · ")

@@ -156,7 +156,7 @@ func headerLines(h map[string][]string, v veil) string {
 			if name == "Set-Cookie" {
 				value = "[secret]"
 			}
-			lines = append(lines, line(name+": "+v.mask(veiledHeader, name, value)))
+			lines = append(lines, line(v.name(name)+": "+v.mask(veiledHeader, name, value)))
 		}
 	}
 	return strings.Join(lines, "\n")

@@ -4,6 +4,7 @@
 package state
 
 import (
+	"regexp"
 	"strings"
 	"time"
 
@@ -19,6 +20,7 @@ type BrowserHelp struct {
 	Cases       []BrowserCase
 	CodeLabel   Text // above the field for an error code on the provider's page
 	Placeholder Text
+	Hide        bool     // what is typed: presenter mode masks it
 	Buttons     []Button // the first is Esc
 }
 
@@ -34,7 +36,7 @@ func browserCases() []string {
 func (c *Connection) BrowserHelp() BrowserHelp {
 	h := BrowserHelp{
 		Title: T("browser_help.title"), Body: T("browser_help.body", "Provider", line(c.Profile.Name)),
-		CodeLabel: T("browser_help.code"), Placeholder: T("browser_help.placeholder"),
+		CodeLabel: T("browser_help.code"), Placeholder: T("browser_help.placeholder"), Hide: c.veil().down,
 		Buttons: []Button{{Action: ActionKeep, Label: T("action.close"), Enabled: true}, button(ActionOpenAgain), button(ActionPasteRedirect)},
 	}
 	values := explanationValues(c.Profile)
@@ -57,8 +59,22 @@ func (c *Connection) CodeHelp(typed string) *BrowserCode {
 	if typed == "" {
 		return nil
 	}
-	if x := explain(&oauthflow.Error{Step: oauthflow.StepRedirect, OAuthError: typed, Description: typed}, c.Profile); x != nil {
-		return &BrowserCode{Typed: typed, Cause: x.Cause, Fix: x.Fix, Setting: x.Setting}
+	shown := typed
+	if !isErrorCode(typed) {
+		shown = c.veil().mask(veiledWords, "", typed)
 	}
-	return &BrowserCode{Typed: typed, Cause: T("browser_help.unknown")}
+	if x := explain(&oauthflow.Error{Step: oauthflow.StepRedirect, OAuthError: typed, Description: typed}, c.Profile); x != nil {
+		return &BrowserCode{Typed: shown, Cause: x.Cause, Fix: x.Fix, Setting: x.Setting}
+	}
+	return &BrowserCode{Typed: shown, Cause: T("browser_help.unknown")}
+}
+
+// isErrorCode reports a code and nothing else, which names nobody.
+func isErrorCode(typed string) bool {
+	for _, code := range []*regexp.Regexp{aadstsNumber(), bareNumber(), codeWord()} {
+		if code.FindString(typed) == typed {
+			return true
+		}
+	}
+	return false
 }

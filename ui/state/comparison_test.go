@@ -21,7 +21,8 @@ func compared(t *testing.T) *State {
 	sides := s.ComparedAtFirst()
 	s.BeginComparison(sides)
 	bundles := [2]report.Bundle{s.Connection(sides[0]).Saved.Bundle, bundleOf(t, signedInFlow())}
-	s.FinishComparison(bundles, report.Compare(bundles[0], bundles[1]), nil)
+	found, err := report.Compare(t.Context(), bundles[0], bundles[1])
+	s.FinishComparison(bundles, found, err)
 	return s
 }
 
@@ -114,5 +115,20 @@ func TestThereMustBeTwoThingsToCompare(t *testing.T) {
 	s.BeginComparison(s.ComparedAtFirst())
 	if v := s.ComparisonView(testNow()); len(v.Options) != 2 || !v.Failed.IsZero() {
 		t.Errorf("it cannot be compared: %+v", v)
+	}
+}
+
+func TestAStepThatOnlyOneTookFromTheCacheIsADifference(t *testing.T) {
+	s := compared(t)
+	found := []report.Difference{
+		{Area: report.AreaStep, Step: oauthflow.StepDiscover, A: report.StepCached, B: report.StepReached},
+		{Area: report.AreaStep, Step: oauthflow.StepDiscover, A: report.StepByHand},
+	}
+	s.FinishComparison(s.Comparison.Bundles, found, nil)
+	rows := s.ComparisonView(testNow()).Rows
+	for i, want := range [][2]string{{"from the cache", "reached"}, {"entered by hand", "not reached"}} {
+		if a, b := english(t, rows[i].Values[0]), english(t, rows[i].Values[1]); a != want[0] || b != want[1] {
+			t.Errorf("row %d says %q and %q", i, a, b)
+		}
 	}
 }

@@ -184,6 +184,10 @@ func differenceValue(d report.Difference, value string) Text {
 		return T("compare.absent")
 	case d.Area == report.AreaOutcome:
 		return outcomeText(report.Outcome(value))
+	case d.Area == report.AreaStep && value == report.StepCached:
+		return T("compare.cached")
+	case d.Area == report.AreaStep && value == report.StepByHand:
+		return T("step_note.by_hand")
 	case d.Area == report.AreaStep:
 		return T("compare.reached")
 	}

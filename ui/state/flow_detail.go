@@ -19,6 +19,7 @@ type FlowDetail struct {
 	Checks   []CheckRow // that were made in this step
 	Hidden   bool       // something in it is a secret, which Reveal would show
 	CopyAs   []CopyForm // of an exchange of ours; none where there is no request to make again, nor in presenter mode while it is masked
+	AsCode   bool       // the whole sign-in can be taken away as code, neither from a report nor while it is masked
 }
 
 // FlowFact is a line about an entry.
@@ -82,7 +83,7 @@ func (c *Connection) FlowDetail(i int, now time.Time, reveal bool) FlowDetail {
 	if c.Saved != nil { // a report has markers in place of secrets: nothing to hide, and nothing to send again
 		return d
 	}
-	d.Hidden = w.secrets
+	d.Hidden, d.AsCode = w.secrets, !v.down
 	if reveal || !c.presenting() {
 		d.CopyAs = copyForms(e)
 	}

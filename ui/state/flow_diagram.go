@@ -56,7 +56,9 @@ func messageText(v veil, m sequence.Message) Text {
 	switch m.Phrase {
 	case sequence.PhraseRequest:
 		path, names, _ := strings.Cut(m.Values[1], "?") // of a query there are only the names
-		t = with(t, "Path", strings.TrimSuffix(v.mask(veiledPath, "", path)+"?"+names, "?"))
+		t = with(t, "Path", strings.TrimSuffix(v.mask(veiledPath, "", path)+"?"+v.queryNames(names), "?"))
+	case sequence.PhraseStopped:
+		t = T(t.Key, "Step", T("step."+string(m.Step)))
 	case sequence.PhraseIgnored:
 		t = with(with(t, "Request", v.mask(veiledWords, "", m.Values[0])), "Reason", T("stranger."+strangerReason(m.Values[1])))
 	}
@@ -85,9 +87,26 @@ func (f *Flow) take(e oauthflow.Event) {
 		entry = f.tells(e)
 	}
 	for len(f.told) < len(f.diagram.Messages) {
-		f.told = append(f.told, entry)
+		f.told = append(f.told, f.toldBy(e, f.diagram.Messages[len(f.told)].Phrase, before, entry))
 	}
 	f.changes++
+}
+
+// toldBy is the entry of a message: the event's own, but for a stop before the first step, which begins the sign-in too,
+// and for going on, which ends the stop.
+func (f *Flow) toldBy(e oauthflow.Event, p sequence.Phrase, first, own int) int {
+	switch {
+	case p == sequence.PhraseSignIn && e.Kind == oauthflow.EventStopped:
+		return first
+	case p != sequence.PhraseContinue:
+		return own
+	}
+	for i := len(f.entries) - 1; i > f.signIn.first; i-- {
+		if x := f.entries[i]; x.Kind == FlowStop && x.Before == e.Step {
+			return i
+		}
+	}
+	return own
 }
 
 // tells is the entry that an event without one of its own belongs to, -1 if there is none.
@@ -106,4 +125,13 @@ func (f *Flow) tells(e oauthflow.Event) int {
 		}
 	}
 	return -1
+}
+
+// FlowInSight reports whether the flow of the selected connection is shown.
+func (s *State) FlowInSight() bool {
+	c := s.Current()
+	if c == nil || s.Room != RoomConnection {
+		return false
+	}
+	return c.Screen() == ScreenFlow || c.Screen() == ScreenTabs && c.Tab == TabFlow
 }

@@ -54,7 +54,7 @@ func TestEveryMessageBelongsToAnEntry(t *testing.T) {
 	}
 	none := FlowKind("")
 	want := []FlowKind{
-		none, FlowDiscover, FlowDiscover, FlowDiscover, FlowDiscover, FlowSignIn, FlowDiscoverCached,
+		none, FlowDiscover, FlowDiscover, FlowDiscover, FlowSignIn, FlowDiscoverCached,
 		FlowAuthorizationRequest, FlowAuthorizationRequest, FlowAuthorizationRequest, FlowRedirect, FlowRedirect, FlowRedirect,
 		FlowKeys, FlowKeys, FlowVerify, FlowSignedIn, FlowAPI, FlowAPI,
 	}
@@ -72,6 +72,70 @@ func TestEveryMessageBelongsToAnEntry(t *testing.T) {
 	}
 	if m := c.DiagramMessage(len(want) - 2); m.Text.Values["Method"] != "GET" || m.Text.Values["Path"] != "/notes" || m.To != sequence.API {
 		t.Errorf("the call is %+v", m)
+	}
+}
+
+// The first stop stands in the list behind the sign-in that it begins.
+func TestTheMessagesOfAStopBelongToIt(t *testing.T) {
+	event := func(kind oauthflow.EventKind, step oauthflow.Step) oauthflow.Event {
+		return oauthflow.Event{At: testNow(), Kind: kind, Step: step}
+	}
+	c := &Connection{}
+	for _, e := range []oauthflow.Event{
+		event(oauthflow.EventStopped, oauthflow.StepDiscover), event(oauthflow.EventStepBegan, oauthflow.StepDiscover),
+		event(oauthflow.EventStopped, oauthflow.StepVerify), event(oauthflow.EventStepBegan, oauthflow.StepVerify),
+	} {
+		c.Flow.take(e)
+	}
+	want := []struct {
+		kind   FlowKind
+		before oauthflow.Step
+		text   string
+	}{
+		{FlowSignIn, "", "sign in"},
+		{FlowStop, oauthflow.StepDiscover, "stopped before Discover"},
+		{FlowStop, oauthflow.StepDiscover, "continue"},
+		{FlowStop, oauthflow.StepVerify, "stopped before Verify"},
+		{FlowStop, oauthflow.StepVerify, "continue"},
+	}
+	if c.Flow.Messages() != len(want) {
+		t.Fatalf("%d messages", c.Flow.Messages())
+	}
+	for i, row := range want {
+		m := c.DiagramMessage(i)
+		if e := c.Flow.Entry(m.Entry); e.Kind != row.kind || e.Before != row.before || english(t, m.Text) != row.text {
+			t.Errorf("message %d, %q, belongs to %s before %q", i, english(t, m.Text), e.Kind, e.Before)
+		}
+	}
+}
+
+// What the window says of the picture is true of the one that is saved, which is made of a bundle.
+func TestTheSavedDiagramHasTheMessagesOfTheWindow(t *testing.T) {
+	shared := exchange(oauthflow.StepDiscover, 1, "GET", testIssuer+"/.well-known/openid-configuration", 200)
+	events := []oauthflow.Event{
+		shared,
+		{At: after(1), Kind: oauthflow.EventStopped, Step: oauthflow.StepDiscover},
+		began(oauthflow.StepDiscover, 2), shared,
+		{At: after(3), Kind: oauthflow.EventFailed, Step: oauthflow.StepDiscover, Err: &oauthflow.Error{Step: oauthflow.StepDiscover, Code: oauthflow.CodeCancelled}},
+	}
+	for i := range sequence.MaxPictureMessages {
+		events = append(events, exchange(oauthflow.StepAPI, 10+i, "GET", testIssuer+"/notes", 200))
+	}
+	var f Flow
+	for _, e := range events {
+		f.take(e)
+	}
+	saved, err := bundleOf(t, recorded{nil, events}).Diagram()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(saved.Messages) != f.Messages() || saved.LeftOut() != f.LeftOutOfPicture() || f.LeftOutOfPicture() <= sequence.MaxPictureMessages {
+		t.Errorf("the window has %d messages, %d left out; the picture has %d, %d left out", f.Messages(), f.LeftOutOfPicture(), len(saved.Messages), saved.LeftOut())
+	}
+	for i, m := range saved.Messages {
+		if live := f.diagram.Messages[i]; live.Text != m.Text || live.Kind != m.Kind {
+			t.Errorf("message %d is %q in the window and %q in the picture", i, live.Text, m.Text)
+		}
 	}
 }
 

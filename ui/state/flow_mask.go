@@ -47,6 +47,13 @@ func (w *flowWriter) veiled(kind veiledKind, name, value string) string {
 	return masked
 }
 
+// named is a row whose name may be a value itself.
+func (w *flowWriter) named(kind EntryKind, name, shown string) FlowField {
+	masked := w.veil.name(name)
+	w.secrets = w.secrets || masked != name
+	return w.field(kind, masked, shown)
+}
+
 // parameter is the value of a parameter or of a member as it may be shown.
 func (w *flowWriter) parameter(name, value string) string {
 	if isSecretHeader(name) {

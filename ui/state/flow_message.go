@@ -43,7 +43,9 @@ func (w *flowWriter) query(target string) []FlowSection {
 	if err != nil || u.RawQuery == "" {
 		return nil
 	}
-	return []FlowSection{section(PartParameters, w.form(u.RawQuery))}
+	s := section(PartParameters, nil)
+	w.form(&s, u.RawQuery)
+	return []FlowSection{s}
 }
 
 func section(part FlowPart, rows []FlowField) FlowSection {
@@ -51,17 +53,39 @@ func section(part FlowPart, rows []FlowField) FlowSection {
 }
 
 // form is the parameters of a query or of a form, in the order in which they stand.
-func (w *flowWriter) form(encoded string) []FlowField {
-	var rows []FlowField
-	for _, pair := range strings.Split(encoded, "&") {
+func (w *flowWriter) form(s *FlowSection, encoded string) {
+	more := 0
+	for pair := range strings.SplitSeq(encoded, "&") {
 		if pair == "" {
 			continue
 		}
-		name, value, _ := strings.Cut(pair, "=")
+		if len(s.Rows) >= maxMembers {
+			more++
+			continue
+		}
+		name, value, given := strings.Cut(pair, "=")
 		name, value = unescape(name), unescape(value)
-		rows = append(rows, w.field(EntryParameter, name, w.parameter(name, w.veiled(veiledField, name, value))))
+		if !given {
+			name = w.veiled(veiledWords, "", name) // it may be a value
+		}
+		s.Rows = append(s.Rows, w.named(EntryParameter, name, w.parameter(name, w.veiled(veiledField, name, value))))
 	}
-	return rows
+	s.leaveOut(more)
+}
+
+// leaveOut says that more rows are not shown, beside what else is missing.
+func (s *FlowSection) leaveOut(more int) {
+	if more > 0 {
+		s.say(N("flow.more", more))
+	}
+}
+
+// say adds a sentence to the note.
+func (s *FlowSection) say(note Text) {
+	if !s.Note.IsZero() {
+		note = T("flow.both", "First", s.Note, "Second", note)
+	}
+	s.Note = note
 }
 
 func unescape(s string) string {
@@ -75,11 +99,13 @@ func (w *flowWriter) headers(part FlowPart, fields []oauthflow.HTTPField) []Flow
 	if len(fields) == 0 {
 		return nil
 	}
-	rows := make([]FlowField, len(fields))
-	for i, f := range fields {
-		rows[i] = w.field(EntryHeader, f.Name, w.header(f.Name, f.Value))
+	rows := make([]FlowField, min(len(fields), maxMembers))
+	for i, f := range fields[:len(rows)] {
+		rows[i] = w.named(EntryHeader, f.Name, w.header(f.Name, f.Value))
 	}
-	return []FlowSection{section(part, rows)}
+	s := section(part, rows)
+	s.leaveOut(len(fields) - len(rows))
+	return []FlowSection{s}
 }
 
 // field is a row with its entry in the dictionary.
@@ -112,7 +138,7 @@ func (w *flowWriter) body(part FlowPart, content oauthflow.HTTPContent) []FlowSe
 	}
 	switch {
 	case isForm(content.Fields):
-		s.Rows = w.form(string(content.Body))
+		w.form(&s, string(content.Body))
 	case w.json(&s, w.veiledJSON(content.Body)):
 	default:
 		w.text(&s, content.Body)
@@ -137,9 +163,5 @@ func (w *flowWriter) text(s *FlowSection, body []byte) {
 		s.Text = string(body)
 		return
 	}
-	if s.Note.IsZero() {
-		s.Note = T("flow.hidden_text", "Size", sizeText(len(body)))
-	} else {
-		s.Note = T("flow.both", "First", s.Note, "Second", T("flow.hidden_text", "Size", sizeText(len(body))))
-	}
+	s.say(T("flow.hidden_text", "Size", sizeText(len(body))))
 }

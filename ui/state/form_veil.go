@@ -15,6 +15,15 @@ func (s *State) FormFields() []Field {
 	return fields
 }
 
+// FormView returns the room of the form, as it may be in sight.
+func (s *State) FormView() FormView {
+	v := s.Form.FormView()
+	if v.Problem != nil {
+		v.Problem = problemPointer(frameForm, s.veil().failure(s.Form.Problem))
+	}
+	return v
+}
+
 // parameters masks lines of name=value; "" where nothing of them is masked.
 func (v veil) parameters(lines string) string {
 	var masked []string
@@ -22,8 +31,8 @@ func (v veil) parameters(lines string) string {
 	for pair := range strings.Lines(lines) {
 		name, value, _ := strings.Cut(strings.TrimSpace(pair), "=")
 		shown := v.mask(veiledField, name, value)
-		changed = changed || shown != value
-		masked = append(masked, line(name+"="+shown))
+		changed = changed || shown != value || v.name(name) != name
+		masked = append(masked, line(v.name(name)+"="+shown))
 	}
 	if !changed {
 		return ""

@@ -44,6 +44,7 @@ func Shortcuts() []Shortcut {
 	ctrl(ActionShowFlow, "3")
 	ctrl(ActionShowTokens, "4")
 	ctrl(ActionShowAPI, "5")
+	ctrl(ActionDiagram, "D")
 	table = append(table, Shortcut{Action: ActionPresent, Key: "P", Ctrl: true, Shift: true, What: T("action.present")})
 	ctrl(ActionCloseWindow, "W")
 	ctrl(ActionQuit, "Q")
@@ -60,6 +61,8 @@ func (s *State) Menus() []Menu {
 	tabs := has && c.Screen() == ScreenTabs
 	stepByStep := ticked(ActionStepByStep, s.StepByStep)
 	stepByStep.Enabled = free
+	diagram := ticked(ActionDiagram, s.Diagram && s.FlowInSight())
+	diagram.Enabled = tabs || has && c.HasFlow()
 	return []Menu{
 		menu("file", item(ActionNewConnection, true), item(ActionImport, true), item(ActionExport, live), MenuItem{},
 			item(ActionShareReport, has && c.CanShare()), item(ActionOpenReport, true), item(ActionCompare, s.CanCompare()), item(ActionCloseReport, has && !live), MenuItem{},
@@ -70,7 +73,7 @@ func (s *State) Menus() []Menu {
 			item(ActionRefresh, session && c.Session.CanRefresh() && !c.Refreshing), item(ActionSignOut, session), MenuItem{},
 			item(ActionEdit, free), item(ActionDuplicate, live), item(ActionDelete, free && !c.Demo), MenuItem{}, item(ActionDoctor, live), item(ActionTakeAsCode, live), item(ActionInspectToken, true)),
 		menu("view", item(ActionShowIdentity, tabs), item(ActionShowChecks, tabs), item(ActionShowFlow, tabs || has && c.HasFlow()),
-			item(ActionShowTokens, tabs), item(ActionShowAPI, tabs && live), MenuItem{}, ticked(ActionPresent, s.Presenting())),
+			item(ActionShowTokens, tabs), item(ActionShowAPI, tabs && live), MenuItem{}, diagram, ticked(ActionPresent, s.Presenting())),
 		menu("help", item(ActionHelp, true)),
 	}
 }

@@ -27,18 +27,18 @@ func TestTheMenusOfferWhatMakesSense(t *testing.T) {
 	}{
 		{"no connection", nil, nil},
 		{"signed out", NewConnection(testProfile()), []Action{ActionExport, ActionCopyRow, ActionSignIn, ActionSignInAsOther, ActionPreview, ActionStepByStep, ActionEdit, ActionDuplicate, ActionDelete, ActionDoctor, ActionTakeAsCode}},
-		{"stopped before a step", stoppedAt(oauthflow.StepVerify), []Action{ActionExport, ActionShareReport, ActionCompare, ActionCopyRow, ActionContinue, ActionCancel, ActionDuplicate, ActionDoctor, ActionTakeAsCode, ActionShowFlow}},
-		{"waiting", waiting(), []Action{ActionExport, ActionShareReport, ActionCompare, ActionCopyRow, ActionCancel, ActionDuplicate, ActionDoctor, ActionTakeAsCode, ActionShowFlow}},
+		{"stopped before a step", stoppedAt(oauthflow.StepVerify), []Action{ActionExport, ActionShareReport, ActionCompare, ActionCopyRow, ActionContinue, ActionCancel, ActionDuplicate, ActionDoctor, ActionTakeAsCode, ActionShowFlow, ActionDiagram}},
+		{"waiting", waiting(), []Action{ActionExport, ActionShareReport, ActionCompare, ActionCopyRow, ActionCancel, ActionDuplicate, ActionDoctor, ActionTakeAsCode, ActionShowFlow, ActionDiagram}},
 		{"signed in to the demo", signedIn(), []Action{
 			ActionExport, ActionShareReport, ActionCompare, ActionCopyRow, ActionCopyClaims, ActionSignInAsOther, ActionStepByStep, ActionRefresh, ActionSignOut, ActionEdit, ActionDuplicate, ActionDoctor, ActionTakeAsCode,
-			ActionShowIdentity, ActionShowChecks, ActionShowFlow, ActionShowTokens, ActionShowAPI,
+			ActionShowIdentity, ActionShowChecks, ActionShowFlow, ActionDiagram, ActionShowTokens, ActionShowAPI,
 		}},
 		{"a report that was opened", opened(t, signedInFlow()), []Action{
-			ActionCompare, ActionCloseReport, ActionCopyRow, ActionCopyClaims, ActionShowIdentity, ActionShowChecks, ActionShowFlow, ActionShowTokens,
+			ActionCompare, ActionCloseReport, ActionCopyRow, ActionCopyClaims, ActionShowIdentity, ActionShowChecks, ActionShowFlow, ActionDiagram, ActionShowTokens,
 		}},
 		{"failed", failedWith(oauthflow.CodeTimedOut, oauthflow.StepRedirect), []Action{
 			ActionExport, ActionShareReport, ActionCompare, ActionCopyRow, ActionSignIn, ActionSignInAsOther, ActionStepByStep, ActionEdit, ActionDuplicate, ActionDelete, ActionDoctor, ActionTakeAsCode,
-			ActionShowIdentity, ActionShowChecks, ActionShowFlow, ActionShowTokens, ActionShowAPI,
+			ActionShowIdentity, ActionShowChecks, ActionShowFlow, ActionDiagram, ActionShowTokens, ActionShowAPI,
 		}},
 	}
 	for _, row := range rows {

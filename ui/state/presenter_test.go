@@ -55,6 +55,7 @@ func onScreen(s *State) string {
 		s.SideBar(now), s.Menus(), s.Banners(), s.SettingsView(), s.InspectorView(now), s.ShareView(), form, s.PresenterView(),
 		c.Header(), c.StepStrip(now), c.TabViews(), c.Identity(now), c.CheckRows(), c.PracticeView(), c.Problem(), s.TokenCards(c, now), c.APIView(now),
 		c.WaitingScreen(now), c.SignedOutScreen(), c.RequestPreview(), s.ProgramView(), c.EndSessionQuestion(), c.DeleteQuestion(), c.SignOutQuestion(), c.ClaimsJSON(), s.ComparisonView(now), s.DoctorView(),
+		s.FormView(), c.BrowserHelp(), c.CodeHelp("PERSONAL@people.example says AADSTS90002: no"), c.CodeHelp("PERSONAL said no"),
 	}
 	for i := range c.Flow.Messages() {
 		models = append(models, c.DiagramMessage(i).Text)
@@ -126,6 +127,9 @@ func personalState(t *testing.T) *State {
 	c.Waiting.BrowserProblem = refused
 	s.Program = Program{ConnectionID: c.Profile.ID, Kind: sample.Go, API: "https://PERSONAL@corp.example:PERSONAL@api.example/PERSONAL@x.example?scope=openid;login_hint=PERSONAL"}
 	s.Form = EditForm(oauthflow.Profile{AuthorizationParameters: map[string]string{"login_hint": "PERSONAL"}})
+	s.Form.Problem = &oauthflow.Error{
+		Step: oauthflow.StepDiscover, Code: oauthflow.CodeMetadataUnreachable, Description: "PERSONAL says no", Err: errors.New("get https://PERSONAL"),
+	}
 	return s
 }
 

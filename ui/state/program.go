@@ -5,6 +5,7 @@ package state
 import (
 	"errors"
 	"net/url"
+	"slices"
 
 	"proofkey/oauthflow"
 	"proofkey/oauthflow/sample"
@@ -22,9 +23,12 @@ type Program struct {
 	Kind         ProgramKind
 	Profile      oauthflow.Profile // that it signs in with: at the demo provider one of a client of this kind
 	API          string            // that it calls; "": UserInfo, or nothing
+	LeftOut      string            // the origin of the API tab's URL, where nobody has confirmed it
+	Refused      bool              // the person does not want it
 	Running      bool
 	Files        []ProgramFile
-	Shown        int // which of Files
+	Shown        int  // which of Files
+	Saved        Text // what became of "Save all files"
 	Err          error
 }
 
@@ -36,7 +40,7 @@ type ProgramFile struct {
 
 // BeginProgram shows the room while the program is being written.
 func (s *State) BeginProgram(p Program) {
-	p.Running, p.Files, p.Shown, p.Err = true, nil, 0, nil
+	p.Running, p.Files, p.Shown, p.Saved, p.Err = true, nil, 0, Text{}, nil
 	s.Program = p
 }
 
@@ -46,6 +50,7 @@ func (s *State) FinishProgram(files []ProgramFile, err error) {
 	if err != nil {
 		s.Program.Files = nil
 	}
+	s.Program.Shown = max(0, slices.IndexFunc(s.Program.Files, func(f ProgramFile) bool { return f.Name == "main.go" })) // where a reader begins
 }
 
 // ShowProgramFile looks at another file of the program.
@@ -77,8 +82,14 @@ type ProgramView struct {
 	File     int
 	Document Document // of the shown file
 	Save     Button
+	SaveAll  Button
+	Saved    Text // what became of it
 	Hidden   Text // why the file is not shown; zero if it is
 	Failed   *Problem
+
+	AskOrigin    Text // whether the program may send the token to the API tab's origin; zero if nothing is asked
+	AskExplained Text
+	AskButtons   []Button
 }
 
 // ProgramLine is something to copy, and what it is for. One without a value is not shown.
@@ -90,7 +101,7 @@ type ProgramLine struct {
 // ProgramView returns the room.
 func (s *State) ProgramView() ProgramView {
 	p := &s.Program
-	v := ProgramView{Save: primary(ActionSaveProgram), File: p.Shown, Failed: programProblem(p.Err)}
+	v := ProgramView{Save: button(ActionSaveProgram), SaveAll: primary(ActionSaveProgramFiles), File: p.Shown, Failed: programProblem(p.Err)}
 	for i, kind := range ProgramKinds() {
 		v.Kinds = append(v.Kinds, Option{Value: string(kind), Label: programLabel(kind)})
 		if kind == p.Kind {
@@ -106,10 +117,12 @@ func (s *State) ProgramView() ProgramView {
 	if s.veil().down {
 		v.Document, v.Hidden = nil, T("presenter.program")
 	}
-	v.Save.Enabled = len(p.Files) > 0
+	v.Save.Enabled, v.SaveAll.Enabled = len(p.Files) > 0, len(p.Files) > 0
+	v.Saved = s.veil().text(p.Saved)
 	if c := s.Connection(p.ConnectionID); c != nil {
 		v.Subtitle = T("program.intro", "Connection", line(c.Profile.Name))
 		p.needs(&v, c.Demo)
+		p.asksOrigin(&v)
 		v.API.Value = s.veil().mask(veiledURL, "", v.API.Value)
 	}
 	return v

@@ -37,18 +37,19 @@ func (c *Connection) requestPreview(o oauthflow.SignInOptions) RequestPreview {
 	if p.Request = w.requestLine("GET", preview.Endpoint); preview.Endpoint == "" {
 		p.Unknown = T("preview.unknown")
 	}
-	rows := make([]FlowField, len(preview.Parameters))
-	for i, parameter := range preview.Parameters {
+	rows := make([]FlowField, min(len(preview.Parameters), maxMembers))
+	for i, parameter := range preview.Parameters[:len(rows)] {
 		rows[i] = w.previewed(parameter)
 	}
 	p.Section = section(PartParameters, rows)
+	p.Section.leaveOut(len(preview.Parameters) - len(rows))
 	return p
 }
 
 // previewed is the row of a parameter.
 func (w *flowWriter) previewed(p oauthflow.PreviewParameter) FlowField {
 	if !p.Fresh {
-		return w.field(EntryParameter, p.Name, w.parameter(p.Name, w.veiled(veiledField, p.Name, p.Value)))
+		return w.named(EntryParameter, p.Name, w.parameter(p.Name, w.veiled(veiledField, p.Name, p.Value)))
 	}
 	row := w.field(EntryParameter, p.Name, "")
 	row.Later = T("preview.later."+p.Name, "URI", line(p.Value))

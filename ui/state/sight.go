@@ -33,7 +33,18 @@ type sightPlace struct {
 	screen Screen
 	tab    Tab
 	entry  int              // of the flow
+	drawn  bool             // the diagram is shown in place of the entry
 	token  oauthflow.Secret // that was revealed or is inspected: a renewed one is another
+	answer *oauthflow.APIAnswer
+	pair   [2]string // that is compared
+	report reportPlace
+}
+
+// reportPlace is a report in the room "Share report".
+type reportPlace struct {
+	id       string
+	format   ShareFormat
+	personal bool
 }
 
 // Presenting reports presenter mode.
@@ -48,6 +59,7 @@ func (s *State) Present(on bool) {
 // Reveal shows something masked, and masks what was revealed before.
 func (s *State) Reveal(what Masked) {
 	s.lookThrough()
+	s.Mask()
 	s.sight.revealed, s.sight.at = what, s.sightPlace(what)
 }
 
@@ -73,8 +85,13 @@ func (s *State) lookThrough() {
 
 func (s *State) sightPlace(what Masked) sightPlace {
 	p := sightPlace{room: s.Room, id: s.Selected}
-	if s.Room == RoomInspect {
+	switch s.Room {
+	case RoomInspect:
 		p.token = s.Inspector.Token
+	case RoomCompare:
+		p.pair = s.Comparison.Sides
+	case RoomShare:
+		p.report = reportPlace{s.Share.ConnectionID, s.Share.Format, s.Share.Personal}
 	}
 	c := s.Current()
 	if c == nil || s.Room != RoomConnection {
@@ -85,9 +102,12 @@ func (s *State) sightPlace(what Masked) sightPlace {
 		p.tab = c.Tab
 	}
 	if p.tab == TabFlow || p.screen == ScreenFlow {
-		p.entry = c.Flow.Selected()
+		p.entry, p.drawn = c.Flow.Selected(), s.Diagram
 	}
 	p.token = c.Token(TokenKind(what))
+	if p.answer = c.API.Answer; p.answer == nil {
+		p.answer = s.sight.at.answer // it is put away as the next call is written: nothing new is in sight yet
+	}
 	return p
 }
 

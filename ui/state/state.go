@@ -47,6 +47,7 @@ type State struct {
 	Share       Share          // of RoomShare
 	Comparison  Comparison     // of RoomCompare
 	NotOpened   Text           // why a report was not opened; zero if nothing went wrong
+	Diagram     bool           // the Flow tab shows the sequence diagram, not the detail
 	StepByStep  bool           // sign-ins that begin stop before each step; for this run
 	Program     Program        // of RoomProgram
 	Doctor      Doctor         // of RoomDoctor

@@ -86,27 +86,6 @@ func maskAddress(raw string) string {
 	return out
 }
 
-// maskQuery knows ";" as a separator too, as some servers do.
-func maskQuery(query string) string {
-	if before, after, ok := strings.Cut(query, ";"); ok {
-		return maskQuery(before) + ";" + maskQuery(after)
-	}
-	pairs := strings.Split(query, "&")
-	for i, pair := range pairs {
-		name, value, given := strings.Cut(pair, "=")
-		switch plain := unescape(value); {
-		case !given && pair != "":
-			pairs[i] = hiddenValue // its name may be a value
-		case !given:
-		default:
-			if masked := (veil{true}).mask(veiledField, unescape(name), plain); masked != plain {
-				pairs[i] = name + "=" + masked
-			}
-		}
-	}
-	return strings.Join(pairs, "&")
-}
-
 // maskPath masks the segments that are values.
 func maskPath(path string) string {
 	segments := strings.Split(path, "/")
@@ -130,7 +109,7 @@ func maskChallenge(value string) string {
 			if !slices.Contains(open, name) {
 				v = hiddenValue
 			}
-			parameters = append(parameters, name+`="`+v+`"`)
+			parameters = append(parameters, veil{true}.name(name)+`="`+v+`"`)
 		}
 		all = append(all, strings.TrimSpace(c.Scheme+" "+strings.Join(parameters, ", ")))
 	}

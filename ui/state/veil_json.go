@@ -22,14 +22,6 @@ func (v veil) claims(claims map[string]any) map[string]any {
 	return masked
 }
 
-// name masks a name that is a value.
-func (v veil) name(name string) string {
-	if v.down && redaction.PersonalName(name) {
-		return hiddenValue
-	}
-	return name
-}
-
 // value masks what a claim holds; the items of a list are of its kind.
 func (v veil) value(name string, value any) any {
 	switch value := value.(type) {

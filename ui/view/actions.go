@@ -69,6 +69,7 @@ type FlowActions interface {
 	SelectFlowEntry(i int)
 	ShowStep(step oauthflow.Step) // in the flow
 	LeaveFlow()                   // to the screen of the sign-in, where there are no tabs
+	ShowDiagram(on bool)          // in place of the detail
 	CopyDiagram()                 // of the flow, as Mermaid
 	// SaveDiagram writes the diagram, as SVG or PNG, away from the UI thread, and closes the file.
 	SaveDiagram(format state.ShareFormat, file io.WriteCloser)
@@ -146,6 +147,9 @@ type ProgramActions interface {
 	ShowProgramFile(i int)
 	CopyProgramFile()
 	SaveProgramFile(file io.WriteCloser) // written away from the UI thread; closes the file
+	// SaveProgramFiles writes all files into a folder, away from the UI thread, and none over another. err is why there
+	// is no folder.
+	SaveProgramFiles(folder string, err error)
 }
 
 // DoctorActions examine what a sign-in of the selected connection needs.

@@ -93,7 +93,7 @@ func (a *api) update(s *state.State, now time.Time) {
 	a.updateCall(v)
 	a.samples.update(v.Samples)
 	a.allowed.SetText(Words(v.Authorization))
-	a.question.update(v)
+	a.question.update(v.AskOrigin, v.AskExplained, v.AskButtons)
 	a.problem.set(v.Problem, nil)
 	a.answer.update(v.Answer, c.API.ShowHeaders)
 }

@@ -72,9 +72,9 @@ func newOriginQuestion(k *kit) *originQuestion {
 	return q
 }
 
-func (q *originQuestion) update(v state.APIView) {
-	setVisible(q.content, !v.AskOrigin.IsZero())
-	setText(q.title, v.AskOrigin)
-	setText(q.text, v.AskExplained)
-	q.buttons.set(v.AskButtons)
+func (q *originQuestion) update(title, explained state.Text, buttons []state.Button) {
+	setVisible(q.content, !title.IsZero())
+	setText(q.title, title)
+	setText(q.text, explained)
+	q.buttons.set(buttons)
 }

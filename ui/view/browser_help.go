@@ -15,6 +15,9 @@ func (m *Main) askWhatIsSeen() {
 		return
 	}
 	h, table, field := c.BrowserHelp(), widget.NewTable(browserCaseColumns()...), widget.NewMonoEntry()
+	if h.Hide {
+		field = widget.NewSecretEntry() // what a page says may name somebody
+	}
 	table.SetRows(browserCaseRows(h, nil))
 	table.OnOpen = func(int) {} // Enter in the table is not one of the buttons
 	field.SetPlaceHolder(Words(h.Placeholder))

@@ -19,7 +19,7 @@ func (m *Main) commands() map[state.Action]func() {
 		state.ActionStepByStep: func() { a.SetStepByStep(!m.state.StepByStep) },
 		state.ActionCancel:     a.CancelSignIn, state.ActionBackToSession: a.DismissFailure, state.ActionDismiss: a.ClearNotices,
 		state.ActionCopyLink: a.CopyLink, state.ActionOpenAgain: a.OpenAgain, state.ActionExtendDeadline: a.ExtendDeadline,
-		state.ActionLeaveFlow: a.LeaveFlow, state.ActionRefresh: a.Refresh, state.ActionCopyClaims: a.CopyClaims,
+		state.ActionDiagram: m.turnDiagram, state.ActionLeaveFlow: a.LeaveFlow, state.ActionRefresh: a.Refresh, state.ActionCopyClaims: a.CopyClaims,
 		state.ActionCallAPI: a.CallAPI, state.ActionCancelCall: a.CancelCall,
 		state.ActionConfirmOrigin: a.ConfirmOrigin, state.ActionRefuseOrigin: a.RefuseOrigin, state.ActionStepUp: m.stepUp,
 		state.ActionDiscover: a.Discover, state.ActionCancelForm: a.CancelForm, state.ActionOpenDataFolder: a.OpenDataFolder,
@@ -32,8 +32,9 @@ func (m *Main) commands() map[state.Action]func() {
 		state.ActionShareReport: a.ShareReport, state.ActionSaveReport: m.saveReport,
 		state.ActionPresent:    a.TogglePresenter,
 		state.ActionTakeAsCode: a.TakeAsCode, state.ActionSaveProgram: m.saveProgram,
-		state.ActionVerifyToken: a.VerifyToken,
-		state.ActionDoctor:      a.OpenDoctor, state.ActionExamine: a.Examine, state.ActionStopExamination: a.StopExamination, state.ActionCopyExamination: a.CopyExamination,
+		state.ActionSaveProgramFiles: m.saveProgramFiles,
+		state.ActionVerifyToken:      a.VerifyToken,
+		state.ActionDoctor:           a.OpenDoctor, state.ActionExamine: a.Examine, state.ActionStopExamination: a.StopExamination, state.ActionCopyExamination: a.CopyExamination,
 		state.ActionIntrospect:   a.Introspect,
 		state.ActionRevokeAccess: func() { a.RevokeToken(state.AccessToken) }, state.ActionRevokeRefresh: func() { a.RevokeToken(state.RefreshToken) },
 		state.ActionSave: func() { m.save(false) }, state.ActionSaveAndSignIn: func() { m.save(true) },
@@ -62,6 +63,19 @@ func (m *Main) showTab(tab state.Tab) {
 	if c.Screen() == state.ScreenTabs || tab == state.TabFlow && c.HasFlow() {
 		m.kit.actions.ShowTab(tab)
 	}
+}
+
+// turnDiagram turns the sequence diagram on or off. Where the flow is not in sight, it is shown with the diagram.
+func (m *Main) turnDiagram() {
+	if m.state.FlowInSight() {
+		m.kit.actions.ShowDiagram(!m.state.Diagram)
+		return
+	}
+	if m.state.Room != state.RoomConnection {
+		m.kit.actions.Show(state.RoomConnection)
+	}
+	m.showTab(state.TabFlow)
+	m.kit.actions.ShowDiagram(true)
 }
 
 // stepUp starts the sign-in that the API's answer asks for.

@@ -88,7 +88,7 @@ func (f *connectionForm) redirectRow() fyne.CanvasObject {
 func (f *connectionForm) object() fyne.CanvasObject { return f.content }
 
 func (f *connectionForm) update(s *state.State, _ time.Time) {
-	v := s.Form.FormView()
+	v := s.FormView()
 	f.shown = v
 	f.title.SetText(Words(v.Title))
 	f.sub.SetRuns(widget.Run{Text: Words(v.Subtitle)})

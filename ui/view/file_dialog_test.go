@@ -79,3 +79,18 @@ func chooseFile(t *testing.T, v *shown, at int) {
 	})
 	list.Select(at)
 }
+
+// tapInFiles taps a button of the dialog.
+func tapInFiles(t *testing.T, v *shown, label string) {
+	t.Helper()
+	var button *widget.Button
+	walk(v.window.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
+		if found, ok := o.(*widget.Button); ok && found.Text == label {
+			button = found
+		}
+	})
+	if button == nil {
+		t.Fatalf("the dialog has no button %q", label)
+	}
+	test.Tap(button)
+}

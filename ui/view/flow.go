@@ -45,8 +45,8 @@ func newFlow(k *kit) *flow {
 	f.goOn = k.action(state.ActionContinue)
 	f.goOn.SetPrimary(true)
 	f.backRow = widget.NewFlowRow(f.back, f.goOn)
-	f.detail.diagram.OnTapped = func() { f.turn(true) }
-	back := func() { f.turn(false) }
+	f.detail.diagram.OnTapped = func() { k.actions.ShowDiagram(true) }
+	back := func() { k.actions.ShowDiagram(false) }
 	f.diagram.detail.OnTapped, f.diagram.view.OnOpened = back, back
 	f.listCard = widget.NewTightCard(f.list)
 	f.content = container.New(flowLayout{f.diagram}, f.backRow, f.listCard, f.detail.content, f.diagram.content)
@@ -92,6 +92,10 @@ func (f *flow) update(s *state.State, now time.Time) {
 		f.diagram.view.Reset()
 	}
 	f.detail.revealed = s.Shows(state.MaskedFlow)
+	if s.Diagram != f.asDiagram {
+		f.turn(s.Diagram)
+		return
+	}
 	f.draw(now)
 }
 

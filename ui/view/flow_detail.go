@@ -94,7 +94,7 @@ func (d *flowDetail) show(c *state.Connection, entry int, now time.Time) {
 	if d.revealed {
 		d.reveal.SetText(Words(state.T("flow.hide")))
 	}
-	setVisible(d.copyAs, c.Saved == nil) // a report has nothing that could be sent again
+	setVisible(d.copyAs, v.AsCode || len(v.CopyAs) > 0)
 	setText(d.explain, v.Explain)
 	setVisible(d.request, v.Request != "")
 	d.line.SetText(v.Request)
@@ -116,6 +116,9 @@ func (d *flowDetail) forms() []*fyne.MenuItem {
 	var items []*fyne.MenuItem
 	for _, form := range d.shown.CopyAs {
 		items = append(items, fyne.NewMenuItem(Words(form.Label), func() { d.kit.actions.CopyRequest(d.entry, form) }))
+	}
+	if !d.shown.AsCode {
+		return items
 	}
 	if len(items) > 0 {
 		items = append(items, fyne.NewMenuItemSeparator())

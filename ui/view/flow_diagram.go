@@ -76,8 +76,8 @@ func (d *flowDiagram) leastWidth() float32 { return d.view.LeastWidth() + 2 }
 // offerForms opens the menu of "Save as", below its button.
 func (d *flowDiagram) offerForms() {
 	picture := state.T("diagram.save_png")
-	if n := d.connection.Flow.LeftOutOfPicture(); n > 0 {
-		picture = state.T("diagram.save_png_end", "Most", sequence.MaxPictureMessages, "LeftOut", n)
+	if d.connection.Flow.LeftOutOfPicture() > 0 { // the picture says how many
+		picture = state.T("diagram.save_png_end", "Most", sequence.MaxPictureMessages)
 	}
 	items := []*fyne.MenuItem{
 		fyne.NewMenuItem(Words(state.T("diagram.save_svg")), func() { d.kit.save(state.ShareDiagram) }),

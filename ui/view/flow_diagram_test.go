@@ -39,6 +39,47 @@ func TestTheDiagramTakesThePlaceOfTheDetailAndGivesItBack(t *testing.T) {
 	v.mustHave("WHY IT IS THERE")
 }
 
+func TestTheDiagramIsTurnedOnAndOffInTheMenu(t *testing.T) {
+	v := open(t, flowed(3)(), designLook())
+	entry := v.menuItem("Sequence diagram")
+	entry.Action()
+	v.mustHave("sign-in and consent")
+	if !v.menuItem("Sequence diagram").Checked || v.window.Canvas().Focused() != v.flow().diagram.view {
+		t.Errorf("ticked: %t, the focus is on a %T", entry.Checked, v.window.Canvas().Focused())
+	}
+	entry.Action()
+	v.mustHave("WHY IT IS THERE")
+	if entry.Checked || v.window.Canvas().Focused() != v.flow().list {
+		t.Errorf("ticked: %t, the focus is on a %T", entry.Checked, v.window.Canvas().Focused())
+	}
+	entry.Action()
+	v.main.perform(state.ActionShowTokens)
+	if entry.Checked {
+		t.Error("it is ticked where the flow is not in sight")
+	}
+	entry.Action() // shows the flow, and the diagram in it
+	v.mustHave("sign-in and consent")
+	if !entry.Checked || v.state.Current().Tab != state.TabFlow {
+		t.Errorf("ticked: %t, on %s", entry.Checked, v.state.Current().Tab)
+	}
+}
+
+func TestTheMenuShowsTheDiagramOfASignInThatRuns(t *testing.T) {
+	s := waitingForBrowser()
+	s.Current().Apply(oauthflow.Event{Kind: oauthflow.EventHTTP, Step: oauthflow.StepDiscover, HTTP: sampleExchange(later(0), "GET", "https://op.example/m", "", "{}")})
+	v := open(t, s, designLook())
+	v.menuItem("Sequence diagram").Action()
+	v.mustHave("GET /m", "Provider")
+	if v.state.Current().Screen() != state.ScreenFlow {
+		t.Errorf("shown is %s", v.state.Current().Screen())
+	}
+	s = sample()
+	s.Select("google")
+	if item := open(t, s, designLook()).menuItem("Sequence diagram"); !item.Disabled {
+		t.Error("there is a diagram of nothing")
+	}
+}
+
 func TestTheDiagramMasksWhatWasRevealed(t *testing.T) {
 	v := open(t, flowed(6)(), designLook())
 	v.tap("Reveal secrets")
@@ -108,10 +149,10 @@ func TestTheDiagramIsTakenAway(t *testing.T) {
 	}
 	v.tap("Save as ▾")
 	v.mustHave("SVG", "PNG")
-	v.mustNotHave("left out")
+	v.mustNotHave("its last 200")
 	v = drawn(t, longFlow(), designLook())
 	v.tap("Save as ▾")
-	v.mustHave("PNG, its last 200 messages (9800 left out; the SVG has all)")
+	v.mustHave("PNG, its last 200 messages (the SVG has all)")
 }
 
 func TestTheDiagramOfFiveThousandEntriesIsShownToItsEnds(t *testing.T) {

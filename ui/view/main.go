@@ -75,7 +75,7 @@ func (m *Main) Update(s *state.State, now time.Time) {
 	m.state, m.kit.now = s, now
 	moved := m.shown.room != s.Room
 	m.leave(placeOf(s))
-	if m.present.revealed && !s.Shows(state.MaskedPersonal) {
+	if m.present.revealed && !s.Shows(state.MaskedPersonal) || m.present.shown != s.Presenting() {
 		m.kit.window.Canvas().Unfocus() // a field that has the focus would stay in sight
 		m.closeQuestion()               // and so would a name in a question
 	}

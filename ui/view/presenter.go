@@ -14,6 +14,7 @@ type presenterLine struct {
 	content       *fyne.Container
 	text          *widget.Text
 	reveal, leave *widget.Button
+	shown         bool // presenter mode is on
 	revealed      bool
 }
 
@@ -29,8 +30,9 @@ func newPresenterLine(k *kit) *presenterLine {
 
 func (p *presenterLine) update(s *state.State) {
 	v := s.PresenterView()
-	setVisible(p.content, !v.Text.IsZero())
-	if v.Text.IsZero() {
+	p.shown = s.Presenting()
+	setVisible(p.content, p.shown)
+	if !p.shown {
 		p.revealed = false
 		return
 	}

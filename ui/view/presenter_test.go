@@ -112,6 +112,84 @@ func TestATokenThatIsPastedInPresenterModeIsNotInSight(t *testing.T) {
 	v.mustNotHave("alice-the-person", "YWxpY2UtdGhlLXBlcnNvbiJ9"[:12])
 }
 
+func TestAMaskedEntryIsNotOfferedAsCode(t *testing.T) {
+	v := open(t, flowed(6)(), designLook())
+	detail := v.flow().detail
+	if len(detail.forms()) < 5 || !detail.copyAs.Visible() {
+		t.Fatalf("%d forms without presenter mode", len(detail.forms()))
+	}
+	v.asked.TogglePresenter()
+	if forms := detail.forms(); len(forms) != 0 || detail.copyAs.Visible() {
+		t.Errorf("%d forms are offered while it is masked, the button is there: %t", len(forms), detail.copyAs.Visible())
+	}
+	v.asked.Reveal(state.MaskedFlow)
+	if len(detail.forms()) < 5 || !detail.copyAs.Visible() {
+		t.Errorf("%d forms are offered while it is in sight", len(detail.forms()))
+	}
+}
+
+func TestAQuestionWithANameInItIsClosedWhenItIsMaskedAgain(t *testing.T) {
+	for name, mask := range map[string]func(v *shown){
+		"after a while":            func(v *shown) { v.asked.Mask() },
+		"as presenter mode begins": func(v *shown) { v.asked.TogglePresenter(); v.asked.TogglePresenter() },
+	} {
+		s := signedIn()
+		s.Form = state.EditForm(s.Current().Profile)
+		s.Form.ClientID = "another"
+		s.Show(state.RoomEditConnection)
+		v := open(t, presented(s), designLook())
+		v.asked.Reveal(state.MaskedPersonal)
+		v.tap("Save")
+		v.mustHave("End the session?", "Ada Lovelace")
+		mask(v)
+		if v.has("End the session?") || v.has("Ada Lovelace") {
+			t.Errorf("%s: the question is still there", name)
+		}
+	}
+}
+
+func TestAQuestionIsClosedAsPresenterModeBegins(t *testing.T) {
+	v := open(t, waitingForBrowser(), designLook())
+	v.tap("Paste redirect URL…")
+	v.mustHave("Paste the redirect URL")
+	v.asked.TogglePresenter()
+	v.mustNotHave("Paste the redirect URL") // what was typed has been in sight
+}
+
+func TestTheRedirectURLIsNotInSightAsItIsPasted(t *testing.T) {
+	for presenting, hidden := range map[bool]bool{false: false, true: true} {
+		s := waitingForBrowser()
+		s.Present(presenting)
+		v := open(t, s, designLook())
+		v.tap("Paste redirect URL…")
+		const typed = "http://127.0.0.1:53911/callback?code=x"
+		test.Type(v.window.Canvas().Focused(), typed)
+		if v.has(typed) == hidden {
+			t.Errorf("presenter mode %t: in sight %t", presenting, v.has(typed))
+		}
+		v.press(fyne.KeyReturn)
+		if got := v.asked.last(); got != "paste "+typed {
+			t.Errorf("asked for %q", got)
+		}
+	}
+}
+
+func TestWhatIsTypedOfAnErrorPageIsMasked(t *testing.T) {
+	v := open(t, presented(waitingLong()), designLook())
+	v.tap(helpQuestion)
+	v.window.Canvas().FocusPrevious()
+	field := v.window.Canvas().Focused().(*widget.KeyEntry)
+	test.Type(field, "ada said AADSTS90002")
+	v.mustHave("There is no tenant of the name or id")
+	v.mustNotHave("ada said")
+	v.asked.Reveal(state.MaskedPersonal)
+	v.main.closeQuestion()
+	v.tap(helpQuestion)
+	v.window.Canvas().FocusPrevious()
+	test.Type(v.window.Canvas().Focused(), "ada said AADSTS90002")
+	v.mustHave("ada said AADSTS90002")
+}
+
 func TestPresenterModeFitsTheSmallestWindowInTheLargestType(t *testing.T) {
 	for name, screen := range screens() {
 		if !strings.HasPrefix(name, "presenter_") && name != "form_unfolded" && name != "notices" && name != "signed_out" && name != "strangers" {

@@ -27,12 +27,15 @@ type program struct {
 	run      *programLine
 	api      *programLine
 	failed   *problemCard
+	question *originQuestion
+	saved    *widget.Text
 	preview  *widget.Card
 	names    []string
 	files    *fyne.Container // holds file
 	file     *widget.Choice
 	copy     *widget.Button
 	save     *widget.Button
+	saveAll  *widget.Button
 	view     *widget.TextView
 	shown    state.Document
 	button   state.Button
@@ -64,21 +67,24 @@ func newProgram(k *kit) *program {
 	p := &program{
 		kit: k, intro: widget.NewSubLine(), client: widget.NewText("", widget.Style{}), failed: newProblemCard(k),
 		hidden:   widget.NewQuiet(""),
+		saved:    widget.NewQuiet(""),
+		question: newOriginQuestion(k),
 		redirect: newProgramLine(k, Words(state.T("program.redirect"))), install: newProgramLine(k, Words(state.T("program.install"))),
 		run: newProgramLine(k, Words(state.T("program.run"))), api: newProgramLine(k, Words(state.T("program.api"))),
 		files: widget.NewFlowRow(), view: widget.NewTextView(programRows),
 	}
 	p.view.OnKey = k.key
 	p.kind = k.choice(labelsOf(state.New().ProgramView().Kinds), func(i int) { k.actions.WriteProgram(state.ProgramKinds()[i]) })
+	p.saveAll = k.action(state.ActionSaveProgramFiles)
 	p.save, p.copy = k.action(state.ActionSaveProgram), k.button(Words(state.T("action.copy")), k.actions.CopyProgramFile)
 	form := widget.NewTightCard(widget.NewColumn(0,
 		widget.NewFormRow(Words(state.T("program.kind")), p.kind, ""),
 		widget.NewFormRow(Words(state.T("program.client")), p.client, ""),
 		p.redirect.row, p.install.row, p.run.row, p.api.row))
-	head := widget.NewPaddedColumn(0, widget.Insets{Top: 10, Right: 14, Bottom: 10, Left: 14}, widget.NewSplitRow([]fyne.CanvasObject{p.files}, []fyne.CanvasObject{p.copy, p.save}))
+	head := widget.NewPaddedColumn(0, widget.Insets{Top: 10, Right: 14, Bottom: 10, Left: 14}, widget.NewSplitRow([]fyne.CanvasObject{p.files}, []fyne.CanvasObject{p.copy, p.save, p.saveAll}))
 	p.preview = widget.NewBareCard(widget.NewColumn(0, head, widget.NewLine(), p.view))
 	header := widget.NewHeader(widget.NewTitle(Words(state.T("program.title"))), p.intro)
-	p.content = widget.NewPage(widget.PageParts{Header: header, Body: widget.NewPageScroll(form, p.failed.content, p.hidden, p.preview)})
+	p.content = widget.NewPage(widget.PageParts{Header: header, Body: widget.NewPageScroll(form, p.question.content, p.failed.content, p.hidden, p.saved, p.preview)})
 	return p
 }
 
@@ -86,7 +92,7 @@ func (p *program) object() fyne.CanvasObject { return p.content }
 
 func (p *program) update(s *state.State, _ time.Time) {
 	v := s.ProgramView()
-	p.button = v.Save
+	p.button = v.SaveAll
 	p.intro.SetRuns(widget.Run{Text: Words(v.Subtitle)})
 	p.kind.Choose(v.Kind)
 	p.client.SetText(Words(v.Client))
@@ -96,8 +102,11 @@ func (p *program) update(s *state.State, _ time.Time) {
 	p.api.set(v.API)
 	p.failed.set(v.Failed, nil)
 	setVisible(p.preview, v.Failed == nil)
+	p.question.update(v.AskOrigin, v.AskExplained, v.AskButtons)
 	p.offer(v)
 	setButton(p.save, v.Save)
+	setButton(p.saveAll, v.SaveAll)
+	setText(p.saved, v.Saved)
 	p.copy.SetEnabled(v.Save.Enabled && v.Hidden.IsZero())
 	setText(p.hidden, v.Hidden)
 	setVisible(p.view, v.Hidden.IsZero())

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"io/fs"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -31,9 +32,51 @@ func TestAProgramIsChosenReadCopiedAndSaved(t *testing.T) {
 		t.Errorf("asked for %q", v.asked.last())
 	}
 	v.mustHave("<!doctype html>")
-	if action, ok := room.primary(); !ok || action != state.ActionSaveProgram {
+	if action, ok := room.primary(); !ok || action != state.ActionSaveProgramFiles {
 		t.Errorf("Enter does %s, %t", action, ok)
 	}
+}
+
+func TestAProgramAsksWhereItsTokenMayGo(t *testing.T) {
+	v := open(t, programAsking(), designLook())
+	v.mustHave("Let the program send its access token to https://api.example?", "UserInfo, in place of the URL of the API tab")
+	v.tap("Allow it")
+	if v.asked.last() != "confirm origin" {
+		t.Errorf("asked for %q", v.asked.last())
+	}
+	v.tap("Leave it out")
+	if v.asked.last() != "refuse origin" {
+		t.Errorf("asked for %q", v.asked.last())
+	}
+	v.state.RefuseProgramOrigin()
+	v.update()
+	v.mustNotHave("Let the program send its access token")
+}
+
+func TestAllFilesOfAProgramGoIntoAFolder(t *testing.T) {
+	folder := t.TempDir()
+	t.Setenv("HOME", folder)
+	v := open(t, asProgram(), designLook())
+	v.press(fyne.KeyReturn)
+	if v.window.Canvas().Overlays().Top() == nil {
+		t.Fatal("no dialog is open")
+	}
+	v.press(fyne.KeyEscape)
+	if v.window.Canvas().Overlays().Top() != nil || v.asked.last() != "" {
+		t.Errorf("after Escape it asked for %q", v.asked.last())
+	}
+	v.press(fyne.KeyReturn)
+	tapInFiles(t, v, "Save here")
+	if got := v.asked.last(); got != "save program files "+folder+" <nil>" {
+		t.Errorf("asked for %q", got)
+	}
+	v.main.folderChosen(nil, fs.ErrPermission)
+	if got := v.asked.last(); got != "save program files  "+fs.ErrPermission.Error() {
+		t.Errorf("asked for %q", got)
+	}
+	v.state.ProgramSaved(folder, nil)
+	v.update()
+	v.mustHave("All files were saved in " + folder)
 }
 
 func TestAProgramThatCannotBeWrittenSaysWhatToDo(t *testing.T) {

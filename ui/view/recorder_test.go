@@ -93,6 +93,10 @@ func (r *recorder) TakeAsCode()                         { r.note("take as code")
 func (r *recorder) WriteProgram(kind state.ProgramKind) { r.note("write program", string(kind)) }
 func (r *recorder) CopyProgramFile()                    { r.note("copy program") }
 func (r *recorder) SaveProgramFile(io.WriteCloser)      { r.note("save program") }
+func (r *recorder) SaveProgramFiles(folder string, err error) {
+	r.note("save program files", folder, fmt.Sprint(err))
+}
+
 func (r *recorder) ShowProgramFile(i int) {
 	r.note("program file", strconv.Itoa(i))
 	r.state.ShowProgramFile(i)
@@ -170,6 +174,8 @@ func (r *recorder) LeaveFlow() {
 	r.note("leave flow")
 	r.edit((*state.Connection).LeaveFlow)
 }
+
+func (r *recorder) ShowDiagram(on bool) { r.state.Diagram = on; r.changed() }
 
 func (r *recorder) CopyToken(kind state.TokenKind) { r.note("copy token", string(kind)) }
 func (r *recorder) CopyClaims()                    { r.note("copy claims") }

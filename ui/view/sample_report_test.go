@@ -2,6 +2,7 @@ package view
 
 import (
 	"bytes"
+	"context"
 	"regexp"
 	"time"
 
@@ -89,7 +90,8 @@ func comparedSignIns() *state.State {
 	failed, live := sameMarkers(bundleOf(nil, recordedSignIn("openid", true))), bundleOf(good[len(good)-1].Session, good)
 	s.AddReport(reportOf(failed))
 	s.BeginComparison(s.ComparedAtFirst())
-	s.FinishComparison([2]report.Bundle{failed, live}, report.Compare(failed, live), nil)
+	found, err := report.Compare(context.Background(), failed, live)
+	s.FinishComparison([2]report.Bundle{failed, live}, found, err)
 	s.PickDifference(1)
 	s.Show(state.RoomCompare)
 	return s

@@ -82,6 +82,13 @@ func asProgram() *state.State {
 	return s
 }
 
+// programAsking is one that would call an API that nobody has confirmed.
+func programAsking() *state.State {
+	s := asProgram()
+	s.Program.API, s.Program.LeftOut = "http://127.0.0.1:51723/userinfo", "https://api.example"
+	return s
+}
+
 func programFiles(pairs ...string) []state.ProgramFile {
 	var files []state.ProgramFile
 	for i := 0; i < len(pairs); i += 2 {
@@ -166,7 +173,7 @@ func screens() map[string]func() *state.State {
 		"signed_out": sample, "preview": previewed, "stop": stopped(oauthflow.StepRedirect), "stop_code": stopped(oauthflow.StepTokenRequest), "stop_watched": stopWatched, "waiting": waitingForBrowser, "strangers": strangersCame, "identity": signedIn,
 		"checks": func() *state.State { return onTab(state.TabChecks) }, "failed": refused,
 		"flow_request": flowed(3), "flow_exchange": flowed(6), "flow_waiting": watched, "flow_failed": refusedFlow,
-		"tokens": func() *state.State { return onTab(state.TabTokens) }, "tokens_asked": tokensAsked, "inspect": func() *state.State { return inRoom(state.RoomInspect) }, "inspected": inspected, "share": shared, "program": asProgram, "program_failed": noProgram, "doctor": examined,
+		"tokens": func() *state.State { return onTab(state.TabTokens) }, "tokens_asked": tokensAsked, "inspect": func() *state.State { return inRoom(state.RoomInspect) }, "inspected": inspected, "share": shared, "program": asProgram, "program_asks": programAsking, "program_failed": noProgram, "doctor": examined,
 		"report_identity": onReport(state.TabIdentity), "report_checks": onReport(state.TabChecks), "report_flow": onReport(state.TabFlow), "report_tokens": onReport(state.TabTokens),
 		"report_not_opened": notOpened, "compare": comparedSignIns, "compare_same": comparedAlike,
 		"api": answered, "step_up": stepUpNeeded, "origin": originAsked,

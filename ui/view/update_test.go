@@ -120,18 +120,23 @@ func BenchmarkUpdateOfTheChecksTab(b *testing.B) {
 	}
 }
 
+// All windows are there at once: with each change of the theme the fonts are read anew.
 func TestAChangeOfThemeAndTextSizeLooksAsIfItHadAlwaysBeen(t *testing.T) {
-	for _, name := range slices.Sorted(maps.Keys(screens())) {
-		t.Run(name, func(t *testing.T) {
-			want := open(t, screens()[name](), look{widget.AlwaysDark, 1.5, 900, 600}).markup()
-			v := open(t, screens()[name](), look{widget.AlwaysLight, 1, 900, 600})
-			fyne.CurrentApp().Settings().SetTheme(&widget.Theme{Variant: widget.AlwaysDark, TextScale: 1.5})
-			v.update()
-			v.update()
-			if got := v.markup(); got != want {
-				t.Errorf("it differs:\n%s", difference(got, want))
-			}
-		})
+	want, changed := map[string]string{}, map[string]*shown{}
+	for name, screen := range screens() {
+		want[name] = open(t, screen(), look{widget.AlwaysDark, 1.5, 900, 600}).markup()
+	}
+	for name, screen := range screens() {
+		changed[name] = open(t, screen(), look{widget.AlwaysLight, 1, 900, 600})
+	}
+	fyne.CurrentApp().Settings().SetTheme(&widget.Theme{Variant: widget.AlwaysDark, TextScale: 1.5})
+	for _, name := range slices.Sorted(maps.Keys(changed)) {
+		v := changed[name]
+		v.update()
+		v.update()
+		if got := v.markup(); got != want[name] {
+			t.Errorf("%s differs:\n%s", name, difference(got, want[name]))
+		}
 	}
 }
 

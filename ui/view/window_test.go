@@ -3,6 +3,7 @@ package view
 import (
 	"errors"
 	"strings"
+	"sync"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -35,14 +36,35 @@ func designLook() look { return look{widget.AlwaysLight, 1, 1180, 760} }
 
 func smallLook() look { return look{widget.AlwaysLight, 1.5, 900, 600} }
 
+// words are the same for all windows.
+var words = sync.OnceValue(func() error {
+	return errors.Join(lang.AddTranslationsFS(assets.Opening, "opening"), lang.AddTranslationsFS(assets.Languages, "lang"), lang.AddTranslationsFS(assets.Dictionary, "dictionary"))
+})
+
+// apps are one for each theme: with a new one, or another theme, all fonts are read anew, which takes as long as a window.
+var apps = map[widget.Theme]fyne.App{}
+
+// useApp makes the app of a look the current one.
+func useApp(l look) {
+	want := widget.Theme{Variant: l.variant, TextScale: l.scale}
+	if apps[want] == nil {
+		apps[want] = test.NewApp()
+	}
+	fyne.SetCurrentApp(apps[want])
+	apps[want].Preferences().RemoveValue("fyne:fileDialogLastFolder") // of the test before
+	settings := apps[want].Settings()
+	if now, ok := settings.Theme().(*widget.Theme); !ok || *now != want { // it is new, or the test before has changed it
+		settings.SetTheme(&want)
+	}
+}
+
 // open shows a state in a window. It is the only window of its test.
 func open(t testing.TB, s *state.State, l look) *shown {
 	t.Helper()
-	if err := errors.Join(lang.AddTranslationsFS(assets.Opening, "opening"), lang.AddTranslationsFS(assets.Languages, "lang"), lang.AddTranslationsFS(assets.Dictionary, "dictionary")); err != nil {
+	if err := words(); err != nil {
 		t.Fatal(err)
 	}
-	app := test.NewTempApp(t)
-	app.Settings().SetTheme(&widget.Theme{Variant: l.variant, TextScale: l.scale})
+	useApp(l)
 	w := test.NewTempWindow(t, nil)
 	w.SetPadded(false)
 	v := &shown{t: t, window: w, state: s, asked: &recorder{}}
