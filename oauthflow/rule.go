@@ -22,6 +22,11 @@ func rules() []rule {
 		{"DISC-10", "PKCE S256 sent, announced by the provider", "RFC 9700 §2.1.1; RFC 7636 §4", StepDiscover, CodePKCENotSupported},
 		{"DISC-13", "Endpoints are where they were", "RFC 8414 §6.2", StepDiscover, CodeMetadataEndpointMoved},
 		// Authorization request and response
+		{"DPOP-10", "Proofs of possession: an algorithm in common", "RFC 9449 §5.1", StepAuthorizationRequest, CodeDPoPNotSupported},
+		{"PAR-02", "Request is pushed where the provider requires it", "RFC 9126 §5", StepAuthorizationRequest, CodeMetadataEndpointMissing},
+		{"PAR-06", "Pushed request is not refused", "RFC 9126 §2.3", StepAuthorizationRequest, CodePushedRequestRefused},
+		{"PAR-03", "Pushed request is taken: status 201, request_uri and expires_in", "RFC 9126 §2.2", StepAuthorizationRequest, CodePushedRequestInvalid},
+		{"PAR-04", "Browser gets client_id and request_uri only", "RFC 9126 §4", StepAuthorizationRequest, CodePushedRequestInvalid},
 		{"RESP-04", "Redirect came to the exact loopback address and path", "RFC 8252 §8.10", StepRedirect, CodeResponseInvalid},
 		{"LOOP-15", "No parameter of the redirect is repeated", "RFC 6749 §3.1", StepRedirect, CodeResponseInvalid},
 		{"RESP-03", "State returned unchanged", "RFC 6749 §10.12", StepRedirect, CodeResponseInvalid},
@@ -36,6 +41,7 @@ func rules() []rule {
 		{"TRES-10", "Token response is not an error", "RFC 6749 §5.2", StepTokenRequest, CodeTokenError},
 		{"TRES-02", "Access token fits a header", "RFC 6749 §5.1", StepTokenRequest, CodeAccessTokenInvalid},
 		{"TRES-03", "Token type is Bearer", "RFC 6749 §7.1", StepTokenRequest, CodeTokenTypeNotSupported},
+		{"TRES-04", "Tokens are bound to the key of this session", "RFC 9449 §5", StepTokenRequest, CodeTokenNotBound},
 		{"TRES-05", "Lifetime of the access token", "RFC 6749 §5.1", StepTokenRequest, CodeTokenResponseInvalid},
 		{"TRES-06", "Granted scope", "RFC 6749 §3.3, §5.1", StepTokenRequest, CodeTokenScopeInvalid},
 		{"TRES-08", "ID token is present", "OIDC Core §3.1.3.3", StepTokenRequest, CodeIDTokenMissing},
@@ -72,6 +78,7 @@ func rules() []rule {
 		{"RT-09", "Refreshed ID token: same auth_time and azp", "OIDC Core §12.2", StepRefresh, CodeRefreshedIDTokenMismatch},
 		{"RT-10", "Refreshed ID token: nonce absent or the original", "OIDC Core §12.2", StepRefresh, CodeRefreshedIDTokenMismatch},
 		{"JOSE-18", "Refreshed ID token: made for this purpose", "OIDC Back-Channel Logout §2.4", StepRefresh, CodeRefreshedIDTokenMismatch},
+		{"RT-13", "Refreshed tokens stay bound to the key", "RFC 9449 §5", StepRefresh, CodeTokenNotBound},
 		{"RT-12", "Refreshed scope is not wider", "RFC 6749 §6", StepRefresh, CodeTokenScopeInvalid},
 		// Storage
 		{"STOR-01", "Tokens kept under the system keyring", "RFC 6749 §10.3; RFC 8252 §8.4", StepSignedIn, CodeSessionNotStored},

@@ -17,6 +17,7 @@ type metadata struct {
 	RevocationEndpoint    string `json:"revocation_endpoint"`
 	IntrospectionEndpoint string `json:"introspection_endpoint"`
 	EndSessionEndpoint    string `json:"end_session_endpoint"`
+	PushEndpoint          string `json:"pushed_authorization_request_endpoint"`
 
 	ScopesSupported        []string `json:"scopes_supported"`
 	ResponseTypesSupported []string `json:"response_types_supported"`
@@ -35,6 +36,7 @@ type metadata struct {
 	IntrospectionAuthMethods []string `json:"introspection_endpoint_auth_methods_supported"`
 	CodeChallengeMethods     []string `json:"code_challenge_methods_supported"`
 
+	PushRequired                bool `json:"require_pushed_authorization_requests"`
 	ResponseIssSupported        bool `json:"authorization_response_iss_parameter_supported"`
 	ClaimsParameterSupported    bool `json:"claims_parameter_supported"`
 	RequestParameterSupported   bool `json:"request_parameter_supported"`
@@ -53,6 +55,7 @@ func (p *Provider) discovery(w http.ResponseWriter, _ *http.Request) {
 		RevocationEndpoint:    p.issuer + "/revoke",
 		IntrospectionEndpoint: p.issuer + "/introspect",
 		EndSessionEndpoint:    p.issuer + "/end-session",
+		PushEndpoint:          p.issuer + "/par",
 
 		ScopesSupported:        supportedScopes(),
 		ResponseTypesSupported: []string{"code"},
@@ -71,6 +74,7 @@ func (p *Provider) discovery(w http.ResponseWriter, _ *http.Request) {
 		IntrospectionAuthMethods: none,
 		CodeChallengeMethods:     []string{"S256"},
 
+		PushRequired:         p.has(FaultPushRequired),
 		ResponseIssSupported: true,
 	})
 }

@@ -32,6 +32,7 @@ type Config struct {
 	AccessTokenLifetime time.Duration                    // of access and ID tokens; 0: one hour
 	SinglePageURI       string                           // the one redirect URI of the single-page app; "": SinglePageURI
 	WebURI              string                           // the one redirect URI of the web app; "": WebURI
+	Faults              []Fault                          // for tests
 }
 
 const (
@@ -49,6 +50,8 @@ type Provider struct {
 	keys          *signingKey
 	state         *keeper
 	transactions  *transactions
+	pushed        *pushedRequests
+	faults        []Fault
 	pages         *template.Template
 
 	stop    context.CancelFunc
@@ -83,6 +86,8 @@ func Start(ctx context.Context, c Config) (*Provider, error) {
 		tokenLifetime: c.AccessTokenLifetime,
 		clients:       registeredClients(c),
 		transactions:  newTransactions(now),
+		pushed:        newPushedRequests(now),
+		faults:        c.Faults,
 		pages:         pages,
 	}
 	if err := p.restore(ctx, c.Store, stored, listener.Addr().(*net.TCPAddr).Port); err != nil {
