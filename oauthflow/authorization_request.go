@@ -41,7 +41,7 @@ type authorizationRequest struct {
 	ACRValues              []string
 	Subject                string
 	StartedAt              time.Time
-	KeyThumbprint          string // dpop_jkt, RFC 9449 §10; "": no key
+	Key                    *dpopKey // nil: no proofs (RFC 9449)
 
 	extra map[string]string
 }
@@ -122,7 +122,7 @@ func (r authorizationRequest) target(p Profile, m *ServerMetadata) string {
 		oauth2.S256ChallengeOption(r.Verifier.Reveal()), // never plain (AUTHZ-04)
 		oauth2.SetAuthURLParam("nonce", r.Nonce.Reveal()),
 	}
-	optional := map[string]string{"prompt": r.Prompt, "acr_values": strings.Join(r.ACRValues, " "), "dpop_jkt": r.KeyThumbprint}
+	optional := map[string]string{"prompt": r.Prompt, "acr_values": strings.Join(r.ACRValues, " "), "dpop_jkt": r.Key.Thumbprint()}
 	if r.MaxAge != nil {
 		optional["max_age"] = strconv.Itoa(*r.MaxAge)
 	}

@@ -81,7 +81,7 @@ func (f *signInFlow) pushAuthorizationRequest(ctx context.Context) (pushedReques
 	}
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	req.Header.Set("Accept", "application/json")
-	a, err := f.send(ctx, exchange{step: StepAuthorizationRequest, tl: f.tl, limit: maxBody}, req)
+	a, err := f.send(ctx, exchange{step: StepAuthorizationRequest, tl: f.tl, limit: maxBody, proofs: f.request.proofs()}, req) // PAR-07
 	if err != nil {
 		return pushedRequest{}, nil, asError(ctx, err, StepAuthorizationRequest, CodePushedRequestUnreachable)
 	}

@@ -137,6 +137,9 @@ func (f *signInFlow) authorizationURL(ctx context.Context) (Secret, error) {
 	if f.request, err = newAuthorizationRequest(f.Profile, f.options, f.endpoint.URI(), f.Now()); err != nil {
 		return Secret{}, err
 	}
+	if err = f.prepareKey(); err != nil {
+		return Secret{}, err
+	}
 	f.endpoint.expect(f.request.State)
 	return f.authorizationLink(ctx)
 }

@@ -35,6 +35,7 @@ type metadata struct {
 	RevocationAuthMethods    []string `json:"revocation_endpoint_auth_methods_supported"`
 	IntrospectionAuthMethods []string `json:"introspection_endpoint_auth_methods_supported"`
 	CodeChallengeMethods     []string `json:"code_challenge_methods_supported"`
+	ProofAlgorithms          []string `json:"dpop_signing_alg_values_supported"`
 
 	PushRequired                bool `json:"require_pushed_authorization_requests"`
 	ResponseIssSupported        bool `json:"authorization_response_iss_parameter_supported"`
@@ -73,6 +74,7 @@ func (p *Provider) discovery(w http.ResponseWriter, _ *http.Request) {
 		RevocationAuthMethods:    none,
 		IntrospectionAuthMethods: none,
 		CodeChallengeMethods:     []string{"S256"},
+		ProofAlgorithms:          algorithmNames(),
 
 		PushRequired:         p.has(FaultPushRequired),
 		ResponseIssSupported: true,

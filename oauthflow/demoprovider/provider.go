@@ -51,6 +51,7 @@ type Provider struct {
 	state         *keeper
 	transactions  *transactions
 	pushed        *pushedRequests
+	proofs        *proofKeeper
 	faults        []Fault
 	pages         *template.Template
 
@@ -87,6 +88,7 @@ func Start(ctx context.Context, c Config) (*Provider, error) {
 		clients:       registeredClients(c),
 		transactions:  newTransactions(now),
 		pushed:        newPushedRequests(now),
+		proofs:        newProofKeeper(now),
 		faults:        c.Faults,
 		pages:         pages,
 	}

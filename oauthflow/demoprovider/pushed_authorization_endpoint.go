@@ -69,6 +69,7 @@ func (p *Provider) push(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
+	p.giveNonce(w)
 	if refusal := p.judgePushed(r, values); refusal != nil {
 		writeOAuthError(w, refusal)
 		return
@@ -80,7 +81,7 @@ func (p *Provider) push(w http.ResponseWriter, r *http.Request) {
 	writeJSON(w, http.StatusCreated, pushedResponse{p.pushed.keep(values, lifetime), int64(pushedLifetime.Seconds())})
 }
 
-func (p *Provider) judgePushed(_ *http.Request, values url.Values) *oauthError {
+func (p *Provider) judgePushed(r *http.Request, values url.Values) *oauthError {
 	switch {
 	case p.has(FaultPushRefused):
 		return refuse("invalid_request", "Pushed requests are refused here.")
@@ -91,8 +92,25 @@ func (p *Provider) judgePushed(_ *http.Request, values url.Values) *oauthError {
 	if problem != "" {
 		return refuse("invalid_request", problem)
 	}
-	_, refusal := p.readAuthorizationRequest(from, values)
-	return refusal
+	request, refusal := p.readAuthorizationRequest(from, values)
+	if refusal != nil {
+		return refusal
+	}
+	return p.judgePushedKey(r, request, values)
+}
+
+// judgePushedKey takes a proof in the place of dpop_jkt; both must name one key (RFC 9449 §10.1).
+func (p *Provider) judgePushedKey(r *http.Request, request authorizationRequest, values url.Values) *oauthError {
+	thumbprint, refusal := p.proofKey(r, "")
+	switch {
+	case refusal != nil:
+		return refusal
+	case thumbprint != "" && request.thumbprint != "" && thumbprint != request.thumbprint:
+		return badProof("The dpop_jkt is of another key than the proof.")
+	case thumbprint != "":
+		values.Set("dpop_jkt", thumbprint)
+	}
+	return nil
 }
 
 // pushedParameters returns the parameters that a request of the browser stands for. A problem is for the person: who
