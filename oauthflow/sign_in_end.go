@@ -21,6 +21,9 @@ func (f *signInFlow) dropTokens(ctx context.Context) {
 	for _, s := range []Secret{f.tokens.AccessToken, f.tokens.RefreshToken, f.tokens.IDToken} {
 		s.wipe()
 	}
+	if f.request.Key != nil {
+		f.request.Key.sealed.wipe()
+	}
 }
 
 // cleanUp ends what still runs: the fetch of keys, the opener and the listener.
