@@ -42,7 +42,7 @@ func (p Profile) validateProtection() error {
 	return nil
 }
 
-// pushes reports whether the authorization request is pushed to a provider with this metadata.
-func (p Profile) pushes(m *ServerMetadata) bool {
-	return m.PushRequired || p.PushAuthorization == PushWhenOffered && m.PushedAuthorizationRequestEndpoint != ""
+// Pushes reports whether the authorization request is pushed to a provider with this metadata.
+func (p Profile) Pushes(m *ServerMetadata) bool {
+	return m != nil && (m.PushRequired || p.PushAuthorization == PushWhenOffered && m.PushedAuthorizationRequestEndpoint != "")
 }

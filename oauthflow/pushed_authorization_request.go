@@ -19,7 +19,7 @@ type pushedRequest struct {
 
 // authorizationLink is the authorization URL of this sign-in: with all parameters, or with a reference to the pushed ones.
 func (f *signInFlow) authorizationLink(ctx context.Context) (Secret, error) {
-	if !f.Profile.pushes(f.server) {
+	if !f.Profile.Pushes(f.server) {
 		return f.request.url(f.Profile, f.server)
 	}
 	reason := "the connection asks for it"

@@ -40,7 +40,7 @@ func rules() []rule {
 		{"TRES-11", "Token response names no member twice", "RFC 8259 §4", StepTokenRequest, CodeTokenResponseInvalid},
 		{"TRES-10", "Token response is not an error", "RFC 6749 §5.2", StepTokenRequest, CodeTokenError},
 		{"TRES-02", "Access token fits a header", "RFC 6749 §5.1", StepTokenRequest, CodeAccessTokenInvalid},
-		{"TRES-03", "Token type is Bearer", "RFC 6749 §7.1", StepTokenRequest, CodeTokenTypeNotSupported},
+		{"TRES-03", "Token type is understood", "RFC 6749 §7.1", StepTokenRequest, CodeTokenTypeNotSupported},
 		{"TRES-04", "Tokens are bound to the key of this session", "RFC 9449 §5", StepTokenRequest, CodeTokenNotBound},
 		{"TRES-05", "Lifetime of the access token", "RFC 6749 §5.1", StepTokenRequest, CodeTokenResponseInvalid},
 		{"TRES-06", "Granted scope", "RFC 6749 §3.3, §5.1", StepTokenRequest, CodeTokenScopeInvalid},

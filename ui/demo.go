@@ -79,7 +79,7 @@ func (s demoStore) Save(ctx context.Context, state []byte) error {
 func demoProfile() oauthflow.Profile {
 	return oauthflow.Profile{
 		ID: oauthflow.DemoProfileID, Name: "Demo provider", ClientID: demoprovider.ClientID,
-		Scopes: []string{"openid", "profile", "email", "offline_access"}, Redirect: oauthflow.DefaultRedirect(),
+		Scopes: []string{"openid", "profile", "email", "offline_access"}, Redirect: oauthflow.DefaultRedirect(), DPoP: oauthflow.DPoPOff,
 	}
 }
 

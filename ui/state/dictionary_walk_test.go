@@ -106,6 +106,9 @@ func (w *walk) exchange(step oauthflow.Step, request, answer oauthflow.HTTPConte
 	}
 	for _, f := range slices.Concat(request.Fields, answer.Fields) {
 		w.name(EntryHeader, f.Name)
+		if strings.EqualFold(f.Name, "DPoP") {
+			w.jwt(oauthflow.NewSecret(f.Value))
+		}
 		if f.Name != "Www-Authenticate" {
 			continue
 		}

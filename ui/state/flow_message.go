@@ -23,6 +23,7 @@ func (w *flowWriter) exchange(x *oauthflow.HTTPExchange) (request string, sectio
 	}
 	sections = w.query(target)
 	sections = append(sections, w.headers(PartRequestHeader, sent.Fields)...)
+	sections = append(sections, w.proof(sent.Fields)...)
 	sections = append(sections, w.body(PartRequestBody, sent)...)
 	sections = append(sections, w.headers(PartAnswerHeader, answer.Fields)...)
 	return w.requestLine(x.Method, target), append(sections, w.body(PartAnswerBody, answer)...)
