@@ -59,8 +59,8 @@ func (r authorizationRequest) proofs() *proofs {
 // Bound reports whether the access token is bound to the key of the session: without a proof it is worth nothing.
 func (s Session) Bound() bool { return strings.EqualFold(s.TokenType, schemeDPoP) }
 
-// scheme is that of the access token.
-func (s Session) scheme() string {
+// Scheme is that of the access token in the Authorization header: Bearer, or DPoP if it is bound.
+func (s Session) Scheme() string {
 	if s.Bound() {
 		return schemeDPoP
 	}

@@ -30,7 +30,7 @@ func refusesToken(got authorized) bool {
 // tokenChallenge returns the first challenge of the token's scheme (RFC 6750 §3, RFC 9449 §7.1). A resource that takes
 // bound tokens may know only Bearer challenges.
 func tokenChallenge(challenges []Challenge, s Session) *Challenge {
-	if c := challengeOf(challenges, s.scheme()); c != nil {
+	if c := challengeOf(challenges, s.Scheme()); c != nil {
 		return c
 	}
 	return challengeOf(challenges, schemeBearer)

@@ -136,7 +136,7 @@ func (c *Client) sendWithToken(ctx context.Context, x exchange, req *http.Reques
 		}
 		sent.Body = body
 	}
-	sent.Header.Set("Authorization", s.scheme()+" "+token) // API-01, DPOP-03
+	sent.Header.Set("Authorization", s.Scheme()+" "+token) // API-01, DPOP-03
 	a, err := c.send(ctx, x, sent)
 	if err != nil {
 		return authorized{}, err
