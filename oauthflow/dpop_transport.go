@@ -53,7 +53,7 @@ func (t *dpopTransport) send(r *http.Request, origin, nonce string) (*http.Respo
 		return nil, err
 	}
 	proven := r.Clone(r.Context())
-	proven.Header.Set("DPoP", proof)
+	proven.Header["DPoP"] = []string{proof} // as the RFC writes it
 	resp, err := t.next.RoundTrip(proven)
 	if err == nil {
 		t.client.nonces.learn(origin, resp.Header)
