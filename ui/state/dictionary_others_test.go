@@ -53,7 +53,7 @@ func sentByOthers() map[EntryKind]string {
 			userinfo_encryption_alg_values_supported userinfo_encryption_enc_values_supported userinfo_signing_alg_values_supported
 			x x5c x5t x5t#S256 x5u y`,
 		EntryJOSE: `
-			apu apv aud b64 crit cty enc epk iss iv jku nonce p2c p2s sub tag x5c x5t x5t#S256 x5u zip`,
+			apu apv aud b64 crit cty enc epk iss iv jku jwk nonce p2c p2s sub tag x5c x5t x5t#S256 x5u zip`,
 		EntryClaim: `
 			_claim_names _claim_sources acct act aio allowed-origins app_displayname appid appidacr auth_provider
 			authorization_details azp azpacr c_hash cid cognito:groups cognito:username entitlements event_id events gty hd

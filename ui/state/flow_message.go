@@ -87,7 +87,7 @@ func (w *flowWriter) headers(part FlowPart, fields []oauthflow.HTTPField) []Flow
 func (w *flowWriter) field(kind EntryKind, name, shown string) FlowField {
 	f := FlowField{Name: line(name), Value: block(shown), Copy: name + "\t" + shown}
 	entry := Lookup(kind, name)
-	if w.kind == FlowAPI {
+	if w.kind == FlowAPI && kind != EntryProof {
 		entry = lookupOfAPI(kind, name)
 	}
 	for _, why := range []Text{entry.What, entry.Risk} {

@@ -16,14 +16,14 @@ func (w *flowWriter) proof(fields []oauthflow.HTTPField) []FlowSection {
 		if !strings.EqualFold(f.Name, "DPoP") {
 			continue
 		}
-		for part, kind := range []EntryKind{EntryJOSE, EntryClaim} {
+		for part := range 2 { // header and claims
 			data, ok := jwtPart(f.Value, part)
 			if !ok {
 				return nil
 			}
 			list, _ := members(data)
 			for _, m := range list {
-				rows = append(rows, w.field(kind, m.name, w.proven(m)))
+				rows = append(rows, w.field(EntryProof, m.name, w.proven(m)))
 			}
 		}
 	}
