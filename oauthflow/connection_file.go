@@ -37,7 +37,7 @@ func ParseConnectionFile(data []byte) (Profile, error) {
 	p := Profile{
 		ID: NewProfileID(), Name: f.Name, Issuer: f.Issuer, ClientID: f.ClientID, Scopes: f.Scopes,
 		Redirect: DefaultRedirect(), AuthorizationParameters: f.AuthorizationParameters, APIOrigins: f.APIOrigins,
-		Endpoints: f.Endpoints, PushAuthorization: f.PushAuthorization, DPoP: f.DPoP,
+		Endpoints: f.Endpoints, PushAuthorization: f.PushAuthorization, DPoP: f.DPoP.read(""),
 	}
 	if f.Redirect != nil {
 		p.Redirect = f.Redirect.withDefaults()
@@ -109,6 +109,6 @@ func (p Profile) ConnectionFile() ([]byte, error) {
 	return json.MarshalIndent(connectionFile{
 		Version: connectionVersion, Name: p.Name, Issuer: p.Issuer, ClientID: p.ClientID, Scopes: p.Scopes,
 		Redirect: &p.Redirect, AuthorizationParameters: p.AuthorizationParameters, APIOrigins: p.APIOrigins,
-		Endpoints: p.Endpoints, PushAuthorization: p.PushAuthorization, DPoP: p.DPoP,
+		Endpoints: p.Endpoints, PushAuthorization: p.PushAuthorization, DPoP: p.written(),
 	}, "", "  ")
 }

@@ -25,6 +25,35 @@ const (
 	DPoPRequired    DPoPUse = "required" // always: a Bearer token is refused (TRES-04)
 )
 
+// writtenDefault is what a file may say instead of leaving the default out.
+const writtenDefault DPoPUse = "when_offered"
+
+// written is the value in a file. A list of connections that was written before there was DPoP says nothing of it, and
+// the demo connection in it is to go on as it was; so that one's default is always said.
+func (p Profile) written() DPoPUse {
+	if p.ID == DemoProfileID && p.DPoP == DPoPWhenOffered {
+		return writtenDefault
+	}
+	return p.DPoP
+}
+
+// read is the reverse.
+func (u DPoPUse) read(id string) DPoPUse {
+	switch {
+	case u == writtenDefault:
+		return DPoPWhenOffered
+	case u == "" && id == DemoProfileID:
+		return DPoPOff
+	}
+	return u
+}
+
+// writtenDPoP is the member of a connection file that has been read already.
+func writtenDPoP(file []byte) DPoPUse {
+	f, _ := decodeConnectionFile(file)
+	return f.DPoP
+}
+
 // DPoPUses returns the values in the order in which they are offered.
 func DPoPUses() []DPoPUse { return []DPoPUse{DPoPOff, DPoPWhenOffered, DPoPRequired} }
 
@@ -37,7 +66,7 @@ func (p Profile) validateProtection() error {
 	switch p.DPoP {
 	case DPoPWhenOffered, DPoPOff, DPoPRequired:
 	default:
-		return invalid("dpop", "%q is unknown: use off or required, or leave it out", p.DPoP)
+		return invalid("dpop", "%q is unknown: use off, when_offered or required, or leave it out", p.DPoP)
 	}
 	return nil
 }

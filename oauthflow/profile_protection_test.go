@@ -33,3 +33,22 @@ func TestTheProtectionOfAConnectionIsKeptInItsFile(t *testing.T) {
 		}
 	}
 }
+
+// A list that was written before there was DPoP leaves the demo connection as it was; what the person chooses is kept.
+func TestTheDemoConnectionOfAnOlderListStaysAsItWas(t *testing.T) {
+	const older = `{"version":1,"connections":[{"id":"demo","connection":{"version":1,"issuer":"http://127.0.0.1:1","client_id":"proofkey"}}]}`
+	profiles, err := parseProfileList([]byte(older))
+	if err != nil || profiles[0].DPoP != DPoPOff {
+		t.Fatalf("%+v, %v", profiles, err)
+	}
+	list := NewProfileList(t.TempDir())
+	for _, use := range DPoPUses() {
+		profiles[0].DPoP = use
+		if err := list.write(profiles); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := list.Load(); err != nil || len(got) != 1 || got[0].DPoP != use {
+			t.Errorf("%q comes back as %+v, %v", use, got, err)
+		}
+	}
+}
