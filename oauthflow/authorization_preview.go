@@ -12,6 +12,7 @@ import (
 // AuthorizationPreview is the authorization request that a sign-in would send.
 type AuthorizationPreview struct {
 	Endpoint   string // "" as long as the metadata has not been fetched
+	Pushed     bool   // they go to Endpoint ahead, and the browser gets a reference to them only (RFC 9126)
 	Parameters []PreviewParameter
 }
 
@@ -35,12 +36,14 @@ func PreviewAuthorizationRequest(p Profile, m *ServerMetadata, o SignInOptions) 
 	if err != nil {
 		return AuthorizationPreview{}, err
 	}
-	target, err := r.url(p, m)
+	preview, target, err := r.preview(p, m)
 	if err != nil {
 		return AuthorizationPreview{}, err
 	}
 	endpoint, query, _ := strings.Cut(target.Reveal(), "?")
-	preview := AuthorizationPreview{Endpoint: endpoint}
+	if !preview.Pushed {
+		preview.Endpoint = endpoint
+	}
 	for pair := range strings.SplitSeq(query, "&") {
 		preview.Parameters = append(preview.Parameters, previewParameter(p.Redirect, pair))
 	}
@@ -50,11 +53,28 @@ func PreviewAuthorizationRequest(p Profile, m *ServerMetadata, o SignInOptions) 
 	return preview, nil
 }
 
+// preview returns the request as it will be sent, with all parameters as a URL.
+func (r *authorizationRequest) preview(p Profile, m *ServerMetadata) (AuthorizationPreview, Secret, error) {
+	var preview AuthorizationPreview
+	if use, _ := p.useDPoP(m); use {
+		var err error
+		if r.Key, err = newDPoPKey(); err != nil {
+			return preview, Secret{}, err
+		}
+	}
+	if p.Pushes(m) && m.PushedAuthorizationRequestEndpoint != "" {
+		preview.Pushed, preview.Endpoint = true, m.PushedAuthorizationRequestEndpoint
+		return preview, NewSecret(r.target(p, &ServerMetadata{})), nil
+	}
+	target, err := r.url(p, m)
+	return preview, target, err
+}
+
 func previewParameter(r Redirect, pair string) PreviewParameter {
 	name, value, _ := strings.Cut(pair, "=")
 	parameter := PreviewParameter{Name: unescaped(name), Value: unescaped(value)}
 	switch parameter.Name {
-	case "state", "nonce", "code_challenge":
+	case "state", "nonce", "code_challenge", "dpop_jkt":
 		parameter.Fresh, parameter.Value = true, ""
 	case "redirect_uri":
 		if parameter.Fresh = r.Port == 0; parameter.Fresh {

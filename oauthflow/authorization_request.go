@@ -41,6 +41,7 @@ type authorizationRequest struct {
 	ACRValues              []string
 	Subject                string
 	StartedAt              time.Time
+	Key                    *dpopKey // nil: no proofs (RFC 9449)
 
 	extra map[string]string
 }
@@ -50,7 +51,7 @@ func isProtocolParameter(name string) bool {
 	switch strings.ToLower(name) {
 	case "response_type", "response_mode", "client_id", "redirect_uri", "scope", "state", "nonce",
 		"code_challenge", "code_challenge_method", "request", "request_uri", "id_token_hint",
-		"client_secret", "client_assertion", "client_assertion_type", "code", "code_verifier", "grant_type":
+		"client_secret", "dpop_jkt", "client_assertion", "client_assertion_type", "code", "code_verifier", "grant_type":
 		return true
 	}
 	return false
@@ -112,11 +113,16 @@ func (r *authorizationRequest) take(name string) (value string, given bool) {
 
 // url returns the authorization URL at the server. It holds no secret but state and nonce.
 func (r authorizationRequest) url(p Profile, m *ServerMetadata) (Secret, error) {
+	return shortURL(m, r.target(p, m))
+}
+
+// target is the authorization endpoint of m with all parameters.
+func (r authorizationRequest) target(p Profile, m *ServerMetadata) string {
 	options := []oauth2.AuthCodeOption{
 		oauth2.S256ChallengeOption(r.Verifier.Reveal()), // never plain (AUTHZ-04)
 		oauth2.SetAuthURLParam("nonce", r.Nonce.Reveal()),
 	}
-	optional := map[string]string{"prompt": r.Prompt, "acr_values": strings.Join(r.ACRValues, " ")}
+	optional := map[string]string{"prompt": r.Prompt, "acr_values": strings.Join(r.ACRValues, " "), "dpop_jkt": r.Key.Thumbprint()}
 	if r.MaxAge != nil {
 		optional["max_age"] = strconv.Itoa(*r.MaxAge)
 	}
@@ -126,7 +132,11 @@ func (r authorizationRequest) url(p Profile, m *ServerMetadata) (Secret, error) 
 			options = append(options, oauth2.SetAuthURLParam(name, value))
 		}
 	}
-	target := r.config(p, m).AuthCodeURL(r.State.Reveal(), options...)
+	return r.config(p, m).AuthCodeURL(r.State.Reveal(), options...)
+}
+
+// shortURL judges an authorization URL as a whole.
+func shortURL(m *ServerMetadata, target string) (Secret, error) {
 	if err := judgeAuthorizationQuery(m.AuthorizationEndpoint, target); err != nil {
 		return Secret{}, err
 	}

@@ -26,13 +26,14 @@ type Client struct {
 	metadata  *metadataCache
 	keys      *keySet
 	refreshes *refreshFlight
+	nonces    *dpopNonces
 }
 
 // NewClient returns a Client for the profile.
 func NewClient(p Profile, transport http.RoundTripper, agent UserAgent, store TokenStore) *Client {
 	return &Client{
 		Profile: p, Transport: transport, UserAgent: agent, Store: store, Now: time.Now,
-		metadata: &metadataCache{}, keys: &keySet{}, refreshes: &refreshFlight{},
+		metadata: &metadataCache{}, keys: &keySet{}, refreshes: &refreshFlight{}, nonces: &dpopNonces{},
 	}
 }
 
@@ -43,7 +44,7 @@ func (c *Client) WithProfile(p Profile) *Client {
 	next := NewClient(p, c.Transport, c.UserAgent, c.Store)
 	next.Now = c.Now
 	if p.ID == c.Profile.ID && p.SameClient(c.Profile) {
-		next.metadata, next.keys, next.refreshes = c.metadata, c.keys, c.refreshes
+		next.metadata, next.keys, next.refreshes, next.nonces = c.metadata, c.keys, c.refreshes, c.nonces
 	}
 	return next
 }

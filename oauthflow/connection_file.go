@@ -24,6 +24,8 @@ type connectionFile struct {
 	AuthorizationParameters map[string]string `json:"authorization_parameters,omitempty"`
 	APIOrigins              []string          `json:"api_origins,omitempty"`
 	Endpoints               Endpoints         `json:"endpoints,omitzero"`
+	PushAuthorization       PushUse           `json:"push_authorization,omitempty"`
+	DPoP                    DPoPUse           `json:"dpop,omitempty"`
 }
 
 // ParseConnectionFile reads a connection file of at most 1 MiB. The profile gets a new ID. Unknown or
@@ -36,7 +38,7 @@ func ParseConnectionFile(data []byte) (Profile, error) {
 	p := Profile{
 		ID: NewProfileID(), Name: f.Name, Issuer: f.Issuer, ClientID: f.ClientID, Scopes: f.Scopes,
 		Redirect: DefaultRedirect(), PostLogoutPath: f.PostLogoutPath, AuthorizationParameters: f.AuthorizationParameters, APIOrigins: f.APIOrigins,
-		Endpoints: f.Endpoints,
+		Endpoints: f.Endpoints, PushAuthorization: f.PushAuthorization, DPoP: f.DPoP.read(""),
 	}
 	if f.Redirect != nil {
 		p.Redirect = f.Redirect.withDefaults()
@@ -59,7 +61,7 @@ func decodeConnectionFile(data []byte) (connectionFile, error) {
 	if err != nil {
 		return f, err
 	}
-	if err := knownMembers(members, "", "version", "name", "issuer", "client_id", "scopes", "redirect", "post_logout_path", "authorization_parameters", "api_origins", "endpoints"); err != nil {
+	if err := knownMembers(members, "", "version", "name", "issuer", "client_id", "scopes", "redirect", "post_logout_path", "authorization_parameters", "api_origins", "endpoints", "push_authorization", "dpop"); err != nil {
 		return f, err
 	}
 	for name, known := range map[string][]string{"redirect": {"host", "port", "path"}, "endpoints": endpointNames()} {
@@ -108,6 +110,6 @@ func (p Profile) ConnectionFile() ([]byte, error) {
 	return json.MarshalIndent(connectionFile{
 		Version: connectionVersion, Name: p.Name, Issuer: p.Issuer, ClientID: p.ClientID, Scopes: p.Scopes,
 		Redirect: &p.Redirect, PostLogoutPath: p.PostLogoutPath, AuthorizationParameters: p.AuthorizationParameters, APIOrigins: p.APIOrigins,
-		Endpoints: p.Endpoints,
+		Endpoints: p.Endpoints, PushAuthorization: p.PushAuthorization, DPoP: p.written(),
 	}, "", "  ")
 }

@@ -30,6 +30,11 @@ const (
 	CodeURLNotAllowed       Code = "url_not_allowed"
 	CodeBrowserNotOpened    Code = "browser_not_opened"
 
+	CodePushedRequestUnreachable Code = "pushed_request_unreachable"
+	CodePushedRequestRefused     Code = "pushed_request_refused"
+	CodePushedRequestInvalid     Code = "pushed_request_invalid"
+	CodeDPoPNotSupported         Code = "dpop_not_supported"
+
 	CodeResponseInvalid        Code = "response_invalid"
 	CodeResponseIssuerMissing  Code = "response_issuer_missing"
 	CodeResponseIssuerMismatch Code = "response_issuer_mismatch"
@@ -43,6 +48,7 @@ const (
 	CodeTokenError            Code = "token_error"
 	CodeAccessTokenInvalid    Code = "access_token_invalid"
 	CodeTokenTypeNotSupported Code = "token_type_not_supported"
+	CodeTokenNotBound         Code = "token_not_bound"
 	CodeTokenScopeInvalid     Code = "token_scope_invalid"
 	CodeIDTokenMissing        Code = "id_token_missing"
 
@@ -101,9 +107,10 @@ func Codes() []Code {
 		CodeDemoNotStarted, CodeIssuerNotAllowed, CodeMetadataUnreachable, CodeMetadataInvalid, CodeMetadataIssuerMismatch,
 		CodeMetadataEndpointMissing, CodeMetadataEndpointNotAllowed, CodeMetadataEndpointMoved, CodePKCENotSupported, CodeKeysUnreachable,
 		CodeParameterNotAllowed, CodeRequestTooLong, CodePortInUse, CodeListenerFailed, CodeURLNotAllowed, CodeBrowserNotOpened,
+		CodePushedRequestUnreachable, CodePushedRequestRefused, CodePushedRequestInvalid, CodeDPoPNotSupported,
 		CodeResponseInvalid, CodeResponseIssuerMissing, CodeResponseIssuerMismatch, CodeAuthorizationDenied, CodeAuthorizationError,
 		CodeTokenUnreachable, CodeTokenRedirected, CodeResponseTooLarge, CodeTokenResponseInvalid, CodeTokenError,
-		CodeAccessTokenInvalid, CodeTokenTypeNotSupported, CodeTokenScopeInvalid, CodeIDTokenMissing,
+		CodeAccessTokenInvalid, CodeTokenTypeNotSupported, CodeTokenNotBound, CodeTokenScopeInvalid, CodeIDTokenMissing,
 		CodeIDTokenMalformed, CodeIDTokenEncrypted, CodeIDTokenAlgorithmNotAllowed, CodeIDTokenHeaderNotUnderstood, CodeIDTokenTypeNotAllowed,
 		CodeIDTokenKeyNotFound, CodeIDTokenSignatureInvalid, CodeIDTokenIssuerMismatch, CodeIDTokenSubjectInvalid,
 		CodeIDTokenAudienceMismatch, CodeIDTokenAudienceUntrusted, CodeIDTokenAuthorizedPartyMismatch, CodeIDTokenExpired,

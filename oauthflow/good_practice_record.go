@@ -40,7 +40,9 @@ func recordOf(events []Event, checks []Check) signInRecord {
 		switch e.Kind {
 		case EventRequestReady:
 			r.target = e.Link.Reveal()
-			r.request = parametersOf(r.target)
+			if sent := parametersOf(r.target); !sent.Has("request_uri") { // else they were pushed
+				r.request = sent
+			}
 		case EventStranger:
 			r.strangers++
 		case EventHTTP:
@@ -56,6 +58,8 @@ func (r *signInRecord) take(e Event) {
 	}
 	r.exchanges = append(r.exchanges, e.HTTP)
 	switch e.Step {
+	case StepAuthorizationRequest:
+		r.request, _ = url.ParseQuery(string(e.HTTP.Request.Reveal().Body)) // RFC 9126 §2.1
 	case StepRedirect:
 		r.redirect, r.answered = e.HTTP, parametersOf(e.HTTP.Request.Reveal().URL)
 	case StepTokenRequest:

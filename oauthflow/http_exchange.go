@@ -26,6 +26,8 @@ type exchange struct {
 	step  Step
 	tl    *Timeline // nil: not recorded
 	limit int64     // of the body in bytes after decompression; 0: maxBody
+
+	proofs *proofs // of possession of a key; nil: none
 }
 
 // answer is a whole answer.
@@ -54,8 +56,12 @@ func (c *Client) httpClient(x exchange) (*http.Client, *lastAnswer) {
 		x.limit = maxBody
 	}
 	last := new(lastAnswer)
+	var transport http.RoundTripper = &recordingTransport{client: c, exchange: x, last: last}
+	if x.proofs != nil {
+		transport = &dpopTransport{proofs: x.proofs, client: c, next: transport, last: last}
+	}
 	return &http.Client{
-		Transport:     &recordingTransport{client: c, exchange: x, last: last},
+		Transport:     transport,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }, // NET-03, NET-04
 	}, last
 }

@@ -20,6 +20,8 @@ type Profile struct {
 	AuthorizationParameters map[string]string // extra ones, never a protocol parameter (AUTHZ-14)
 	APIOrigins              []string          // origins that the access token may go to, as scheme://host[:port]
 	Endpoints               Endpoints         // entered by hand; zero: the provider's metadata names them (DISC-15)
+	PushAuthorization       PushUse           // pushed authorization requests (RFC 9126)
+	DPoP                    DPoPUse           // proofs of possession (RFC 9449)
 	ClientSecret            Secret            // where a provider insists on one (NATIVE-02)
 }
 

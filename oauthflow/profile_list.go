@@ -103,6 +103,9 @@ func parseProfileList(data []byte) ([]Profile, error) {
 			return nil, fmt.Errorf("connection %d: %w", i+1, errors.Join(err, errors.New("unusable")))
 		}
 		p.ID = listed.ID
+		if p.ID == DemoProfileID {
+			p.DPoP = writtenDPoP(listed.Connection).read(p.ID)
+		}
 		profiles = append(profiles, p)
 	}
 	return profiles, nil

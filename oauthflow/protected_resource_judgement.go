@@ -24,14 +24,22 @@ type StepUp struct {
 
 // refusesToken reports whether the resource says that the token is expired, revoked or otherwise invalid.
 func refusesToken(got authorized) bool {
-	bearer := bearerChallenge(got.challenges)
+	bearer := tokenChallenge(got.challenges, got.session)
 	return got.answer.Status == http.StatusUnauthorized && bearer != nil && bearer.Parameters["error"] == "invalid_token"
 }
 
-// bearerChallenge returns the first challenge of the scheme Bearer (RFC 6750 §3).
-func bearerChallenge(challenges []Challenge) *Challenge {
+// tokenChallenge returns the first challenge of the token's scheme (RFC 6750 §3, RFC 9449 §7.1). A resource that takes
+// bound tokens may know only Bearer challenges.
+func tokenChallenge(challenges []Challenge, s Session) *Challenge {
+	if c := challengeOf(challenges, s.Scheme()); c != nil {
+		return c
+	}
+	return challengeOf(challenges, schemeBearer)
+}
+
+func challengeOf(challenges []Challenge, scheme string) *Challenge {
 	for i := range challenges {
-		if strings.EqualFold(challenges[i].Scheme, "Bearer") {
+		if strings.EqualFold(challenges[i].Scheme, scheme) {
 			return &challenges[i]
 		}
 	}
@@ -41,7 +49,7 @@ func bearerChallenge(challenges []Challenge) *Challenge {
 // stepUpFor reads what is needed from one and the same challenge (STEP-01). Without error information, or
 // for any other error, no sign-in would help (API-07, API-08).
 func (c *Client) stepUpFor(status int, challenges []Challenge, s Session) *StepUp {
-	bearer := bearerChallenge(challenges)
+	bearer := tokenChallenge(challenges, s)
 	if bearer == nil {
 		return nil
 	}

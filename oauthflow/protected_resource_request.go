@@ -119,6 +119,15 @@ func (c *Client) sendWithToken(ctx context.Context, x exchange, req *http.Reques
 	if !isVisibleASCII(token) { // API-13
 		return authorized{}, &Error{Step: x.step, Code: CodeAccessTokenInvalid, Expected: "visible ASCII characters", Actual: "something that fits no header"}
 	}
+	if err := c.Profile.mayUse(s, x.step); err != nil {
+		return authorized{}, err
+	}
+	if s.Bound() {
+		var err error
+		if x.proofs, err = s.proofs(x.step, s.AccessToken); err != nil {
+			return authorized{}, err
+		}
+	}
 	sent := req.Clone(ctx)
 	if req.GetBody != nil {
 		body, err := req.GetBody()
@@ -127,7 +136,7 @@ func (c *Client) sendWithToken(ctx context.Context, x exchange, req *http.Reques
 		}
 		sent.Body = body
 	}
-	sent.Header.Set("Authorization", "Bearer "+token) // API-01
+	sent.Header.Set("Authorization", s.Scheme()+" "+token) // API-01, DPOP-03
 	a, err := c.send(ctx, x, sent)
 	if err != nil {
 		return authorized{}, err

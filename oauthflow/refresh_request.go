@@ -102,6 +102,9 @@ func (r *refreshAttempt) run(ctx context.Context) refreshOutcome {
 	if err := r.tooEarly(s); err != nil {
 		return refreshOutcome{err: err}
 	}
+	if err := r.Profile.mayUse(s, StepRefresh); err != nil {
+		return refreshOutcome{err: err}
+	}
 	if r.at, err = r.server(ctx, s); err != nil {
 		return r.notNow(ctx, err, time.Time{})
 	}
@@ -149,13 +152,17 @@ func (r *refreshAttempt) server(ctx context.Context, s Session) (*ServerMetadata
 // ask sends the refresh request once, in the form of the token request: parameters in the body,
 // redirects refused (RT-01). The answer is judged from its raw form, as in token_request.go.
 func (r *refreshAttempt) ask(ctx context.Context, s Session) refreshOutcome {
-	client, last := r.httpClient(exchange{step: StepRefresh, tl: r.tl, limit: maxBody})
+	proofs, err := s.proofs(StepRefresh, Secret{})
+	if err != nil {
+		return r.notNow(ctx, err, time.Time{})
+	}
+	client, last := r.httpClient(exchange{step: StepRefresh, tl: r.tl, limit: maxBody, proofs: proofs}) // TREQ-07
 	config := oauth2.Config{
 		ClientID: r.Profile.ClientID, ClientSecret: r.Profile.ClientSecret.Reveal(),
 		Endpoint: oauth2.Endpoint{TokenURL: r.at.TokenEndpoint, AuthStyle: oauth2.AuthStyleInParams},
 	}
 	source := config.TokenSource(context.WithValue(ctx, oauth2.HTTPClient, client), &oauth2.Token{RefreshToken: s.RefreshToken.Reveal()})
-	_, err := source.Token()
+	_, err = source.Token()
 	a := last.get()
 	if a == nil {
 		return r.notNow(ctx, asError(ctx, bareNetworkError(err), StepRefresh, CodeTokenUnreachable), time.Time{})

@@ -9,7 +9,7 @@ import (
 
 // judge takes the provider's answer to the refresh request of session s.
 func (r *refreshAttempt) judge(ctx context.Context, s Session, a *answer) refreshOutcome {
-	tokens, checks, err := judgeTokenResponse(a, tokenExpectation{Scopes: s.GrantedScope})
+	tokens, checks, err := judgeTokenResponse(a, s.expectedTokens())
 	if err != nil {
 		failure := asError(ctx, err, StepRefresh, CodeTokenResponseInvalid)
 		if token := rotatedToken(a); !token.IsZero() {

@@ -9,6 +9,15 @@ import (
 	"time"
 )
 
+// expectedTokens is what a refresh may bring: a session that is bound stays so (RT-13).
+func (s Session) expectedTokens() tokenExpectation {
+	want := tokenExpectation{Scopes: s.GrantedScope, Proven: !s.DPoPKey.IsZero(), BindingRule: "TRES-04"}
+	if s.Bound() {
+		want.Bound, want.BindingRule = true, "RT-13"
+	}
+	return want
+}
+
 // refreshed returns s with the new tokens, which arrived now. Without a new refresh token the old one
 // stays (RT-03), and so does the ID token.
 func (s Session) refreshed(t tokenResponse, now time.Time) Session {

@@ -31,6 +31,7 @@ type ServerMetadata struct {
 	PromptValues         []string
 	ACRValues            []string
 	IssInResponse        bool // RFC 9207 §3 (DISC-11)
+	PushRequired         bool // RFC 9126 §5 (PAR-02)
 
 	Source               string            // the URL that it came from
 	Unusable             map[string]string // optional endpoints that are not used: member → why
@@ -76,4 +77,5 @@ func (m *ServerMetadata) readLists(members map[string]json.RawMessage) {
 		*field, _, _ = stringsMember(members, name)
 	}
 	m.IssInResponse, _, _ = boolMember(members, "authorization_response_iss_parameter_supported")
+	m.PushRequired, _, _ = boolMember(members, "require_pushed_authorization_requests")
 }

@@ -47,6 +47,7 @@ type Session struct {
 	Algorithm  string         // of the ID token's signature
 	KeyID      string
 	Nonce      Secret
+	DPoPKey    Secret // the private key that the tokens are bound to, as a JWK; empty: none (RFC 9449)
 	VerifiedAt time.Time
 
 	Checks         []Check
@@ -97,6 +98,7 @@ type storedSession struct {
 	Algorithm      string         `json:"alg"`
 	KeyID          string         `json:"kid,omitempty"`
 	Nonce          string         `json:"nonce"`
+	DPoPKey        string         `json:"dpop_key,omitempty"`
 	VerifiedAt     time.Time      `json:"verified_at"`
 	Checks         []Check        `json:"checks"`
 	UserInfoChecks []Check        `json:"userinfo_checks,omitempty"`
@@ -117,7 +119,7 @@ func (s Session) SealedForm() ([]byte, error) {
 		JWKSURI: s.JWKSURI, Revocation: s.RevocationEndpoint,
 		AccessToken: s.AccessToken.Reveal(), RefreshToken: s.RefreshToken.Reveal(), IDToken: s.IDToken.Reveal(),
 		TokenType: s.TokenType, Scope: s.Scope, GrantedScope: s.GrantedScope, RequestedScope: s.RequestedScope, IssuedAt: s.IssuedAt, ExpiresAt: s.ExpiresAt,
-		Claims: s.Claims, UserInfo: s.UserInfo, Algorithm: s.Algorithm, KeyID: s.KeyID, Nonce: s.Nonce.Reveal(), VerifiedAt: s.VerifiedAt,
+		Claims: s.Claims, UserInfo: s.UserInfo, Algorithm: s.Algorithm, KeyID: s.KeyID, Nonce: s.Nonce.Reveal(), DPoPKey: s.DPoPKey.Reveal(), VerifiedAt: s.VerifiedAt,
 		Checks: s.Checks, UserInfoChecks: s.UserInfoChecks, Practice: s.Practice, Steps: s.Steps, SignedInAt: s.SignedInAt,
 		Refreshes: s.Refreshes, LastRefresh: s.LastRefresh, Rotates: s.Rotates, ChangedClaims: s.ChangedClaims, RevokedAt: s.RefreshTokenRevokedAt,
 	})
@@ -141,7 +143,7 @@ func OpenSealedForm(data []byte) (Session, error) {
 		JWKSURI: f.JWKSURI, RevocationEndpoint: f.Revocation,
 		AccessToken: NewSecret(f.AccessToken), RefreshToken: NewSecret(f.RefreshToken), IDToken: NewSecret(f.IDToken),
 		TokenType: f.TokenType, Scope: f.Scope, GrantedScope: f.GrantedScope, RequestedScope: f.RequestedScope, IssuedAt: f.IssuedAt, ExpiresAt: f.ExpiresAt,
-		Claims: f.Claims, UserInfo: f.UserInfo, Algorithm: f.Algorithm, KeyID: f.KeyID, Nonce: NewSecret(f.Nonce), VerifiedAt: f.VerifiedAt,
+		Claims: f.Claims, UserInfo: f.UserInfo, Algorithm: f.Algorithm, KeyID: f.KeyID, Nonce: NewSecret(f.Nonce), DPoPKey: NewSecret(f.DPoPKey), VerifiedAt: f.VerifiedAt,
 		Checks: f.Checks, UserInfoChecks: f.UserInfoChecks, Practice: f.Practice, Steps: f.Steps, SignedInAt: f.SignedInAt,
 		Refreshes: f.Refreshes, LastRefresh: f.LastRefresh, Rotates: f.Rotates, ChangedClaims: f.ChangedClaims, RefreshTokenRevokedAt: f.RevokedAt,
 	}, nil

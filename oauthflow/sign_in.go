@@ -29,7 +29,8 @@ type signInFlow struct {
 	server   *ServerMetadata
 	endpoint *redirectionEndpoint
 	request  authorizationRequest
-	link     Secret // the authorization URL
+	pushed   pushedRequest // zero: the parameters go through the browser
+	link     Secret        // the authorization URL
 	code     Secret
 	tokens   tokenResponse
 	tokensAt time.Time // when they arrived
@@ -136,12 +137,18 @@ func (f *signInFlow) authorizationURL(ctx context.Context) (Secret, error) {
 	if f.request, err = newAuthorizationRequest(f.Profile, f.options, f.endpoint.URI(), f.Now()); err != nil {
 		return Secret{}, err
 	}
+	if err = f.prepareKey(); err != nil {
+		return Secret{}, err
+	}
 	f.endpoint.expect(f.request.State)
-	return f.request.url(f.Profile, f.server)
+	return f.authorizationLink(ctx)
 }
 
 // redirect opens the browser and waits for the answer that has our state, until the deadline.
 func (f *signInFlow) redirect(ctx context.Context) (Secret, error) {
+	if err := f.pushAgain(ctx); err != nil {
+		return Secret{}, err
+	}
 	deadline := f.Now().Add(f.options.limit())
 	f.tl.Add(Event{
 		Kind: EventRequestReady, Step: StepRedirect, Link: f.link, ListeningOn: f.endpoint.Address(),

@@ -42,5 +42,8 @@ func (f *signInFlow) newSession(token *idToken) Session {
 	if f.tokens.LifetimeKnown {
 		s.ExpiresAt = f.tokensAt.Add(f.tokens.ExpiresIn)
 	}
+	if f.request.Key != nil {
+		s.DPoPKey = f.request.Key.sealed
+	}
 	return s
 }

@@ -13,14 +13,16 @@ import (
 // not used, since it checks neither status, content type nor token_type. With an error, the tokens are those
 // that the answer holds all the same, only to be revoked (TRES-13).
 func (c *Client) requestTokens(ctx context.Context, tl *Timeline, m *ServerMetadata, r authorizationRequest, code Secret) (tokenResponse, []Check, error) {
-	client, last := c.httpClient(exchange{step: StepTokenRequest, tl: tl, limit: maxBody})
+	client, last := c.httpClient(exchange{step: StepTokenRequest, tl: tl, limit: maxBody, proofs: r.proofs()}) // TREQ-07
 	_, err := r.config(c.Profile, m).Exchange(context.WithValue(ctx, oauth2.HTTPClient, client), code.Reveal(),
 		oauth2.VerifierOption(r.Verifier.Reveal()))
 	answer := last.get()
 	if answer == nil {
 		return tokenResponse{}, nil, asError(ctx, bareNetworkError(err), StepTokenRequest, CodeTokenUnreachable)
 	}
-	tokens, checks, err := judgeTokenResponse(answer, tokenExpectation{Scopes: r.Scopes, IDTokenRequired: true})
+	tokens, checks, err := judgeTokenResponse(answer, tokenExpectation{
+		Scopes: r.Scopes, IDTokenRequired: true, Proven: r.Key != nil, Bound: c.Profile.DPoP == DPoPRequired, BindingRule: "TRES-04",
+	})
 	if err != nil {
 		tokens = issuedTokens(answer.Body)
 	}

@@ -15,6 +15,9 @@ import (
 type tokenExpectation struct {
 	Scopes          []string // asked for
 	IDTokenRequired bool
+	Proven          bool   // a proof of possession was sent (RFC 9449 §5)
+	Bound           bool   // a Bearer token is refused
+	BindingRule     string // TRES-04, or RT-13 for a session that is bound already
 }
 
 type tokenResponse struct {

@@ -25,7 +25,15 @@ func judgeTokenMembers(members map[string]json.RawMessage, want tokenExpectation
 	t.AccessToken = NewSecret(access)
 
 	kind, present, err := stringMember(members, "token_type")
-	add(judge("TRES-03", err == nil && strings.EqualFold(kind, "Bearer"), "Bearer", describeMember(kind, present, err)))
+	expected := schemeBearer
+	if want.Proven {
+		expected = schemeDPoP + " or " + schemeBearer
+	}
+	understood := strings.EqualFold(kind, schemeBearer) || want.Proven && strings.EqualFold(kind, schemeDPoP)
+	add(judge("TRES-03", err == nil && understood, expected, describeMember(kind, present, err)))
+	if want.Proven {
+		add(judgeBinding(want.BindingRule, kind, want.Bound))
+	}
 	t.TokenType = kind
 
 	var c Check

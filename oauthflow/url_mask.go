@@ -68,7 +68,7 @@ func IsSecretParameter(name string) bool {
 	case "state", "nonce",
 		"code", "code_verifier", "device_code", "user_code",
 		"token", "access_token", "refresh_token", "id_token", "id_token_hint", "subject_token", "actor_token", "registration_access_token",
-		"client_secret", "client_assertion", "assertion", "request", "response", "logout_token", "session_state",
+		"client_secret", "client_assertion", "assertion", "request", "request_uri", "response", "logout_token", "session_state",
 		"password", "secret", "api_key", "apikey", "key", "signature", "sig":
 		return true
 	}

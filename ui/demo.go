@@ -80,7 +80,7 @@ func demoProfile() oauthflow.Profile {
 	return oauthflow.Profile{
 		ID: oauthflow.DemoProfileID, Name: "Demo provider", ClientID: demoprovider.ClientID,
 		Scopes: []string{"openid", "profile", "email", "offline_access"}, Redirect: oauthflow.DefaultRedirect(),
-		PostLogoutPath: "/signed-out",
+		PostLogoutPath: "/signed-out", DPoP: oauthflow.DPoPOff,
 	}
 }
 

@@ -31,6 +31,12 @@ type accessToken struct {
 	ClientID string           `json:"client_id"`
 	Scope    string           `json:"scope"`
 	AuthTime *jwt.NumericDate `json:"auth_time"`
+
+	Confirmation struct { // RFC 7800 §3.1
+		Thumbprint string `json:"jkt"` // RFC 9449 §6.1; "": bound to no key
+	} `json:"cnf"`
+
+	scheme string // that the token came with
 }
 
 func (t accessToken) has(scope string) bool { return slices.Contains(strings.Fields(t.Scope), scope) }

@@ -14,6 +14,8 @@ type Config struct {
 	Audience string           // what aud must name; "": the issuer followed by "/api"
 	HTTP     *http.Client     // for metadata and keys; nil: one of its own, with time-outs and without redirects
 	Now      func() time.Time // nil: time.Now
+	Proof    bool             // Bearer tokens are refused (RFC 9449)
+	Nonce    bool             // proofs need a nonce of the API (RFC 9449 §9)
 	Origin   string           // whose pages may call the API from a browser, as scheme://host:port; "": nobody's
 }
 
@@ -31,6 +33,9 @@ type API struct {
 	keys     *keySource
 	notes    *notebook
 	routes   *http.ServeMux
+
+	requireProof, requireNonce bool
+	proofs                     *proofMemory
 }
 
 // New returns an API. It asks the issuer for nothing until the first token has to be judged.
@@ -56,6 +61,10 @@ func New(c Config) *API {
 		keys:     &keySource{issuer: c.Issuer, http: c.HTTP, now: c.Now},
 		notes:    &notebook{now: c.Now},
 		routes:   http.NewServeMux(),
+
+		requireProof: c.Proof,
+		requireNonce: c.Nonce,
+		proofs:       &proofMemory{now: c.Now},
 	}
 	a.routes.Handle("GET /api/notes", a.protect(a.listNotes))
 	a.routes.Handle("POST /api/notes", a.protect(a.addNote))
@@ -101,16 +110,26 @@ func (a *API) crossOrigin(w http.ResponseWriter, r *http.Request) bool {
 // protect lets a request through if it has a good access token, and hands its claims on.
 func (a *API) protect(next func(http.ResponseWriter, *http.Request, accessToken)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		token, refusal := bearerToken(r)
+		if a.requireNonce {
+			current, _ := a.proofs.nonces()
+			w.Header().Set("DPoP-Nonce", current)
+		}
+		token, scheme, refusal := presentedToken(r)
 		if refusal != nil {
 			refusal.write(w)
 			return
 		}
 		claims, refusal := a.judge(r.Context(), token)
+		if refusal == nil {
+			refusal = a.judgeBinding(r, scheme, token, claims)
+		} else {
+			refusal.scheme = scheme
+		}
 		if refusal != nil {
 			refusal.write(w)
 			return
 		}
+		claims.scheme = scheme
 		next(w, r, claims)
 	})
 }

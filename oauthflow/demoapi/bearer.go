@@ -17,6 +17,7 @@ type refusal struct {
 	code        string
 	description string   // no quote and no backslash: it stands in a quoted string
 	parameters  []string // further ones of the challenge: name, value, name, value
+	scheme      string   // that the token came with, or has to; "": Bearer
 }
 
 func invalidRequest(description string) *refusal {
@@ -33,6 +34,9 @@ func (f *refusal) write(w http.ResponseWriter) {
 		return
 	}
 	challenge := []string{`Bearer realm="demo API"`}
+	if f.scheme == schemeDPoP {
+		challenge = []string{`DPoP realm="demo API"`, `algs="` + string(proofAlgorithm) + `"`}
+	}
 	if f.code != "" {
 		parameters := append([]string{"error", f.code, "error_description", f.description}, f.parameters...)
 		for i := 0; i+1 < len(parameters); i += 2 {
@@ -47,28 +51,34 @@ func (f *refusal) write(w http.ResponseWriter) {
 	writeJSON(w, f.status, map[string]string{"error": f.code, "error_description": f.description})
 }
 
-// bearerToken returns the token in the Authorization header, the one method this API takes (§2.1). A token in the
-// URL or in a form is refused, and so are two of them.
-func bearerToken(r *http.Request) (string, *refusal) {
+// presentedToken returns the token in the Authorization header, the one method this API takes (§2.1; RFC 9449 §7.1), and
+// its scheme. A token in the URL or in a form is refused, and so are two of them.
+func presentedToken(r *http.Request) (token, scheme string, f *refusal) {
 	if r.URL.Query().Has("access_token") {
-		return "", invalidRequest("The access token must not stand in the URL.")
+		return "", "", invalidRequest("The access token must not stand in the URL.")
 	}
 	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind == "application/x-www-form-urlencoded" {
 		r.Body = http.MaxBytesReader(nil, r.Body, maxBodyBytes)
 		if r.ParseForm() != nil || r.PostForm.Has("access_token") {
-			return "", invalidRequest("The access token must stand in the Authorization header.")
+			return "", "", invalidRequest("The access token must stand in the Authorization header.")
 		}
 	}
 	headers := r.Header.Values("Authorization")
 	if len(headers) > 1 {
-		return "", invalidRequest("There is more than one Authorization header.")
+		return "", "", invalidRequest("There is more than one Authorization header.")
 	}
-	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
-	if token = strings.Trim(token, " "); !strings.EqualFold(scheme, "Bearer") {
-		return "", &refusal{status: http.StatusUnauthorized}
+	scheme, token, _ = strings.Cut(r.Header.Get("Authorization"), " ")
+	token = strings.Trim(token, " ")
+	switch {
+	case strings.EqualFold(scheme, schemeBearer):
+		scheme = schemeBearer
+	case strings.EqualFold(scheme, schemeDPoP):
+		scheme = schemeDPoP
+	default:
+		return "", "", &refusal{status: http.StatusUnauthorized}
 	}
 	if token == "" || strings.ContainsAny(token, " ,") {
-		return "", invalidRequest("The Authorization header has no single access token.")
+		return "", "", invalidRequest("The Authorization header has no single access token.")
 	}
-	return token, nil
+	return token, scheme, nil
 }

@@ -32,7 +32,7 @@ func (a *API) admin(w http.ResponseWriter, _ *http.Request, token accessToken) {
 	if !token.has(needed) {
 		(&refusal{
 			status: http.StatusForbidden, code: "insufficient_scope",
-			description: "This resource needs the scope admin.", parameters: []string{"scope", needed},
+			description: "This resource needs the scope admin.", parameters: []string{"scope", needed}, scheme: token.scheme,
 		}).write(w)
 		return
 	}
@@ -46,6 +46,7 @@ func (a *API) fresh(w http.ResponseWriter, _ *http.Request, token accessToken) {
 			status: http.StatusUnauthorized, code: "insufficient_user_authentication",
 			description: "This resource needs a sign-in within the last minute.",
 			parameters:  []string{"max_age", strconv.Itoa(int(freshness.Seconds()))},
+			scheme:      token.scheme,
 		}).write(w)
 		return
 	}

@@ -26,6 +26,8 @@ type accessTokenClaims struct {
 	Scope    string           `json:"scope"`
 	AuthTime *jwt.NumericDate `json:"auth_time"`
 	ACR      string           `json:"acr"`
+
+	Confirmation *confirmation `json:"cnf,omitempty"` // RFC 9449 §6.1
 }
 
 func (c accessTokenClaims) scopes() []string { return strings.Fields(c.Scope) }
@@ -46,6 +48,8 @@ func (p *Provider) signAccessToken(grantID string, g *grant, scopes []string) (s
 		Scope:    strings.Join(scopes, " "),
 		AuthTime: jwt.NewNumericDate(g.AuthTime),
 		ACR:      g.ACR,
+
+		Confirmation: confirm(g.Thumbprint),
 	})
 }
 

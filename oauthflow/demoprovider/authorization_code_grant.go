@@ -13,7 +13,7 @@ import (
 // redeemCode gives tokens for a code. A code works once: when it comes again, what it gave is revoked (RFC 6749
 // §4.1.2). A try with a wrong redirect URI or verifier does not use the code up, so that a thief who lacks the
 // verifier cannot even spoil the sign-in.
-func (p *Provider) redeemCode(r *http.Request, values url.Values) (tokenResponse, error) {
+func (p *Provider) redeemCode(r *http.Request, values url.Values, thumbprint string) (tokenResponse, error) {
 	for _, name := range []string{"code", "redirect_uri", "code_verifier"} {
 		if values.Get(name) == "" {
 			return tokenResponse{}, refuse("invalid_request", "A parameter is missing: "+name+".")
@@ -32,7 +32,11 @@ func (p *Provider) redeemCode(r *http.Request, values url.Values) (tokenResponse
 		if refusal := c.judge(values); refusal != nil {
 			return refusal
 		}
+		if refusal := p.boundTo(thumbprint, p.demanded(c.Thumbprint)); refusal != nil {
+			return refusal
+		}
 		id, g := random(idBytes), p.newGrant(c)
+		g.Thumbprint = thumbprint
 		var err error
 		if response, err = p.issue(id, g, c.Scopes, c.Nonce); err != nil {
 			return err

@@ -15,6 +15,11 @@ func (p *Provider) authorize(w http.ResponseWriter, r *http.Request) {
 		p.showProblem(w, "The authorization request could not be read.")
 		return
 	}
+	values, problem := p.pushedParameters(values)
+	if problem != "" {
+		p.showProblem(w, problem)
+		return
+	}
 	from, redirectURI, problem := p.judgeClient(values)
 	if problem != "" {
 		p.showProblem(w, problem)

@@ -43,6 +43,7 @@ type authorizationRequest struct {
 	loginHint     string
 	acrValues     []string
 	hintedSubject string // of the id_token_hint; "": none
+	thumbprint    string // dpop_jkt, RFC 9449 §10; "": none
 }
 
 func (a authorizationRequest) prompted(prompt string) bool { return slices.Contains(a.prompts, prompt) }
@@ -93,6 +94,7 @@ func (p *Provider) readAuthorizationRequest(from client, values url.Values) (aut
 		prompts:       strings.Fields(values.Get("prompt")),
 		loginHint:     values.Get("login_hint"),
 		acrValues:     strings.Fields(values.Get("acr_values")),
+		thumbprint:    values.Get("dpop_jkt"),
 	}
 	for _, judge := range []func(url.Values) *oauthError{notRepeated, judgeKind, judgeChallenge, judgeOpaque, judgePrompt} {
 		if refusal := judge(values); refusal != nil {
@@ -101,6 +103,9 @@ func (p *Provider) readAuthorizationRequest(from client, values url.Values) (aut
 	}
 	if len(request.scopes) == 0 {
 		return request, refuse("invalid_scope", "The request asks for no scope this provider knows.")
+	}
+	if refusal := judgeThumbprint(request.thumbprint); refusal != nil {
+		return request, refusal
 	}
 	var refusal *oauthError
 	if request.maxAge, refusal = readMaxAge(values.Get("max_age")); refusal != nil {

@@ -24,6 +24,7 @@ type code struct {
 	ACR           string    `json:"acr"`
 	Expires       time.Time `json:"expires"`
 	GrantID       string    `json:"grant_id,omitempty"` // once it was redeemed
+	Thumbprint    string    `json:"jkt,omitempty"`      // of the key that it is bound to (RFC 9449 §10)
 }
 
 // respond ends the transaction and sends the code to the client.
@@ -49,6 +50,7 @@ func (p *Provider) respond(w http.ResponseWriter, r *http.Request, tx transactio
 			AuthTime:      session.AuthTime,
 			ACR:           tx.acr(),
 			Expires:       p.now().Add(codeLifetime),
+			Thumbprint:    tx.request.thumbprint,
 		}
 		return nil
 	})

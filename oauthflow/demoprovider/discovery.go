@@ -17,6 +17,7 @@ type metadata struct {
 	RevocationEndpoint    string `json:"revocation_endpoint"`
 	IntrospectionEndpoint string `json:"introspection_endpoint"`
 	EndSessionEndpoint    string `json:"end_session_endpoint"`
+	PushEndpoint          string `json:"pushed_authorization_request_endpoint"`
 
 	ScopesSupported        []string `json:"scopes_supported"`
 	ResponseTypesSupported []string `json:"response_types_supported"`
@@ -35,7 +36,9 @@ type metadata struct {
 	RevocationAuthMethods    []string `json:"revocation_endpoint_auth_methods_supported"`
 	IntrospectionAuthMethods []string `json:"introspection_endpoint_auth_methods_supported"`
 	CodeChallengeMethods     []string `json:"code_challenge_methods_supported"`
+	ProofAlgorithms          []string `json:"dpop_signing_alg_values_supported"`
 
+	PushRequired                bool `json:"require_pushed_authorization_requests"`
 	ResponseIssSupported        bool `json:"authorization_response_iss_parameter_supported"`
 	ClaimsParameterSupported    bool `json:"claims_parameter_supported"`
 	RequestParameterSupported   bool `json:"request_parameter_supported"`
@@ -58,6 +61,7 @@ func (p *Provider) discovery(w http.ResponseWriter, _ *http.Request) {
 		RevocationEndpoint:    p.issuer + "/revoke",
 		IntrospectionEndpoint: p.issuer + "/introspect",
 		EndSessionEndpoint:    p.issuer + "/end-session",
+		PushEndpoint:          p.issuer + "/par",
 
 		ScopesSupported:        supportedScopes(),
 		ResponseTypesSupported: []string{"code"},
@@ -76,7 +80,9 @@ func (p *Provider) discovery(w http.ResponseWriter, _ *http.Request) {
 		RevocationAuthMethods:    none,
 		IntrospectionAuthMethods: none,
 		CodeChallengeMethods:     []string{"S256"},
+		ProofAlgorithms:          algorithmNames(),
 
+		PushRequired:         p.has(FaultPushRequired),
 		ResponseIssSupported: true,
 	})
 }

@@ -7,6 +7,7 @@
 //	/.well-known/…      discovery.go               OpenID Connect Discovery 1.0 §3, RFC 8414 §2
 //	/keys               json_web_key_set.go        RFC 7517 §5
 //	/authorize          authorization_endpoint.go  RFC 6749 §4.1.1, OpenID Connect Core 1.0 §3.1.2
+//	/par                pushed_authorization_endpoint.go RFC 9126
 //	/interaction        interaction.go             which page is due, or the response
 //	/select-account     select_account_page.go     OpenID Connect Core 1.0 §3.1.2.1 (prompt)
 //	/sign-in            sign_in_page.go            OpenID Connect Core 1.0 §3.1.2.3

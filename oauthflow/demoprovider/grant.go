@@ -23,6 +23,8 @@ type grant struct {
 	Used      []string             `json:"used,omitempty"`    // hashes of those that were used
 	Revoked   map[string]time.Time `json:"revoked,omitempty"` // access tokens revoked alone: jti → when they expire
 	Expires   time.Time            `json:"expires"`
+
+	Thumbprint string `json:"jkt,omitempty"` // of the key that its tokens are bound to (RFC 9449 §5)
 }
 
 func (p *Provider) newGrant(c *code) *grant {

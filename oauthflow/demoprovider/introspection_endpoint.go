@@ -24,6 +24,8 @@ type introspection struct {
 	ID        string `json:"jti,omitempty"`
 	AuthTime  int64  `json:"auth_time,omitempty"` // RFC 9470 §6.2
 	ACR       string `json:"acr,omitempty"`
+
+	Confirmation *confirmation `json:"cnf,omitempty"` // RFC 9449 §6.2
 }
 
 func (p *Provider) introspect(w http.ResponseWriter, r *http.Request) {
@@ -51,8 +53,12 @@ func (p *Provider) introspect(w http.ResponseWriter, r *http.Request) {
 
 func (p *Provider) describeAccessToken(claims accessTokenClaims) introspection {
 	person, _ := accountBySubject(claims.Subject)
+	kind := tokenType("")
+	if claims.Confirmation != nil {
+		kind = tokenType(claims.Confirmation.Thumbprint)
+	}
 	return introspection{
-		Active: true, Scope: claims.Scope, ClientID: claims.ClientID, Username: person.User, TokenType: "Bearer",
+		Active: true, Scope: claims.Scope, ClientID: claims.ClientID, Username: person.User, TokenType: kind, Confirmation: claims.Confirmation,
 		Expires: claims.Expires.Time().Unix(), IssuedAt: claims.IssuedAt.Time().Unix(), Subject: claims.Subject,
 		Audience: claims.Audience, Issuer: claims.Issuer, ID: claims.ID, AuthTime: claims.AuthTime.Time().Unix(), ACR: claims.ACR,
 	}

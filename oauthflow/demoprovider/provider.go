@@ -33,6 +33,7 @@ type Config struct {
 	SinglePageURI       string                           // the one redirect URI of the single-page app; "": SinglePageURI
 	WebURI              string                           // the one redirect URI of the web app; "": WebURI
 	SignedUserInfo      bool                             // UserInfo answers are JWTs
+	Faults              []Fault                          // for tests
 }
 
 const (
@@ -50,6 +51,9 @@ type Provider struct {
 	keys          *signingKey
 	state         *keeper
 	transactions  *transactions
+	pushed        *pushedRequests
+	proofs        *proofKeeper
+	faults        []Fault
 	pages         *template.Template
 	signsUserInfo bool
 
@@ -85,6 +89,9 @@ func Start(ctx context.Context, c Config) (*Provider, error) {
 		tokenLifetime: c.AccessTokenLifetime,
 		clients:       registeredClients(c),
 		transactions:  newTransactions(now),
+		pushed:        newPushedRequests(now),
+		proofs:        newProofKeeper(now),
+		faults:        c.Faults,
 		pages:         pages,
 		signsUserInfo: c.SignedUserInfo,
 	}

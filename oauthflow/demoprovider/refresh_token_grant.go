@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-func (p *Provider) refresh(r *http.Request, values url.Values) (tokenResponse, error) {
+func (p *Provider) refresh(r *http.Request, values url.Values, thumbprint string) (tokenResponse, error) {
 	if values.Get("refresh_token") == "" {
 		return tokenResponse{}, refuse("invalid_request", "A parameter is missing: refresh_token.")
 	}
@@ -23,6 +23,9 @@ func (p *Provider) refresh(r *http.Request, values url.Values) (tokenResponse, e
 		if g.Refresh != hash(values.Get("refresh_token")) {
 			delete(s.Grants, id)
 			return refuse("invalid_grant", "The refresh token was used before: its whole family is revoked.")
+		}
+		if refusal := p.boundTo(thumbprint, p.demanded(g.Thumbprint)); refusal != nil { // RFC 9449 §5: a public client's refresh token
+			return refusal
 		}
 		scopes, refusal := narrowed(g.Scopes, values.Get("scope"))
 		if refusal != nil {

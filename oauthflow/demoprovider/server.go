@@ -61,6 +61,7 @@ func (p *Provider) handler(api http.Handler) http.Handler {
 	mux.HandleFunc("GET /keys", p.shared(p.jsonWebKeySet))
 	mux.HandleFunc("GET /authorize", p.authorize)
 	mux.HandleFunc("POST /authorize", p.authorize)
+	mux.HandleFunc("POST /par", p.push)
 	mux.HandleFunc("GET /interaction", p.interaction)
 	mux.HandleFunc("POST /select-account", p.selectAccount)
 	mux.HandleFunc("POST /sign-in", p.signIn)

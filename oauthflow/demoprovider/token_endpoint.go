@@ -23,13 +23,22 @@ func (p *Provider) token(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
+	p.giveNonce(w)
+	thumbprint, refusal := p.proofKey(r, "")
+	if refusal != nil {
+		writeOAuthError(w, refusal)
+		return
+	}
+	if p.has(FaultProofIgnored) {
+		thumbprint = ""
+	}
 	var response tokenResponse
 	var err error
 	switch values.Get("grant_type") {
 	case "authorization_code":
-		response, err = p.redeemCode(r, values)
+		response, err = p.redeemCode(r, values, thumbprint)
 	case "refresh_token":
-		response, err = p.refresh(r, values)
+		response, err = p.refresh(r, values, thumbprint)
 	case "":
 		err = refuse("invalid_request", "The grant_type is missing.")
 	default:
@@ -84,7 +93,7 @@ func (p *Provider) judgePublicClient(r *http.Request) (url.Values, *oauthError) 
 // issue signs the tokens of a grant for the given scopes, all of them granted. The nonce is that of the
 // authorization request, and empty on refresh (OpenID Connect Core 1.0 §12.2).
 func (p *Provider) issue(id string, g *grant, scopes []string, nonce string) (tokenResponse, error) {
-	response := tokenResponse{TokenType: "Bearer", ExpiresIn: int64(p.tokenLifetime.Seconds()), Scope: strings.Join(scopes, " ")}
+	response := tokenResponse{TokenType: tokenType(g.Thumbprint), ExpiresIn: int64(p.tokenLifetime.Seconds()), Scope: strings.Join(scopes, " ")}
 	var err error
 	if response.AccessToken, err = p.signAccessToken(id, g, scopes); err != nil {
 		return response, err

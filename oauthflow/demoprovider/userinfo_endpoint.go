@@ -9,22 +9,31 @@ import (
 )
 
 func (p *Provider) userinfo(w http.ResponseWriter, r *http.Request) {
-	token, refusal := bearerToken(r)
+	p.giveNonce(w)
+	token, scheme, refusal := presentedToken(r)
 	if refusal != nil {
-		challenge(w, refusal)
+		challenge(w, scheme, refusal)
 		return
 	}
 	if token == "" {
-		challenge(w, nil)
+		challenge(w, scheme, nil)
 		return
 	}
 	claims, err := p.readAccessToken(token)
 	if err != nil {
-		challenge(w, &oauthError{http.StatusUnauthorized, "invalid_token", "The access token is not valid, has expired or was revoked."})
+		challenge(w, scheme, &oauthError{http.StatusUnauthorized, "invalid_token", "The access token is not valid, has expired or was revoked."})
+		return
+	}
+	if refusal := p.accessTokenUse(r, scheme, token, claims); refusal != nil {
+		scheme = tokenType("")
+		if claims.Confirmation != nil {
+			scheme = tokenType(claims.Confirmation.Thumbprint)
+		}
+		challenge(w, scheme, refusal)
 		return
 	}
 	if !claims.has(scopeOpenID) {
-		challenge(w, &oauthError{http.StatusForbidden, "insufficient_scope", "The scope openid was not granted."})
+		challenge(w, scheme, &oauthError{http.StatusForbidden, "insufficient_scope", "The scope openid was not granted."})
 		return
 	}
 	person, _ := accountBySubject(claims.Subject)
@@ -50,40 +59,47 @@ func (p *Provider) writeSignedUserInfo(w http.ResponseWriter, claims map[string]
 	_, _ = io.WriteString(w, token) // a client that has gone is told nothing
 }
 
-// bearerToken returns the access token of a request: from the Authorization header or, in a POST, from a form
-// (RFC 6750 §2.1 and §2.2); "" if there is none. A token in the URL, or two of them, is an error.
-func bearerToken(r *http.Request) (string, *oauthError) {
+// presentedToken returns the access token of a request and its scheme: from the Authorization header or, in a POST, from
+// a form (RFC 6750 §2.1 and §2.2, RFC 9449 §7.1); "" if there is none. A token in the URL, or two of them, is an error.
+func presentedToken(r *http.Request) (token, scheme string, refusal *oauthError) {
+	const bearer = "Bearer"
 	if r.URL.Query().Has("access_token") {
-		return "", refuse("invalid_request", "The access token must not stand in the URL.")
+		return "", bearer, refuse("invalid_request", "The access token must not stand in the URL.")
 	}
 	inForm := ""
 	if r.Method == http.MethodPost && r.Header.Get("Content-Type") != "" {
 		values, refusal := form(r)
 		if refusal != nil {
-			return "", refusal
+			return "", bearer, refusal
 		}
 		if refusal := notRepeated(values); refusal != nil {
-			return "", refusal
+			return "", bearer, refusal
 		}
 		inForm = values.Get("access_token")
 	}
 	headers := r.Header.Values("Authorization")
 	if len(headers) == 0 {
-		return inForm, nil
+		return inForm, bearer, nil
 	}
 	if len(headers) > 1 || inForm != "" {
-		return "", refuse("invalid_request", "There is more than one access token.")
+		return "", bearer, refuse("invalid_request", "There is more than one access token.")
 	}
-	scheme, token, _ := strings.Cut(headers[0], " ")
-	if !strings.EqualFold(scheme, "Bearer") {
-		return "", nil
+	scheme, token, _ = strings.Cut(headers[0], " ")
+	switch {
+	case strings.EqualFold(scheme, bearer):
+		return strings.Trim(token, " "), bearer, nil
+	case strings.EqualFold(scheme, "DPoP"):
+		return strings.Trim(token, " "), "DPoP", nil
 	}
-	return strings.Trim(token, " "), nil
+	return "", bearer, nil
 }
 
 // challenge answers a request that has no good token. Without any token there is no error code (RFC 6750 §3.1).
-func challenge(w http.ResponseWriter, refusal *oauthError) {
-	value := `Bearer realm="demo provider"`
+func challenge(w http.ResponseWriter, scheme string, refusal *oauthError) {
+	value := scheme + ` realm="demo provider"`
+	if scheme == "DPoP" {
+		value += `, algs="` + strings.Join(algorithmNames(), " ") + `"`
+	}
 	if refusal == nil {
 		w.Header().Set("WWW-Authenticate", value)
 		w.WriteHeader(http.StatusUnauthorized)

@@ -26,12 +26,25 @@ type flow struct {
 	secrets []string
 }
 
-// wholeFlow signs in, calls the API, refreshes and signs out.
+// privatePart is the secret member of the key that the tokens are bound to.
+func privatePart(t *testing.T, key oauthflow.Secret) string {
+	t.Helper()
+	var jwk struct {
+		D string `json:"d"`
+	}
+	if err := json.Unmarshal([]byte(key.Reveal()), &jwk); err != nil || jwk.D == "" {
+		t.Fatal("the session has no key")
+	}
+	return jwk.D
+}
+
+// wholeFlow signs in, with the request pushed and the tokens bound, calls the API, refreshes and signs out.
 func wholeFlow(t *testing.T) *flow {
 	t.Helper()
 	r := newRunAt(t, demoprovider.Config{API: func(issuer string) http.Handler { return demoapi.New(demoapi.Config{Issuer: issuer}) }})
 	r.client.Profile.Scopes = append(r.client.Profile.Scopes, "offline_access", "phone", "address")
 	r.client.Profile.APIOrigins = []string{r.client.Profile.Issuer}
+	r.client.Profile.PushAuthorization, r.client.Profile.DPoP = oauthflow.PushWhenOffered, oauthflow.DPoPRequired
 	f := &flow{run: r}
 	keep := func(s *oauthflow.Session, err error) {
 		t.Helper()
@@ -39,7 +52,7 @@ func wholeFlow(t *testing.T) *flow {
 			t.Fatal(err)
 		}
 		f.session = s
-		f.secrets = append(f.secrets, s.AccessToken.Reveal(), s.RefreshToken.Reveal(), s.IDToken.Reveal(), s.Nonce.Reveal())
+		f.secrets = append(f.secrets, s.AccessToken.Reveal(), s.RefreshToken.Reveal(), s.IDToken.Reveal(), s.Nonce.Reveal(), privatePart(t, s.DPoPKey))
 	}
 	keep(r.client.SignIn(t.Context(), r.tl, oauthflow.SignInOptions{Limit: 20 * time.Second}))
 	f.checks = len(f.session.Checks) + 3
@@ -50,8 +63,8 @@ func wholeFlow(t *testing.T) *flow {
 		t.Fatal(err)
 	}
 	for _, form := range r.transport.forms {
-		for _, name := range []string{"code", "code_verifier", "token", "refresh_token"} {
-			if form.Has(name) {
+		for _, name := range []string{"code", "code_verifier", "token", "refresh_token", "state", "nonce"} {
+			if form.Get(name) != "" {
 				f.secrets = append(f.secrets, form.Get(name))
 			}
 		}
@@ -170,7 +183,7 @@ func personal() []string {
 // DISP-02
 func TestNothingSecretOrPersonalIsInAnyFormOfABundle(t *testing.T) {
 	f := wholeFlow(t)
-	secrets := append(f.secrets, f.opened.Get("state"), f.opened.Get("nonce"), "the-api-key", "the-header-key", "the-query-key", "wonderland")
+	secrets := append(f.secrets, f.opened.Get("request_uri"), "the-api-key", "the-header-key", "the-query-key", "wonderland")
 	for _, jwt := range f.secrets {
 		if parts := strings.Split(jwt, "."); len(parts) == 3 {
 			secrets = append(secrets, parts[1], parts[2])
@@ -230,7 +243,7 @@ func TestEqualValuesStayEqualInOneBundleAndInNoOther(t *testing.T) {
 			case e.Step == oauthflow.StepAPI:
 				for _, field := range e.HTTP.Request.Reveal().Fields {
 					if field.Name == "Authorization" {
-						sent = strings.TrimPrefix(field.Value, "Bearer ")
+						sent = strings.TrimPrefix(field.Value, "DPoP ")
 					}
 				}
 			}

@@ -88,7 +88,7 @@ func newRunAt(t *testing.T, config demoprovider.Config) *run {
 	}
 	r := &run{browser: oauthtest.NewBrowser("alice", "wonderland"), transport: &formTransport{RoundTripper: oauthflow.NewTransport()}, tl: &oauthflow.Timeline{}}
 	r.browser.Opened = func(target string) {
-		if u, err := url.Parse(target); err == nil && u.Query().Has("state") {
+		if u, err := url.Parse(target); err == nil && (u.Query().Has("state") || u.Query().Has("request_uri")) {
 			r.opened = u.Query()
 		}
 	}

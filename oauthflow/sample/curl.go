@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -44,6 +45,9 @@ func (c *curlCommand) String() string {
 	var b strings.Builder
 	if missing := c.content.Size - len(c.content.Body); c.content.Dropped || missing > 0 {
 		fmt.Fprintf(&b, "# %d bytes of the body were not kept: without them this is another request.\n", missing)
+	}
+	if slices.ContainsFunc(c.content.Fields, func(f oauthflow.HTTPField) bool { return strings.EqualFold(f.Name, "DPoP") }) {
+		b.WriteString("# The DPoP header is a proof for this one request, and is taken once. To send it again, make a new proof with the key (RFC 9449).\n")
 	}
 	b.WriteString(c.before + "curl " + strings.Join(c.arguments, " \\\n  "))
 	return b.String()

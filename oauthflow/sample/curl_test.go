@@ -82,6 +82,13 @@ func TestARequestIsWrittenForCurl(t *testing.T) {
 			"# 9 bytes of the body were not kept: without them this is another request.\n" + `curl --request POST \
   --url 'https://op.example/'`,
 		},
+		"a request with a proof": {
+			oauthflow.HTTPContent{Method: "GET", URL: "https://api.example/", Fields: fields("Authorization", "DPoP SECRET", "Dpop", "SECRET")},
+			"# The DPoP header is a proof for this one request, and is taken once. To send it again, make a new proof with the key (RFC 9449).\n" +
+				`curl --url 'https://api.example/' \
+  --header "Authorization: DPoP $ACCESS_TOKEN" \
+  --header "Dpop: $DPOP_PROOF"`,
+		},
 		"an answer": {oauthflow.HTTPContent{Status: 200}, ""},
 	} {
 		if got := sample.Curl(row.content, false); got != row.want {

@@ -123,7 +123,7 @@ type demo struct {
 func startDemo(t *testing.T, clientID string, port int) *demo {
 	t.Helper()
 	d := &demo{memory: &memory{}}
-	d.profile = oauthflow.Profile{ClientID: clientID, Scopes: []string{"openid", "profile", "offline_access"}, Redirect: oauthflow.Redirect{Host: "127.0.0.1", Port: port, Path: "/callback"}}
+	d.profile = oauthflow.Profile{ClientID: clientID, Scopes: []string{"openid", "profile", "offline_access"}, DPoP: oauthflow.DPoPOff, Redirect: oauthflow.Redirect{Host: "127.0.0.1", Port: port, Path: "/callback"}}
 	config := demoprovider.Config{Store: d.memory, AccessTokenLifetime: 9 * time.Second}
 	singlePage := sample.RedirectURI(sample.SinglePage, d.profile)
 	switch clientID {

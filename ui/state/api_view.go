@@ -96,11 +96,11 @@ func (c *Connection) authorizationText(now time.Time) Text {
 	kind := accessTokenKind(c.Session.AccessToken)
 	switch {
 	case c.Session.ExpiresAt.IsZero():
-		return T("api.authorization", "Kind", kind)
+		return T("api.authorization", "Scheme", c.Session.Scheme(), "Kind", kind)
 	case c.Session.Expired(now):
-		return T("api.authorization_expired", "Kind", kind)
+		return T("api.authorization_expired", "Scheme", c.Session.Scheme(), "Kind", kind)
 	}
-	return T("api.authorization_expires", "Kind", kind, "Left", amountText(c.Session.ExpiresAt.Sub(now)))
+	return T("api.authorization_expires", "Scheme", c.Session.Scheme(), "Kind", kind, "Left", amountText(c.Session.ExpiresAt.Sub(now)))
 }
 
 func answerView(a *oauthflow.APIAnswer, body Document) *AnswerView {

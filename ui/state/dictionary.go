@@ -19,6 +19,7 @@ const (
 	EntryMetadata  EntryKind = "metadata"  // members of the discovery document, and of the JWK set and its keys
 	EntryJOSE      EntryKind = "jose"      // JOSE header of a JWT
 	EntryClaim     EntryKind = "claim"     // of a JWT and of UserInfo
+	EntryProof     EntryKind = "proof"     // header and claims of a proof of possession
 )
 
 // Entry explains one thing. Risk is what an attacker gains if it is missing or not checked, and zero where that is
@@ -92,6 +93,8 @@ func entryRows(kind EntryKind) []entryRow {
 		return joseEntries()
 	case EntryClaim:
 		return claimEntries()
+	case EntryProof:
+		return proofEntries()
 	}
 	return nil
 }

@@ -50,7 +50,7 @@ func newWalkedClient(w *walk, issuer string, person demoprovider.Person) *walked
 	profile := oauthflow.Profile{
 		ID: oauthflow.NewProfileID(), Name: "Demo", Issuer: issuer, ClientID: demoprovider.ClientID,
 		Scopes:   []string{"openid", "profile", "email", "address", "phone", "offline_access"},
-		Redirect: oauthflow.DefaultRedirect(), APIOrigins: []string{issuer},
+		Redirect: oauthflow.DefaultRedirect(), APIOrigins: []string{issuer}, DPoP: oauthflow.DPoPOff,
 		AuthorizationParameters: map[string]string{
 			"login_hint": person.User, "ui_locales": "en", "display": "page", "acr_values": "urn:proofkey:demo:password", "max_age": "600",
 		},
@@ -184,10 +184,35 @@ func walkEverything(t *testing.T) map[string]bool {
 	secretive.Profile.ClientSecret = oauthflow.NewSecret(t.Name())
 	secretive.signIn(false)
 	secretive.done(3)
+	walkProtected(t, w)
 	for _, name := range browserHeaders() {
 		w.name(EntryHeader, name)
 	}
 	return w.met
+}
+
+// walkProtected pushes the request and binds the tokens, at a provider and an API that want nonces in the proofs.
+func walkProtected(t *testing.T, w *walk) {
+	t.Helper()
+	provider, err := demoprovider.Start(t.Context(), demoprovider.Config{
+		Faults: []demoprovider.Fault{demoprovider.FaultPushRequired, demoprovider.FaultNonceRequired},
+		API:    func(issuer string) http.Handler { return demoapi.New(demoapi.Config{Issuer: issuer, Nonce: true}) },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = provider.Close() })
+	c := newWalkedClient(w, provider.Issuer(), demoprovider.People()[0])
+	c.Profile.DPoP = oauthflow.DPoPRequired
+	c.signIn(true)
+	c.callAPI("GET", "/api/notes", "", 200)
+	c.callAPI("GET", "/api/admin", "", 403)
+	if _, err := c.Refresh(t.Context(), c.tl); err != nil {
+		t.Fatal(err)
+	}
+	c.introspect()
+	c.signOut()
+	c.done(12)
 }
 
 // browserHeaders are what Chromium, Firefox and Safari send to the redirection endpoint.

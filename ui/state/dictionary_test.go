@@ -9,7 +9,7 @@ import (
 )
 
 func entryKinds() []EntryKind {
-	return []EntryKind{EntryParameter, EntryHeader, EntryMetadata, EntryJOSE, EntryClaim}
+	return []EntryKind{EntryParameter, EntryHeader, EntryMetadata, EntryJOSE, EntryClaim, EntryProof}
 }
 
 // allEntries are the entries of all kinds, as Lookup finds them by name.

@@ -83,6 +83,17 @@ func (w *walk) jwt(token oauthflow.Secret) {
 	}
 }
 
+// proof looks header and claims of a proof up.
+func (w *walk) proof(proof string) {
+	for part := range 2 {
+		data, ok := jwtPart(proof, part)
+		if !ok {
+			w.Fatal("not a JWT")
+		}
+		w.object(EntryProof, data)
+	}
+}
+
 // event looks up what an event of the timeline holds.
 func (w *walk) event(e oauthflow.Event) {
 	for _, check := range e.Checks {
@@ -106,6 +117,9 @@ func (w *walk) exchange(step oauthflow.Step, request, answer oauthflow.HTTPConte
 	}
 	for _, f := range slices.Concat(request.Fields, answer.Fields) {
 		w.name(EntryHeader, f.Name)
+		if strings.EqualFold(f.Name, "DPoP") {
+			w.proof(f.Value)
+		}
 		if f.Name != "Www-Authenticate" {
 			continue
 		}

@@ -71,7 +71,7 @@ func vendorExplanations() []explained {
 	}
 }
 
-// oauthExplanations: RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, RFC 7009 §2.2.1, RFC 9470 §3.
+// oauthExplanations: RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, RFC 7009 §2.2.1, RFC 9470 §3, RFC 9449 §5 and §8.
 func oauthExplanations() []explained {
 	return []explained{
 		{id: "refresh_token_refused", codes: []string{"invalid_grant"}, step: oauthflow.StepRefresh},
@@ -79,7 +79,7 @@ func oauthExplanations() []explained {
 		specified("unsupported_response_type", true), specified("invalid_scope", true), specified("server_error", false),
 		specified("temporarily_unavailable", false), specified("invalid_client", true), specified("invalid_grant", true),
 		specified("unsupported_grant_type", true), specified("invalid_token", false), specified("insufficient_scope", true),
-		specified("unsupported_token_type", false), specified("insufficient_user_authentication", false),
+		specified("use_dpop_nonce", false), specified("invalid_dpop_proof", false), specified("unsupported_token_type", false), specified("insufficient_user_authentication", false),
 	}
 }
 

@@ -61,7 +61,7 @@ func wantExplanation(t *testing.T, p oauthflow.Profile, e *oauthflow.Error, id s
 func TestTheSpecificationsErrorsAreAllExplained(t *testing.T) {
 	codes := "invalid_request unauthorized_client access_denied unsupported_response_type invalid_scope server_error temporarily_unavailable " + // RFC 6749 §4.1.2.1
 		"invalid_client invalid_grant unsupported_grant_type " + // §5.2
-		"invalid_token insufficient_scope unsupported_token_type insufficient_user_authentication " + // RFC 6750, 7009, 9470
+		"invalid_token insufficient_scope unsupported_token_type insufficient_user_authentication use_dpop_nonce invalid_dpop_proof " + // RFC 6750, 7009, 9470, 9449
 		"interaction_required login_required account_selection_required consent_required invalid_request_uri invalid_request_object " +
 		"request_not_supported request_uri_not_supported registration_not_supported unmet_authentication_requirements" // OpenID Connect
 	for _, code := range strings.Fields(codes) {

@@ -34,6 +34,7 @@ type FlowPart string
 const (
 	PartParameters    FlowPart = "parameters"
 	PartRequestHeader FlowPart = "request_header"
+	PartProof         FlowPart = "proof" // RFC 9449 §4.2
 	PartRequestBody   FlowPart = "request_body"
 	PartAnswerHeader  FlowPart = "answer_header"
 	PartAnswerBody    FlowPart = "answer_body"
@@ -41,7 +42,7 @@ const (
 
 // FlowParts returns the parts in the order of the detail.
 func FlowParts() []FlowPart {
-	return []FlowPart{PartParameters, PartRequestHeader, PartRequestBody, PartAnswerHeader, PartAnswerBody}
+	return []FlowPart{PartParameters, PartRequestHeader, PartProof, PartRequestBody, PartAnswerHeader, PartAnswerBody}
 }
 
 // FlowSection is a part of a message: as rows by name, or as a text where it has no names.

@@ -21,6 +21,7 @@ const (
 	FlowDiscoverByHand       FlowKind = "discover_by_hand"
 	FlowKeys                 FlowKind = "keys"
 	FlowAuthorizationRequest FlowKind = "authorization_request"
+	FlowPushedRequest        FlowKind = "pushed_request"
 	FlowBrowserFailed        FlowKind = "browser_failed"
 	FlowDeadline             FlowKind = "deadline"
 	FlowStop                 FlowKind = "stop" // before a step

@@ -52,6 +52,8 @@ func kindOfExchange(step oauthflow.Step) FlowKind {
 	switch step {
 	case oauthflow.StepDiscover:
 		return FlowDiscover
+	case oauthflow.StepAuthorizationRequest:
+		return FlowPushedRequest
 	case oauthflow.StepVerify:
 		return FlowKeys
 	case oauthflow.StepRedirect:

@@ -23,6 +23,7 @@ func (w *flowWriter) exchange(x *oauthflow.HTTPExchange) (request string, sectio
 	}
 	sections = w.query(target)
 	sections = append(sections, w.headers(PartRequestHeader, sent.Fields)...)
+	sections = append(sections, w.proof(sent.Fields)...)
 	sections = append(sections, w.body(PartRequestBody, sent)...)
 	sections = append(sections, w.headers(PartAnswerHeader, answer.Fields)...)
 	return w.requestLine(x.Method, target), append(sections, w.body(PartAnswerBody, answer)...)
@@ -112,7 +113,7 @@ func (w *flowWriter) headers(part FlowPart, fields []oauthflow.HTTPField) []Flow
 func (w *flowWriter) field(kind EntryKind, name, shown string) FlowField {
 	f := FlowField{Name: line(name), Value: block(shown), Copy: name + "\t" + shown}
 	entry := Lookup(kind, name)
-	if w.kind == FlowAPI {
+	if w.kind == FlowAPI && kind != EntryProof {
 		entry = lookupOfAPI(kind, name)
 	}
 	for _, why := range []Text{entry.What, entry.Risk} {

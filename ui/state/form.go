@@ -23,6 +23,7 @@ type Form struct {
 	Parameters                     string // name=value, one on a line
 	Origins                        string // API origins, one on a line
 	ClientSecret                   string
+	PushAuthorization, DPoP        string              // of oauthflow.PushUses and DPoPUses
 	Endpoints                      oauthflow.Endpoints // entered by hand (DISC-15)
 	Advanced, ByHand               bool                // the folded part is open
 
@@ -46,6 +47,7 @@ func EditForm(p oauthflow.Profile) Form {
 		ProfileID: p.ID, Issuer: p.Issuer, Name: p.Name, ClientID: p.ClientID, Scopes: strings.Join(p.Scopes, " "),
 		Host: p.Redirect.Host, Path: p.Redirect.Path, Origins: strings.Join(p.APIOrigins, "\n"), ClientSecret: p.ClientSecret.Reveal(),
 		Endpoints: p.Endpoints, ByHand: p.Endpoints.Given(),
+		PushAuthorization: string(p.PushAuthorization), DPoP: string(p.DPoP),
 	}
 	if p.Redirect.Port != 0 {
 		f.Port = strconv.Itoa(p.Redirect.Port)
@@ -55,7 +57,7 @@ func EditForm(p oauthflow.Profile) Form {
 		lines = append(lines, name+"="+p.AuthorizationParameters[name])
 	}
 	f.Parameters = strings.Join(lines, "\n")
-	f.Advanced = f.Port != "" || f.Parameters != "" || f.ClientSecret != ""
+	f.Advanced = f.Port != "" || f.Parameters != "" || f.ClientSecret != "" || f.protects()
 	return f
 }
 

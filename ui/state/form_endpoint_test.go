@@ -173,7 +173,7 @@ func TestTheDemoProvidersFormKeepsWhatTheAppSets(t *testing.T) {
 		}
 	}
 	want := map[FieldName]bool{
-		FieldIssuer: true, FieldTitle: true, FieldClientID: true, FieldScopes: true, FieldHost: true, FieldPort: true, FieldParameters: true, FieldOrigins: true,
+		FieldIssuer: true, FieldTitle: true, FieldClientID: true, FieldScopes: true, FieldHost: true, FieldPort: true, FieldParameters: true, FieldOrigins: true, FieldPush: true, FieldDPoP: true,
 	}
 	if !reflect.DeepEqual(shown, want) {
 		t.Errorf("shown: %v", shown)

@@ -24,12 +24,14 @@ const (
 	FieldPath         FieldName = "path"
 	FieldParameters   FieldName = "parameters"
 	FieldOrigins      FieldName = "origins"
+	FieldPush         FieldName = "push_authorization"
+	FieldDPoP         FieldName = "dpop"
 	FieldClientSecret FieldName = "client_secret"
 )
 
 // FieldNames returns the fields in order.
 func FieldNames() []FieldName {
-	names := []FieldName{FieldIssuer, FieldTitle, FieldClientID, FieldScopes, FieldHost, FieldPort, FieldPath, FieldParameters, FieldOrigins, FieldClientSecret}
+	names := []FieldName{FieldIssuer, FieldTitle, FieldClientID, FieldScopes, FieldHost, FieldPort, FieldPath, FieldParameters, FieldOrigins, FieldPush, FieldDPoP, FieldClientSecret}
 	return append(names, endpointFields()...)
 }
 
@@ -59,12 +61,13 @@ type Field struct {
 	Label    Text
 	Help     Text
 	Value    string
-	Masked   string // to be shown instead of Value in presenter mode; "" otherwise
-	Fold     Fold   // that it is in; "" if it is always in sight
-	ReadOnly bool   // it is shown, and cannot be changed
-	Hidden   bool   // it is not offered for this connection
-	Lines    bool   // more than one line
-	Problem  Text   // what is wrong with it; zero if nothing, or if the person has not come to it yet
+	Masked   string        // to be shown instead of Value in presenter mode; "" otherwise
+	Fold     Fold          // that it is in; "" if it is always in sight
+	ReadOnly bool          // it is shown, and cannot be changed
+	Hidden   bool          // it is not offered for this connection
+	Lines    bool          // more than one line
+	Options  []FieldOption // of which one is chosen; nil: it is typed
+	Problem  Text          // what is wrong with it; zero if nothing, or if the person has not come to it yet
 }
 
 // Fields returns the fields. An empty field is called missing only after the person has tried to save.
@@ -73,7 +76,7 @@ func (f Form) Fields() []Field {
 	for _, name := range FieldNames() {
 		field := Field{
 			Name: name, Label: T("form." + string(name)), Help: T("form." + string(name) + ".help"), Value: f.value(name),
-			Lines: name == FieldParameters || name == FieldOrigins, Fold: foldOf(name),
+			Lines: name == FieldParameters || name == FieldOrigins, Fold: foldOf(name), Options: optionsOf(name),
 		}
 		if f.Tried || strings.TrimSpace(field.Value) != "" {
 			field.Problem = f.fieldProblem(name)
@@ -111,6 +114,10 @@ func (f *Form) field(name FieldName) *string {
 		return &f.Parameters
 	case FieldOrigins:
 		return &f.Origins
+	case FieldPush:
+		return &f.PushAuthorization
+	case FieldDPoP:
+		return &f.DPoP
 	}
 	if endpoint := endpointIn(&f.Endpoints, name); endpoint != nil {
 		return endpoint.URL
@@ -162,6 +169,10 @@ func (f Form) profileWithOnly(name FieldName) (oauthflow.Profile, error) {
 		p.AuthorizationParameters, err = f.parameters()
 	case FieldOrigins:
 		p.APIOrigins = strings.Fields(f.Origins)
+	case FieldPush:
+		p.PushAuthorization = oauthflow.PushUse(f.PushAuthorization)
+	case FieldDPoP:
+		p.DPoP = oauthflow.DPoPUse(f.DPoP)
 	default:
 		f.onlyEndpoint(&p, name)
 	}

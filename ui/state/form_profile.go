@@ -35,7 +35,7 @@ func (f Form) Profile() (oauthflow.Profile, *oauthflow.Error) {
 		ID: f.ProfileID, Name: strings.TrimSpace(f.Name), Issuer: strings.TrimSpace(f.Issuer), ClientID: strings.TrimSpace(f.ClientID),
 		Scopes: strings.Fields(f.Scopes), Redirect: oauthflow.Redirect{Host: f.Host, Port: port, Path: strings.TrimSpace(f.Path)},
 		AuthorizationParameters: parameters, APIOrigins: strings.Fields(f.Origins), ClientSecret: oauthflow.NewSecret(f.ClientSecret),
-		Endpoints: f.endpoints(),
+		Endpoints: f.endpoints(), PushAuthorization: oauthflow.PushUse(f.PushAuthorization), DPoP: oauthflow.DPoPUse(f.DPoP),
 	}
 	if p.ID == "" {
 		p.ID = oauthflow.NewProfileID()

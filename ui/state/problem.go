@@ -164,7 +164,7 @@ func (c *Connection) ProblemButtons() []Button {
 func mendsConnection(code oauthflow.Code) bool {
 	switch code {
 	case oauthflow.CodeConnectionInvalid, oauthflow.CodeIssuerNotAllowed, oauthflow.CodeMetadataIssuerMismatch,
-		oauthflow.CodeParameterNotAllowed, oauthflow.CodeRequestTooLong, oauthflow.CodePortInUse:
+		oauthflow.CodeParameterNotAllowed, oauthflow.CodeRequestTooLong, oauthflow.CodePortInUse, oauthflow.CodeDPoPNotSupported:
 		return true
 	}
 	return false

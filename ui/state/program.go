@@ -157,6 +157,9 @@ func (p *Program) needs(v *ProgramView, demo bool) {
 	if demo {
 		v.Redirect.Note, v.Client = T("program.redirect_demo"), T("program.client_demo", "ClientID", client)
 	}
+	if p.Profile.PushAuthorization == oauthflow.PushWhenOffered || p.Profile.DPoP == oauthflow.DPoPRequired {
+		v.Client = T("program.client_plain", "Client", v.Client)
+	}
 }
 
 func programLabel(kind ProgramKind) Text {

@@ -19,6 +19,21 @@ func programOf(kind ProgramKind, change func(*Connection)) *State {
 	return s
 }
 
+func TestAProgramSaysWhatItLeavesOut(t *testing.T) {
+	const left = "pushes nothing"
+	for name, change := range map[string]func(*Connection){
+		"pushed": func(c *Connection) { c.Profile.PushAuthorization = oauthflow.PushWhenOffered },
+		"bound":  func(c *Connection) { c.Profile.DPoP = oauthflow.DPoPRequired },
+	} {
+		if words := english(t, programOf(sample.Go, change).ProgramView().Client); !strings.Contains(words, left) || !strings.Contains(words, "native app too") {
+			t.Errorf("%s: %s", name, words)
+		}
+	}
+	if words := english(t, programOf(sample.Go, func(*Connection) {}).ProgramView().Client); strings.Contains(words, left) {
+		t.Error(words)
+	}
+}
+
 func TestWhatAProgramNeedsIsSaid(t *testing.T) {
 	at := func(port int) func(*Connection) {
 		return func(c *Connection) { c.Profile.Redirect.Port = port }

@@ -34,7 +34,11 @@ func (c *Connection) requestPreview(o oauthflow.SignInOptions) RequestPreview {
 		return p
 	}
 	w := &flowWriter{kind: FlowAuthorizationRequest, veil: c.veil(), known: c.knownSecrets()}
-	if p.Request = w.requestLine("GET", preview.Endpoint); preview.Endpoint == "" {
+	method := "GET"
+	if preview.Pushed {
+		method, p.Body = "POST", T("preview.body_pushed", "Provider", line(c.Profile.Name))
+	}
+	if p.Request = w.requestLine(method, preview.Endpoint); preview.Endpoint == "" {
 		p.Unknown = T("preview.unknown")
 	}
 	rows := make([]FlowField, min(len(preview.Parameters), maxMembers))

@@ -82,6 +82,8 @@ func (c *Connection) stopName() string {
 		return "discover_by_hand"
 	case c.Stop.Step == oauthflow.StepDiscover && c.Ready:
 		return "discover_ready"
+	case c.Stop.Step == oauthflow.StepAuthorizationRequest && c.Profile.Pushes(c.Metadata):
+		return "authorization_request_pushed"
 	}
 	return string(c.Stop.Step)
 }

@@ -22,11 +22,18 @@ func TestTheFormIsTypedIn(t *testing.T) {
 			field.entry.SetText("typed " + string(name))
 		}
 	}
-	form.fields[state.FieldHost].host.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	for _, name := range []state.FieldName{state.FieldHost, state.FieldPush, state.FieldDPoP} {
+		form.fields[name].choice.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	}
 	for _, field := range s.Form.Fields() {
 		want := "typed " + string(field.Name)
-		if field.Name == state.FieldHost {
+		switch field.Name {
+		case state.FieldHost:
 			want = "localhost"
+		case state.FieldPush:
+			want = "when_offered"
+		case state.FieldDPoP:
+			want = "required"
 		}
 		if field.Value != want {
 			t.Errorf("%s holds %q", field.Name, field.Value)

@@ -19,8 +19,9 @@ type formField struct {
 	value  *widget.ValueLine // instead of that, where nothing can be typed; nil if it always can
 	fixed  bool              // nothing can be typed
 	row    *widget.FormRow
-	entry  *widget.KeyEntry // nil for the host
-	host   *widget.Choice   // of the host only
+	entry  *widget.KeyEntry // nil for a field with options
+	choice *widget.Choice   // of a field with options only
+	values []string         // of these options
 	show   *widget.Button   // of the client secret only
 	veiled *veiledEntry     // of a field with lines only
 }
@@ -32,8 +33,13 @@ func newFormField(k *kit, field state.Field) *formField {
 	f := &formField{kit: k, name: field.Name}
 	switch {
 	case field.Name == state.FieldHost:
-		f.host = k.choice(hosts(), func(i int) { f.typed(hosts()[i]) })
-		f.object = f.host
+		f.setOptions(hosts(), hosts())
+	case len(field.Options) > 0:
+		var values, labels []string
+		for _, o := range field.Options {
+			values, labels = append(values, o.Value), append(labels, Words(o.Label))
+		}
+		f.setOptions(values, labels)
 	case field.Name == state.FieldClientSecret:
 		f.entry = k.entry(widget.NewSecretEntry(), f.typed)
 		f.show = k.action(state.ActionReveal)
@@ -60,6 +66,13 @@ func newFormField(k *kit, field state.Field) *formField {
 	return f
 }
 
+// setOptions makes a choice of the field.
+func (f *formField) setOptions(values, labels []string) {
+	f.values = values
+	f.choice = f.kit.choice(labels, func(i int) { f.typed(values[i]) })
+	f.object = f.choice
+}
+
 // typed hands over what is in the field.
 func (f *formField) typed(text string) {
 	f.kit.actions.EditForm(func(form *state.Form) { form.Set(f.name, text) })
@@ -76,8 +89,8 @@ func (f *formField) update(field state.Field) {
 	if f.fixed {
 		f.value.SetText(field.Value)
 	}
-	if f.host != nil {
-		f.host.Choose(slices.Index(hosts(), field.Value))
+	if f.choice != nil {
+		f.choice.Choose(slices.Index(f.values, field.Value))
 	} else if f.veiled != nil {
 		f.veiled.fill(field.Value, field.Masked, false)
 	} else {

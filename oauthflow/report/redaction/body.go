@@ -54,7 +54,7 @@ func policyOf(step oauthflow.Step, answer bool) policy {
 		return metadataPolicy
 	case answer && step == oauthflow.StepVerify:
 		return keyPolicy
-	case step == oauthflow.StepTokenRequest, step == oauthflow.StepRefresh, step == oauthflow.StepRevocation:
+	case step == oauthflow.StepAuthorizationRequest, step == oauthflow.StepTokenRequest, step == oauthflow.StepRefresh, step == oauthflow.StepRevocation:
 		return tokenPolicy
 	}
 	return claimPolicy

@@ -1,0 +1,144 @@
+package oauthflow_test
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"proofkey/oauthflow"
+	"proofkey/oauthflow/demoapi"
+	"proofkey/oauthflow/demoprovider"
+)
+
+// PAR-01, PAR-02, PAR-04: who pushes, and what is then left for the browser.
+func TestTheRequestIsPushedWhenItIsRequiredOrAskedFor(t *testing.T) {
+	for name, row := range map[string]struct {
+		faults []demoprovider.Fault
+		use    oauthflow.PushUse
+		pushed bool
+	}{
+		"offered, and wanted when required": {nil, oauthflow.PushWhenRequired, false},
+		"required":                          {[]demoprovider.Fault{demoprovider.FaultPushRequired}, oauthflow.PushWhenRequired, true},
+		"offered, and wanted then":          {nil, oauthflow.PushWhenOffered, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c, browser := faultyClient(t, demoapi.Config{}, row.faults...)
+			c.Profile.PushAuthorization = row.use
+			opened := ""
+			browser.Opened = func(target string) { opened = target }
+			session, events, err := signIn(t, c, oauthflow.SignInOptions{MaxAge: new(int)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			u, _ := url.Parse(opened)
+			pushes := exchangesOf(events, oauthflow.StepAuthorizationRequest)
+			if !row.pushed {
+				if len(pushes) != 0 || u.Query().Get("state") == "" {
+					t.Errorf("%d pushes, %v", len(pushes), u.Query())
+				}
+				wantResult(t, session.Checks, "PAR-03", "")
+				return
+			}
+			if len(pushes) != 1 || len(u.Query()) != 2 || u.Query().Get("client_id") != c.Profile.ClientID {
+				t.Fatalf("%d pushes, the browser got %v", len(pushes), u.Query())
+			}
+			form, _ := url.ParseQuery(string(pushes[0].Request.Reveal().Body))
+			for _, parameter := range []string{"client_id", "response_type", "redirect_uri", "scope", "state", "nonce", "code_challenge", "code_challenge_method", "max_age"} {
+				if len(form[parameter]) != 1 {
+					t.Errorf("%s was pushed as %q", parameter, form[parameter])
+				}
+			}
+			if form.Has("request_uri") {
+				t.Error("request_uri was pushed")
+			}
+			for _, id := range []string{"PAR-02", "PAR-03", "PAR-04", "PAR-06"} {
+				wantResult(t, session.Checks, id, oauthflow.Passed)
+			}
+			for _, p := range session.Practice {
+				if p.Result() == oauthflow.Failed {
+					t.Errorf("good practice: %s", p.Finding)
+				}
+			}
+		})
+	}
+}
+
+// PAR-06: no silent way back to the front channel; the browser never opens.
+func TestARefusedPushEndsTheSignInBeforeTheBrowser(t *testing.T) {
+	c, browser := faultyClient(t, demoapi.Config{}, demoprovider.FaultPushRefused)
+	c.Profile.PushAuthorization = oauthflow.PushWhenOffered
+	browser.Opened = func(string) { t.Error("the browser was opened") }
+	_, events, err := signIn(t, c, oauthflow.SignInOptions{})
+	var failure *oauthflow.Error
+	if !errors.As(err, &failure) || failure.Code != oauthflow.CodePushedRequestRefused || failure.OAuthError != "invalid_request" || failure.Step != oauthflow.StepAuthorizationRequest {
+		t.Fatalf("%v", err)
+	}
+	for _, e := range events {
+		if e.Kind == oauthflow.EventRequestReady {
+			t.Error("an authorization URL was made")
+		}
+	}
+}
+
+// PAR-05: the provider's page says that it is over, and the sign-in waits for its limit.
+func TestAnExpiredReferenceBringsNoCode(t *testing.T) {
+	c, browser := faultyClient(t, demoapi.Config{}, demoprovider.FaultPushExpired)
+	c.Profile.PushAuthorization = oauthflow.PushWhenOffered
+	ctx, cancel := context.WithCancelCause(t.Context())
+	defer cancel(nil)
+	var tl oauthflow.Timeline
+	browser.Before = func(ctx context.Context, target string) {
+		r, _ := http.NewRequestWithContext(ctx, http.MethodGet, target, nil)
+		if response, err := http.DefaultTransport.RoundTrip(r); err == nil {
+			_ = response.Body.Close()
+			if response.StatusCode != http.StatusBadRequest {
+				t.Errorf("the provider answered %d", response.StatusCode)
+			}
+		}
+		cancel(oauthflow.ErrCanceled)
+	}
+	if _, err := c.SignIn(ctx, &tl, oauthflow.SignInOptions{Limit: soon}); !errors.Is(err, &oauthflow.Error{Code: oauthflow.CodeCancelled}) {
+		t.Error(err)
+	}
+	_, _ = browser.Wait()
+}
+
+// PAR-05: whoever goes through the sign-in step by step may stop for longer than the reference lives.
+func TestAReferenceThatExpiredAtAStopIsPushedAgain(t *testing.T) {
+	c, browser := faultyClient(t, demoapi.Config{})
+	c.Profile.PushAuthorization = oauthflow.PushWhenOffered
+	var late time.Duration
+	c.Now = func() time.Time { return time.Now().Add(late) }
+	var opened []string
+	browser.Opened = func(target string) { opened = append(opened, target) }
+	_, events, err := signIn(t, c, oauthflow.SignInOptions{BeforeStep: func(_ context.Context, s oauthflow.Step) error {
+		if s == oauthflow.StepRedirect {
+			late = 61 * time.Second
+		}
+		if s == oauthflow.StepTokenRequest {
+			late = 0
+		}
+		return nil
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	pushes := exchangesOf(events, oauthflow.StepAuthorizationRequest)
+	if len(pushes) != 2 || len(opened) != 1 {
+		t.Fatalf("%d pushes, %d browsers", len(pushes), len(opened))
+	}
+	last := string(pushes[1].Answer.Reveal().Body)
+	u, _ := url.Parse(opened[0])
+	if !strings.Contains(last, u.Query().Get("request_uri")) {
+		t.Error("the browser was given the reference that had expired")
+	}
+	first, second := pushes[0].Request.Reveal().Body, pushes[1].Request.Reveal().Body
+	if !slices.Equal(first, second) {
+		t.Error("the second push is another request")
+	}
+}
