@@ -22,6 +22,7 @@ type connectionFile struct {
 	Redirect                *Redirect         `json:"redirect,omitempty"`
 	AuthorizationParameters map[string]string `json:"authorization_parameters,omitempty"`
 	APIOrigins              []string          `json:"api_origins,omitempty"`
+	MCP                     bool              `json:"mcp,omitempty"`
 	Endpoints               Endpoints         `json:"endpoints,omitzero"`
 }
 
@@ -35,7 +36,7 @@ func ParseConnectionFile(data []byte) (Profile, error) {
 	p := Profile{
 		ID: NewProfileID(), Name: f.Name, Issuer: f.Issuer, ClientID: f.ClientID, Scopes: f.Scopes,
 		Redirect: DefaultRedirect(), AuthorizationParameters: f.AuthorizationParameters, APIOrigins: f.APIOrigins,
-		Endpoints: f.Endpoints,
+		Endpoints: f.Endpoints, MCP: f.MCP,
 	}
 	if f.Redirect != nil {
 		p.Redirect = f.Redirect.withDefaults()
@@ -58,7 +59,7 @@ func decodeConnectionFile(data []byte) (connectionFile, error) {
 	if err != nil {
 		return f, err
 	}
-	if err := knownMembers(members, "", "version", "name", "issuer", "client_id", "scopes", "redirect", "authorization_parameters", "api_origins", "endpoints"); err != nil {
+	if err := knownMembers(members, "", "version", "name", "issuer", "client_id", "scopes", "redirect", "authorization_parameters", "api_origins", "mcp", "endpoints"); err != nil {
 		return f, err
 	}
 	for name, known := range map[string][]string{"redirect": {"host", "port", "path"}, "endpoints": endpointNames()} {
@@ -107,6 +108,6 @@ func (p Profile) ConnectionFile() ([]byte, error) {
 	return json.MarshalIndent(connectionFile{
 		Version: connectionVersion, Name: p.Name, Issuer: p.Issuer, ClientID: p.ClientID, Scopes: p.Scopes,
 		Redirect: &p.Redirect, AuthorizationParameters: p.AuthorizationParameters, APIOrigins: p.APIOrigins,
-		Endpoints: p.Endpoints,
+		Endpoints: p.Endpoints, MCP: p.MCP,
 	}, "", "  ")
 }

@@ -19,6 +19,7 @@ type Profile struct {
 	AuthorizationParameters map[string]string // extra ones, never a protocol parameter (AUTHZ-14)
 	APIOrigins              []string          // origins that the access token may go to, as scheme://host[:port]
 	Endpoints               Endpoints         // entered by hand; zero: the provider's metadata names them (DISC-15)
+	MCP                     bool              // the resource is an MCP server, whose client profile is kept
 	ClientSecret            Secret            // where a provider insists on one (NATIVE-02)
 }
 
