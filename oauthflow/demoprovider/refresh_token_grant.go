@@ -24,6 +24,9 @@ func (p *Provider) refresh(r *http.Request, values url.Values) (tokenResponse, e
 			delete(s.Grants, id)
 			return refuse("invalid_grant", "The refresh token was used before: its whole family is revoked.")
 		}
+		if refusal := sameResource(g.Resource, values); refusal != nil {
+			return refusal
+		}
 		scopes, refusal := narrowed(g.Scopes, values.Get("scope"))
 		if refusal != nil {
 			return refusal
