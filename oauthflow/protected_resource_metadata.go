@@ -66,14 +66,15 @@ func resourceOf(body []byte, source string) string {
 	return withoutWellKnown(source)
 }
 
-// namedMetadata is the resource_metadata of a challenge, of whatever scheme (RFC 9728 §5.1).
-func namedMetadata(h http.Header) (string, bool) {
+// namedMetadata is the resource_metadata of a challenge, of whatever scheme (RFC 9728 §5.1), and the scopes that the
+// same challenge asks for.
+func namedMetadata(h http.Header) (named string, scopes []string, ok bool) {
 	for _, c := range ParseChallenges(h.Values("WWW-Authenticate")) {
 		if named, ok := c.Parameters["resource_metadata"]; ok {
-			return named, true
+			return named, scopeTokens(c.Parameters["scope"]), true
 		}
 	}
-	return "", false
+	return "", nil, false
 }
 
 // judgeMetadataPlace refuses a metadata URL that is not at the called API's own origin (RES-07).

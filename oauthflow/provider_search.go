@@ -6,6 +6,7 @@ package oauthflow
 import (
 	"context"
 	"net/http"
+	"slices"
 	"time"
 )
 
@@ -26,6 +27,8 @@ type ProviderSearch struct {
 	Resource *ProtectedResourceMetadata // judged; nil unless the URL was a protected resource's
 	Tried    []TriedURL                 // in the order in which they were asked
 	Problem  *Error                     // what was pasted is no URL that may be asked, or the search was ended
+
+	asked []string // scopes that the API's challenge names
 }
 
 // Found reports whether there is a provider to sign in at.
@@ -37,6 +40,38 @@ func (s *ProviderSearch) Choices() []string {
 		return nil
 	}
 	return s.Resource.AuthorizationServers
+}
+
+// Scopes are what to ask for at the authorization server of a protected resource: the challenge's, else those of its
+// metadata (RES-14); nil is the connection's own affair.
+func (s *ProviderSearch) Scopes() []string {
+	if s.Resource == nil || len(s.asked) > 0 {
+		return s.asked
+	}
+	return s.Resource.Scopes
+}
+
+// Failure is why nothing was found, as far as one error says it: what ended the search, the first server metadata that
+// was there and could not be used, or a host that did not answer at all. The zero value is none: see Tried.
+func (s *ProviderSearch) Failure() *Error {
+	if s.Problem != nil || s.Found() || s.Resource != nil {
+		return s.Problem
+	}
+	for _, t := range s.Tried {
+		if t.Result == TriedRefused && (t.Kind == TriedOpenID || t.Kind == TriedOAuth) {
+			return firstFailure([]Check{*t.Check})
+		}
+	}
+	if len(s.Tried) > 0 && s.Tried[0].Result == TriedUnreachable {
+		return s.Tried[0].Err
+	}
+	return nil
+}
+
+// JudgePasted reports why nothing could be asked of what was pasted.
+func JudgePasted(pasted string) error {
+	_, err := readPasted(pasted)
+	return err
 }
 
 // SearchProvider asks the URLs that may lead from what was pasted to a provider, in order, until one does. It sends
@@ -57,7 +92,7 @@ func SearchProvider(ctx context.Context, transport http.RoundTripper, pasted str
 func SearchServer(ctx context.Context, transport http.RoundTripper, before ProviderSearch, issuer string) *ProviderSearch {
 	s, done := newSearch(ctx, transport)
 	defer done()
-	s.found.Resource, s.found.Tried = before.Resource, before.Tried
+	s.found.Resource, s.found.Tried, s.found.asked = before.Resource, slices.Clone(before.Tried), before.asked
 	s.serverOfResource(issuer)
 	return s.end()
 }
@@ -153,7 +188,8 @@ func (s *search) serverOfResource(issuer string) {
 // places, that of the path first (MCP-02).
 func (s *search) api(typed string) {
 	if a := s.ask(TriedAPI, typed); a != nil && a.Status == http.StatusUnauthorized {
-		if named, ok := namedMetadata(a.Header); ok {
+		if named, scopes, ok := namedMetadata(a.Header); ok {
+			s.found.asked = scopes
 			s.last().Result = TriedNamed
 			if err := judgeMetadataPlace(named, typed); err != nil { // RES-07
 				c := judge("RES-07", false, "a URL at the API's own origin", plainServerText(MaskURL(named))+": "+err.Error())

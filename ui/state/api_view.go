@@ -16,6 +16,7 @@ import (
 type SampleCall struct {
 	Name        Text
 	Method, URL string
+	Headers     string // "" leaves those that were typed
 	Body        string
 }
 
@@ -80,16 +81,19 @@ func (c *Connection) sampleCalls() []SampleCall {
 	if c.Metadata != nil && c.Metadata.UserInfoEndpoint != "" {
 		calls = append(calls, SampleCall{Name: T("sample.userinfo"), Method: "GET", URL: c.Metadata.UserInfoEndpoint})
 	}
+	if c.Profile.MCP {
+		calls = append(calls, c.mcpCalls(c.Profile.Resource())...)
+	}
 	if c.DemoAPI == "" {
 		return calls
 	}
-	return append(calls,
+	return append(append(calls,
 		SampleCall{Name: T("sample.notes"), Method: "GET", URL: c.DemoAPI + "/notes"},
 		SampleCall{Name: T("sample.add_note"), Method: "POST", URL: c.DemoAPI + "/notes", Body: `{"text": "Order analytical engine parts"}`},
 		SampleCall{Name: T("sample.admin"), Method: "GET", URL: c.DemoAPI + "/admin"},
 		SampleCall{Name: T("sample.fresh"), Method: "GET", URL: c.DemoAPI + "/fresh"},
 		SampleCall{Name: T("sample.whoami"), Method: "GET", URL: c.DemoAPI + "/whoami"},
-	)
+	), c.mcpCalls(c.DemoAPI+"/mcp")...)
 }
 
 func (c *Connection) authorizationText(now time.Time) Text {

@@ -9,7 +9,7 @@ func sentByOthers() map[EntryKind]string {
 			claims_locales client_assertion client_assertion_type client_info cnf connection correlation_id device_code domain_hint
 			dpop_jkt error_codes error_uri ext_expires_in hd include_granted_scopes interval issued_token_type kc_idp_hint
 			logout_hint may_act nbf not-before-policy organization password post_logout_redirect_uri refresh_expires_in
-			refresh_token_expires_in registration request request_uri requested_token_type resource resource_metadata response
+			refresh_token_expires_in registration request request_uri requested_token_type resource response
 			response_mode session_state sid suberror subject_token subject_token_type timestamp trace_id user_code verification_uri
 			verification_uri_complete`,
 		EntryHeader: `

@@ -52,7 +52,7 @@ func onScreen(s *State) string {
 		}
 	}
 	models := []any{
-		s.SideBar(now), s.Menus(), s.Banners(), s.SettingsView(), s.InspectorView(now), s.ShareView(), form, s.PresenterView(),
+		s.SideBar(now), s.Menus(), s.Banners(), s.SettingsView(), s.InspectorView(now), s.ShareView(), form, s.FormView(), s.PresenterView(),
 		c.Header(), c.StepStrip(now), c.TabViews(), c.Identity(now), c.CheckRows(), c.PracticeView(), c.Problem(), s.TokenCards(c, now), c.APIView(now),
 		c.WaitingScreen(now), c.SignedOutScreen(), c.RequestPreview(), s.ProgramView(), c.EndSessionQuestion(), c.DeleteQuestion(), c.SignOutQuestion(), c.ClaimsJSON(), s.ComparisonView(now),
 	}
@@ -116,6 +116,11 @@ func personalState(t *testing.T) *State {
 		URL: testIssuer + "/users/PERSONAL@people.example?name=PERSONAL", Headers: "X-Api-Key: PERSONAL-key", Body: `{"name":"PERSONAL"}`, Problem: refused,
 		Answer: &oauthflow.APIAnswer{Status: 403, Body: claims, Header: map[string][]string{"X-User": {"PERSONAL"}, "Location": {"https://x.example/?email=PERSONAL"}}},
 	}
+	s.Form.Issuer = "https://x.example/api"
+	s.Form.Searched(s.Form.Issuer, &oauthflow.ProviderSearch{Tried: []oauthflow.TriedURL{
+		{Kind: oauthflow.TriedAPI, URL: "https://x.example/users/PERSONAL@people.example?email=PERSONAL", Result: oauthflow.TriedAbsent, Location: "https://x.example/?name=PERSONAL"},
+		{Kind: oauthflow.TriedResource, URL: "https://x.example/PERSONAL@people.example", Result: oauthflow.TriedRefused, Check: &oauthflow.Check{ID: "RES-05", Expected: "PERSONAL", Actual: "PERSONAL"}},
+	}}, time.Second)
 	c.Waiting = Waiting{
 		Link: oauthflow.NewSecret(testIssuer + "/authorize?state=SECRET-state-abcdef&login_hint=PERSONAL%40people.example"), Since: testNow(), Deadline: testNow().Add(time.Minute),
 		StrangerCount: 1, Strangers: []oauthflow.Stranger{{Method: "GET", Path: "/PERSONAL@people.example", Status: 404, Reason: "path"}},

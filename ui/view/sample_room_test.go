@@ -14,11 +14,11 @@ func found() *state.State {
 	s := sample()
 	s.Form = state.NewForm()
 	s.Form.Issuer, s.Form.Name, s.Form.ClientID = "https://id.staging.example/realms/main", "Keycloak staging", "desk"
-	s.Form.Discovered(s.Form.Issuer, &oauthflow.ServerMetadata{
+	s.Form.Searched(s.Form.Issuer, searched(s.Form.Issuer, &oauthflow.ServerMetadata{
 		Issuer: s.Form.Issuer, AuthorizationEndpoint: s.Form.Issuer + "/auth", TokenEndpoint: s.Form.Issuer + "/token", JWKSURI: s.Form.Issuer + "/jwks",
 		CodeChallengeMethods: []string{"S256"}, IssInResponse: true, GrantTypes: []string{"refresh_token"}, DPoPAlgorithms: []string{"ES256"},
 		PushedAuthorizationRequestEndpoint: s.Form.Issuer + "/par", DeviceAuthorizationEndpoint: s.Form.Issuer + "/device", UserInfoEndpoint: s.Form.Issuer + "/userinfo",
-	}, nil, 84*time.Millisecond)
+	}), 84*time.Millisecond)
 	s.Show(state.RoomNewConnection)
 	return s
 }
