@@ -58,7 +58,7 @@ func (f Form) describe(v *Found) {
 	v.Kind, v.Took, v.Ticks = oauthflow.Passed, T("found.took", "Took", durationText(f.FoundAfter)), ticks(m)
 	switch f.Search.Kind {
 	case oauthflow.FoundAPI:
-		v.Title = T("found.title_api", "Issuer", line(m.Issuer))
+		v.Title = T("found.title_api")
 		v.Notes = append(v.Notes, f.notesOfResource()...)
 	case oauthflow.FoundOAuth:
 		v.Title, v.Notes = T("found.title_oauth"), append(v.Notes, T("found.no_id_token"))
@@ -83,7 +83,7 @@ func (f Form) notesOfResource() []Text {
 	if err != nil {
 		origin = r.Resource
 	}
-	notes := []Text{T("found.resource", "Resource", line(r.Resource), "Origin", line(origin))}
+	notes := []Text{T("found.resource", "Issuer", line(f.Found.Issuer), "Resource", line(r.Resource), "Origin", line(origin))}
 	if scopes := f.Search.Scopes(); len(scopes) > 0 { // RES-16
 		notes = append(notes, T("found.scopes", "Scopes", line(strings.Join(scopes, " "))))
 	}

@@ -78,14 +78,14 @@ func TestWhatAnAPIProposesIsFilledInAndTakenBack(t *testing.T) { // RES-02, RES-
 		t.Errorf("edited: %+v", v)
 	}
 	v := f.FormView()
-	if got := english(t, v.Found.Title); got != "Found an API protected by https://op.example" {
+	if got := english(t, v.Found.Title); got != "Found a protected API" {
 		t.Errorf("%q", got)
 	}
 	var notes []string
 	for _, n := range v.Found.Notes {
 		notes = append(notes, english(t, n))
 	}
-	if got := strings.Join(notes, " "); !strings.Contains(got, "may send them to https://api.example.") || !strings.Contains(got, "the scopes tools openid") {
+	if got := strings.Join(notes, " "); !strings.Contains(got, "protected by https://op.example. ") || !strings.Contains(got, "may send them to https://api.example.") || !strings.Contains(got, "the scopes tools openid") {
 		t.Errorf("%q", got)
 	}
 	f.Issuer = other
@@ -159,7 +159,7 @@ func TestEveryTriedURLIsShown(t *testing.T) { // users want: every well-known UR
 		t.Errorf("several servers: %+v", v)
 	}
 	f.Search.Resource.AuthorizationServers = []string{"https://a.example"}
-	if got := english(t, f.FormView().Found.Title); got != "The API was found, its authorization server was not" {
+	if got := english(t, f.FormView().Found.Title); got != "The API’s authorization server was not found" {
 		t.Errorf("%q", got)
 	}
 }

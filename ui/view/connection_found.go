@@ -32,17 +32,20 @@ type foundPanel struct {
 
 func newFoundPanel(k *kit) *foundPanel {
 	p := &foundPanel{
-		kit: k, title: widget.NewText("", widget.Style{Bold: true}), took: widget.NewQuiet(""), ticks: widget.NewFlowRow(), byHand: widget.NewText("", widget.Style{}),
+		kit: k, title: widget.NewText("", widget.Style{Bold: true, Fit: widget.Whole}), took: widget.NewQuiet(""), ticks: widget.NewFlowRow(), byHand: widget.NewText("", widget.Style{}),
 		notes: widget.NewQuiet(""), servers: widget.NewFlowRow(),
 	}
 	p.table = k.table(
-		widget.Column{Header: Words(state.T("column.asked")), Min: 150, Weight: 0.6, Style: widget.Plain},
-		widget.Column{Header: Words(state.T("column.url")), Min: 200, Weight: 1.4, Style: widget.Mono},
+		widget.Column{Header: Words(state.T("column.asked")), Min: 150, Weight: 0.4, Style: widget.Plain},
+		widget.Column{Header: Words(state.T("column.url")), Min: 220, Weight: 1.8, Style: widget.Mono},
 		widget.Column{Header: Words(state.T("column.result")), Min: 150, Weight: 1, Style: widget.Plain},
 	)
 	p.tried = newFold(k, "", p.table)
 	p.tried.onOpen = func(open bool) { k.actions.EditForm(func(form *state.Form) { form.TriedOpen = open }) }
-	p.content = widget.NewEdgeCard(widget.NewColumn(6, widget.NewFillRow(p.title, 180, p.title, p.took), p.ticks, p.byHand, p.notes, p.servers, p.tried.content), widget.Passed)
+	// The link's own margin stands outside, so that the card is no higher with it.
+	link := widget.NewPaddedColumn(0, widget.Insets{Top: -8, Right: -8, Bottom: -8}, p.tried.link)
+	head := widget.NewSplitRow([]fyne.CanvasObject{p.title, p.took}, []fyne.CanvasObject{link})
+	p.content = widget.NewEdgeCard(widget.NewColumn(6, head, p.ticks, p.byHand, p.notes, p.servers, p.table), widget.Passed)
 	p.content.Hide()
 	return p
 }

@@ -52,3 +52,10 @@ func foundMCP() *state.State {
 	s.Resource = &oauthflow.ProtectedResourceMetadata{Resource: "https://mcp.staging.example/mcp", AuthorizationServers: []string{issuer}, Scopes: []string{"tools"}}
 	return searchedForm("https://mcp.staging.example/mcp", s)
 }
+
+// searching is the form while a search runs.
+func searching() *state.State {
+	s := found()
+	s.Form.BeginDiscover()
+	return s
+}
