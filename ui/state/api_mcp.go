@@ -52,3 +52,13 @@ func (a *APICall) Fill(s SampleCall) {
 	}
 	a.filled = s.Headers
 }
+
+// metadataNamed says where a refusal of the API names its metadata, which tells whose tokens it takes (API-08).
+func (c *Connection) metadataNamed(a *oauthflow.APIAnswer) []Text {
+	for _, challenge := range a.Challenges {
+		if named := challenge.Parameters["resource_metadata"]; named != "" && a.Status == 401 && a.StepUp == nil {
+			return []Text{T("api.resource_metadata", "URL", line(c.veil().mask(veiledURL, "", named)))}
+		}
+	}
+	return nil
+}

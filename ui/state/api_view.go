@@ -69,7 +69,7 @@ func (c *Connection) APIView(now time.Time) APIView {
 	}
 	if c.API.Answer != nil {
 		v.Answer = answerView(c.API.Answer, c.API.Document)
-		v.Answer.Explained = c.explainRefusal(c.API.Answer)
+		v.Answer.Explained = append(c.explainRefusal(c.API.Answer), c.metadataNamed(c.API.Answer)...)
 		c.veilAnswer(v.Answer)
 		v.Call.Primary = v.Call.Primary && v.Answer.StepUp == nil
 	}
@@ -78,11 +78,11 @@ func (c *Connection) APIView(now time.Time) APIView {
 
 func (c *Connection) sampleCalls() []SampleCall {
 	var calls []SampleCall
-	if c.Metadata != nil && c.Metadata.UserInfoEndpoint != "" {
-		calls = append(calls, SampleCall{Name: T("sample.userinfo"), Method: "GET", URL: c.Metadata.UserInfoEndpoint})
-	}
 	if c.Profile.MCP {
 		calls = append(calls, c.mcpCalls(c.Profile.Resource())...)
+	}
+	if c.Metadata != nil && c.Metadata.UserInfoEndpoint != "" {
+		calls = append(calls, SampleCall{Name: T("sample.userinfo"), Method: "GET", URL: c.Metadata.UserInfoEndpoint})
 	}
 	if c.DemoAPI == "" {
 		return calls

@@ -46,6 +46,8 @@ func (f Form) found() *Found {
 		v.Title, v.Notes = T("found.choose"), []Text{T("found.choose.note", "Resource", line(f.Search.Resource.Resource))}
 	case f.Search.Resource != nil:
 		v.Title, v.Notes = T("found.no_server"), []Text{T("found.no_server.note", "Servers", line(strings.Join(f.Search.Resource.AuthorizationServers, ", ")))}
+	case f.Problem != nil: // its card says it
+		v.Title = T("found.asked")
 	default:
 		v.Title, v.Notes = T("found.nothing"), []Text{T("found.nothing.note")}
 	}

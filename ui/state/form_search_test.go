@@ -176,6 +176,10 @@ func TestMCPSampleCalls(t *testing.T) {
 		t.Fatalf("no sample %s", key)
 		return SampleCall{}
 	}
+	c.ShowTab(TabAPI) // which begins with it
+	if c.API.URL != sample("sample.mcp_initialize").URL {
+		t.Errorf("the tab begins with %q", c.API.URL)
+	}
 	c.EditCall(func(a *APICall) { a.Fill(sample("sample.mcp_initialize")) })
 	r, problem := c.API.Request()
 	if problem != nil || r.Method != "POST" || r.URL != "https://api.example/mcp" || r.Header.Get("Accept") != "application/json, text/event-stream" ||
@@ -198,5 +202,18 @@ func TestMCPSampleCalls(t *testing.T) {
 	c.EditCall(func(a *APICall) { a.Fill(SampleCall{Method: "GET", URL: "https://api.example/y"}) })
 	if c.API.Headers != "X-Mine: 1" {
 		t.Errorf("what was typed is gone: %q", c.API.Headers)
+	}
+}
+
+func TestARefusalSaysWhereTheMetadataIs(t *testing.T) { // API-08
+	c := signedIn()
+	c.API.Answer = &oauthflow.APIAnswer{Status: 401, SentToken: true, Challenges: []oauthflow.Challenge{{Scheme: "Bearer", Parameters: map[string]string{"resource_metadata": "https://api.example/meta"}}}}
+	explained := c.APIView(testNow()).Answer.Explained
+	if len(explained) != 1 || !strings.Contains(english(t, explained[0]), "stands at https://api.example/meta: paste") {
+		t.Errorf("%+v", explained)
+	}
+	c.API.Answer.Status = 403
+	if explained := c.APIView(testNow()).Answer.Explained; len(explained) != 0 {
+		t.Errorf("of a 403: %+v", explained)
 	}
 }

@@ -61,7 +61,7 @@ func newConnectionForm(k *kit) *connectionForm {
 	plain.Add(f.resource.row)
 	f.addFolds(advanced, byHand)
 	card := widget.NewCard(widget.NewColumn(10, plain, f.advanced.content, f.byHand.content, f.buttons.row))
-	f.scroll = widget.NewPageScroll(f.issuerRow(), f.found.content, f.problem.content, card)
+	f.scroll = widget.NewPageScroll(f.issuerRow(), f.problem.content, f.found.content, card)
 	f.content = widget.NewPage(widget.PageParts{Header: widget.NewHeader(f.title, f.sub), Body: f.scroll})
 	return f
 }
