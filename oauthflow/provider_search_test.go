@@ -203,7 +203,7 @@ func TestASearchAsksInOrder(t *testing.T) { // DISC-03, MCP-02, MCP-03
 		},
 		{
 			"redirects", "$", func(o string) answers {
-				return answers{openIDPath: http.HandlerFunc(http.RedirectHandler("/elsewhere", 302).ServeHTTP), "/elsewhere": at(o)}
+				return answers{openIDPath: http.HandlerFunc(http.RedirectHandler("/elsewhere", http.StatusFound).ServeHTTP), "/elsewhere": at(o)}
 			},
 			[]string{openIDPath, oauthPath, "/", resourcePath},
 			[]TriedResult{TriedAbsent, TriedAbsent, TriedSilent, TriedAbsent},
@@ -251,7 +251,7 @@ func TestASearchTellsWhatWasWrong(t *testing.T) {
 		}
 	})
 	p := searched(t, map[string]any{
-		openIDPath: big, oauthPath: http.HandlerFunc(http.RedirectHandler("https://other.example/x?token=abc", 307).ServeHTTP),
+		openIDPath: big, oauthPath: http.HandlerFunc(http.RedirectHandler("https://other.example/x?token=abc", http.StatusTemporaryRedirect).ServeHTTP),
 	})
 	s := SearchProvider(t.Context(), http.DefaultTransport, p.URL)
 	if len(s.Tried) != 4 || !errors.Is(s.Tried[0].Err, &Error{Code: CodeResponseTooLarge}) { // a huge answer does not end the search
