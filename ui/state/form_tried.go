@@ -74,19 +74,27 @@ func whyUnreachable(e *oauthflow.Error) string {
 
 // FormView is the room of the form, as it may be in sight: a URL may name somebody.
 func (s *State) FormView() FormView {
-	v := s.Form.FormView()
-	if v.Found == nil || !s.veil().down {
+	v, veil := s.Form.FormView(), s.veil()
+	if !veil.down {
+		return v
+	}
+	if v.Resource != nil {
+		v.Resource.Resource = veil.mask(veiledURL, "", v.Resource.Resource)
+	}
+	if v.Found == nil {
 		return v
 	}
 	for i := range v.Found.Tried {
 		row := &v.Found.Tried[i]
-		row.URL = s.veil().mask(veiledURL, "", row.URL)
+		row.URL = veil.mask(veiledURL, "", row.URL)
 		if row.Kind != oauthflow.Passed {
 			row.Result = T("tried.masked")
 		}
 	}
-	if v.Resource != nil {
-		v.Resource.Resource = s.veil().mask(veiledURL, "", v.Resource.Resource)
+	for _, note := range v.Found.Notes {
+		if resource, ok := note.Values["Resource"].(string); ok {
+			note.Values["Resource"] = veil.mask(veiledURL, "", resource)
+		}
 	}
 	return v
 }

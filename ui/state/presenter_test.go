@@ -116,11 +116,6 @@ func personalState(t *testing.T) *State {
 		URL: testIssuer + "/users/PERSONAL@people.example?name=PERSONAL", Headers: "X-Api-Key: PERSONAL-key", Body: `{"name":"PERSONAL"}`, Problem: refused,
 		Answer: &oauthflow.APIAnswer{Status: 403, Body: claims, Header: map[string][]string{"X-User": {"PERSONAL"}, "Location": {"https://x.example/?email=PERSONAL"}}},
 	}
-	s.Form.Issuer = "https://x.example/api"
-	s.Form.Searched(s.Form.Issuer, &oauthflow.ProviderSearch{Tried: []oauthflow.TriedURL{
-		{Kind: oauthflow.TriedAPI, URL: "https://x.example/users/PERSONAL@people.example?email=PERSONAL", Result: oauthflow.TriedAbsent, Location: "https://x.example/?name=PERSONAL"},
-		{Kind: oauthflow.TriedResource, URL: "https://x.example/PERSONAL@people.example", Result: oauthflow.TriedRefused, Check: &oauthflow.Check{ID: "RES-05", Expected: "PERSONAL", Actual: "PERSONAL"}},
-	}}, time.Second)
 	c.Waiting = Waiting{
 		Link: oauthflow.NewSecret(testIssuer + "/authorize?state=SECRET-state-abcdef&login_hint=PERSONAL%40people.example"), Since: testNow(), Deadline: testNow().Add(time.Minute),
 		StrangerCount: 1, Strangers: []oauthflow.Stranger{{Method: "GET", Path: "/PERSONAL@people.example", Status: 404, Reason: "path"}},
@@ -130,7 +125,13 @@ func personalState(t *testing.T) *State {
 	s.NotOpened, s.Share.Failed = T("compare.failed", "Why", "open /home/PERSONAL/x"), T("share.failed", "Why", "write /home/PERSONAL/x")
 	c.Waiting.BrowserProblem = refused
 	s.Program = Program{ConnectionID: c.Profile.ID, Kind: sample.Go, API: "https://PERSONAL@corp.example:PERSONAL@api.example/PERSONAL@x.example?scope=openid;login_hint=PERSONAL"}
-	s.Form = EditForm(oauthflow.Profile{AuthorizationParameters: map[string]string{"login_hint": "PERSONAL"}})
+	s.Form = EditForm(oauthflow.Profile{AuthorizationParameters: map[string]string{"login_hint": "PERSONAL", "resource": "https://x.example/PERSONAL@people.example"}})
+	s.Form.Issuer = "https://x.example/api"
+	named := &oauthflow.ProtectedResourceMetadata{Resource: "https://x.example/PERSONAL@people.example", AuthorizationServers: []string{"https://a.example", "https://b.example"}}
+	s.Form.Searched(s.Form.Issuer, &oauthflow.ProviderSearch{Resource: named, Tried: []oauthflow.TriedURL{
+		{Kind: oauthflow.TriedAPI, URL: "https://x.example/users/PERSONAL@people.example?email=PERSONAL", Result: oauthflow.TriedAbsent, Location: "https://x.example/?name=PERSONAL"},
+		{Kind: oauthflow.TriedResource, URL: "https://x.example/PERSONAL@people.example", Result: oauthflow.TriedRefused, Check: &oauthflow.Check{ID: "RES-05", Expected: "PERSONAL", Actual: "PERSONAL"}},
+	}}, time.Second)
 	return s
 }
 
