@@ -26,7 +26,7 @@ func (f *Form) Searched(pasted string, s *oauthflow.ProviderSearch, took time.Du
 		return
 	}
 	f.Search, f.Pasted, f.FoundAfter, f.Problem, f.Found = s, pasted, took, s.Failure(), s.Metadata
-	f.TriedOpen = !s.Found() && s.Choices() == nil
+	f.TriedOpen = !s.Found() && !awaitsChoice(s)
 	f.takeBack()
 	if s.Found() {
 		f.Issuer = s.Metadata.Issuer
@@ -34,6 +34,11 @@ func (f *Form) Searched(pasted string, s *oauthflow.ProviderSearch, took time.Du
 	if s.Found() && s.Resource != nil {
 		f.propose(s)
 	}
+}
+
+// awaitsChoice reports whether a server is to be chosen and none was tried in vain.
+func awaitsChoice(s *oauthflow.ProviderSearch) bool {
+	return s.Choices() != nil && len(s.Tried) > 0 && s.Tried[len(s.Tried)-1].Result == oauthflow.TriedUsed
 }
 
 // searchStands reports whether the search is about what is typed: the issuer it found, or what was pasted.

@@ -158,6 +158,10 @@ func TestEveryTriedURLIsShown(t *testing.T) { // users want: every well-known UR
 	if v := f.FormView().Found; v.Kind != oauthflow.Skipped || !slices.Equal(v.Servers, f.Search.Resource.AuthorizationServers) || v.TriedOpen {
 		t.Errorf("several servers: %+v", v)
 	}
+	f.Search.Tried = append(f.Search.Tried, oauthflow.TriedURL{Kind: oauthflow.TriedOAuth, Result: oauthflow.TriedAbsent, Status: 404})
+	if f.Searched(f.Issuer, f.Search, time.Second); !f.FormView().Found.TriedOpen {
+		t.Error("what came of the chosen server is folded away")
+	}
 	f.Search.Resource.AuthorizationServers = []string{"https://a.example"}
 	if got := english(t, f.FormView().Found.Title); got != "The API’s authorization server was not found" {
 		t.Errorf("%q", got)
