@@ -23,6 +23,7 @@ type connectionFile struct {
 	PostLogoutPath          string            `json:"post_logout_path,omitempty"`
 	AuthorizationParameters map[string]string `json:"authorization_parameters,omitempty"`
 	APIOrigins              []string          `json:"api_origins,omitempty"`
+	MCP                     bool              `json:"mcp,omitempty"`
 	Endpoints               Endpoints         `json:"endpoints,omitzero"`
 	PushAuthorization       PushUse           `json:"push_authorization,omitempty"`
 	DPoP                    DPoPUse           `json:"dpop,omitempty"`
@@ -38,7 +39,7 @@ func ParseConnectionFile(data []byte) (Profile, error) {
 	p := Profile{
 		ID: NewProfileID(), Name: f.Name, Issuer: f.Issuer, ClientID: f.ClientID, Scopes: f.Scopes,
 		Redirect: DefaultRedirect(), PostLogoutPath: f.PostLogoutPath, AuthorizationParameters: f.AuthorizationParameters, APIOrigins: f.APIOrigins,
-		Endpoints: f.Endpoints, PushAuthorization: f.PushAuthorization, DPoP: f.DPoP.read(""),
+		Endpoints: f.Endpoints, MCP: f.MCP, PushAuthorization: f.PushAuthorization, DPoP: f.DPoP.read(""),
 	}
 	if f.Redirect != nil {
 		p.Redirect = f.Redirect.withDefaults()
@@ -61,7 +62,7 @@ func decodeConnectionFile(data []byte) (connectionFile, error) {
 	if err != nil {
 		return f, err
 	}
-	if err := knownMembers(members, "", "version", "name", "issuer", "client_id", "scopes", "redirect", "post_logout_path", "authorization_parameters", "api_origins", "endpoints", "push_authorization", "dpop"); err != nil {
+	if err := knownMembers(members, "", "version", "name", "issuer", "client_id", "scopes", "redirect", "post_logout_path", "authorization_parameters", "api_origins", "mcp", "endpoints", "push_authorization", "dpop"); err != nil {
 		return f, err
 	}
 	for name, known := range map[string][]string{"redirect": {"host", "port", "path"}, "endpoints": endpointNames()} {
@@ -110,6 +111,6 @@ func (p Profile) ConnectionFile() ([]byte, error) {
 	return json.MarshalIndent(connectionFile{
 		Version: connectionVersion, Name: p.Name, Issuer: p.Issuer, ClientID: p.ClientID, Scopes: p.Scopes,
 		Redirect: &p.Redirect, PostLogoutPath: p.PostLogoutPath, AuthorizationParameters: p.AuthorizationParameters, APIOrigins: p.APIOrigins,
-		Endpoints: p.Endpoints, PushAuthorization: p.PushAuthorization, DPoP: p.written(),
+		Endpoints: p.Endpoints, MCP: p.MCP, PushAuthorization: p.PushAuthorization, DPoP: p.written(),
 	}, "", "  ")
 }

@@ -5,11 +5,13 @@ package oauthflow
 import "time"
 
 const (
-	signInLimit   = 5 * time.Minute  // LOOP-22
-	httpTimeout   = 15 * time.Second // NET-06: metadata, keys and tokens, in total
-	userInfoLimit = 15 * time.Second
-	doneLimit     = 10 * time.Second // how long /done is held for the judgement
-	closeLimit    = 2 * time.Second  // how long the listener stays for /done after the judgement
+	signInLimit    = 5 * time.Minute  // LOOP-22
+	httpTimeout    = 15 * time.Second // NET-06: metadata, keys and tokens, in total
+	userInfoLimit  = 15 * time.Second
+	doneLimit      = 10 * time.Second // how long /done is held for the judgement
+	searchLimit    = 40 * time.Second // of a search for a provider, for which a person waits
+	searchURLLimit = 8 * time.Second  // of one URL of it
+	closeLimit     = 2 * time.Second  // how long the listener stays for /done after the judgement
 
 	maxBody      = 1 << 20 // bytes after decompression (NET-07)
 	maxAPIBody   = 10 << 20

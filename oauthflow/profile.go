@@ -22,6 +22,7 @@ type Profile struct {
 	Endpoints               Endpoints         // entered by hand; zero: the provider's metadata names them (DISC-15)
 	PushAuthorization       PushUse           // pushed authorization requests (RFC 9126)
 	DPoP                    DPoPUse           // proofs of possession (RFC 9449)
+	MCP                     bool              // the resource is an MCP server, whose client profile is kept
 	ClientSecret            Secret            // where a provider insists on one (NATIVE-02)
 }
 

@@ -27,7 +27,7 @@ func invalid(member, format string, values ...any) error {
 // *InvalidMember.
 func (p Profile) Validate() error {
 	for _, check := range []func() error{
-		p.validateIssuer, p.validateClient, p.validateScopes, p.Redirect.validate, p.validatePostLogoutPath, p.validateParameters, p.validateOrigins, p.validateEndpoints, p.validateProtection,
+		p.validateIssuer, p.validateClient, p.validateScopes, p.Redirect.validate, p.validatePostLogoutPath, p.validateParameters, p.validateResource, p.validateOrigins, p.validateEndpoints, p.validateProtection,
 	} {
 		if err := check(); err != nil {
 			return &Error{Code: CodeConnectionInvalid, Err: err}

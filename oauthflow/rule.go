@@ -80,6 +80,12 @@ func rules() []rule {
 		{"JOSE-18", "Refreshed ID token: made for this purpose", "OIDC Back-Channel Logout §2.4", StepRefresh, CodeRefreshedIDTokenMismatch},
 		{"RT-13", "Refreshed tokens stay bound to the key", "RFC 9449 §5", StepRefresh, CodeTokenNotBound},
 		{"RT-12", "Refreshed scope is not wider", "RFC 6749 §6", StepRefresh, CodeTokenScopeInvalid},
+		// Protected resource metadata, shown where a provider is looked for
+		{"RES-07", "Metadata URL is at the API's own origin", "RFC 9728 §7.3, §7.7", StepDiscover, CodeMetadataEndpointNotAllowed},
+		{"RES-06", "API's metadata is a JSON object", "RFC 9728 §3.2", StepDiscover, CodeMetadataInvalid},
+		{"RES-05", "Resource in the API's metadata is the URL that was called", "RFC 9728 §3.3", StepDiscover, CodeMetadataIssuerMismatch},
+		{"RES-08", "API names an authorization server that may be asked", "RFC 9728 §2, §7.6", StepDiscover, CodeMetadataEndpointNotAllowed},
+		{"API-01", "API takes the access token in the header", "RFC 9728 §2; RFC 6750 §2.1", StepDiscover, CodeMetadataInvalid},
 		// Storage
 		{"STOR-01", "Tokens kept under the system keyring", "RFC 6749 §10.3; RFC 8252 §8.4", StepSignedIn, CodeSessionNotStored},
 		// UserInfo, shown apart

@@ -30,13 +30,16 @@ type ServerMetadata struct {
 	DPoPAlgorithms       []string
 	PromptValues         []string
 	ACRValues            []string
-	IssInResponse        bool // RFC 9207 §3 (DISC-11)
-	PushRequired         bool // RFC 9126 §5 (PAR-02)
+	ProtectedResources   []string // RFC 9728 §4; nil: not announced
+	IssInResponse        bool     // RFC 9207 §3 (DISC-11)
+	PushRequired         bool     // RFC 9126 §5 (PAR-02)
 
 	Source               string            // the URL that it came from
 	Unusable             map[string]string // optional endpoints that are not used: member → why
 	FetchedAt, ExpiresAt time.Time
 	ClockOffset          time.Duration // of the provider's clock to ours, by its Date header; 0 if unknown
+
+	plain bool // it issues no ID tokens, and needs no keys
 }
 
 // metadataEndpoint is an endpoint's member and its field.
@@ -50,7 +53,7 @@ func (m *ServerMetadata) endpoints() []metadataEndpoint {
 	return []metadataEndpoint{
 		{"authorization_endpoint", &m.AuthorizationEndpoint, true},
 		{"token_endpoint", &m.TokenEndpoint, true},
-		{"jwks_uri", &m.JWKSURI, true},
+		{"jwks_uri", &m.JWKSURI, !m.plain},
 		{"userinfo_endpoint", &m.UserInfoEndpoint, false},
 		{"revocation_endpoint", &m.RevocationEndpoint, false},
 		{"introspection_endpoint", &m.IntrospectionEndpoint, false},
@@ -73,6 +76,7 @@ func (m *ServerMetadata) readLists(members map[string]json.RawMessage) {
 		"dpop_signing_alg_values_supported":     &m.DPoPAlgorithms,
 		"prompt_values_supported":               &m.PromptValues,
 		"acr_values_supported":                  &m.ACRValues,
+		"protected_resources":                   &m.ProtectedResources,
 	} {
 		*field, _, _ = stringsMember(members, name)
 	}

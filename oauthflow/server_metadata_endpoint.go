@@ -71,12 +71,15 @@ func (m *ServerMetadata) setUnusable(e metadataEndpoint, why string) {
 	*e.field = ""
 }
 
-// judgePKCE refuses a provider that announces challenge methods but not S256 (DISC-10).
-func judgePKCE(members map[string]json.RawMessage) Check {
+// judgePKCE refuses a provider that announces challenge methods but not S256 (DISC-10), and for an MCP server one that
+// announces none (MCP-05).
+func judgePKCE(members map[string]json.RawMessage, mcp bool) Check {
 	methods, present, err := stringsMember(members, "code_challenge_methods_supported")
 	switch {
 	case err != nil:
 		return judge("DISC-10", false, "S256", "code_challenge_methods_supported is not a list of strings")
+	case !present && mcp:
+		return judge("DISC-10", false, "S256, announced, as an MCP server's provider has to", "code_challenge_methods_supported is missing")
 	case !present:
 		return skip("DISC-10", "the provider announces no methods; S256 is sent all the same")
 	case len(methods) == 0:

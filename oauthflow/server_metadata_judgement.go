@@ -15,6 +15,8 @@ type metadataExpectation struct {
 	Issuer   string
 	Source   string          // the URL that was asked
 	Previous *ServerMetadata // what the present session was made with, or nil
+	Plain    bool            // it is an authorization server without ID tokens: keys are not needed (RFC 8414 §2)
+	MCP      bool            // PKCE has to be announced (MCP-05)
 }
 
 // judgeServerMetadata judges the answer by the rows DISC-02 to DISC-13, one check each. The metadata is nil
@@ -33,9 +35,9 @@ func judgeServerMetadata(a *answer, want metadataExpectation) (*ServerMetadata, 
 	if checks[len(checks)-1].Result == Failed {
 		return nil, skipAll(checks, "nothing in the metadata of another issuer is used", "DISC-06", "DISC-07", "DISC-10", "DISC-13")
 	}
-	m := &ServerMetadata{Issuer: want.Issuer, Source: want.Source}
+	m := &ServerMetadata{Issuer: want.Issuer, Source: want.Source, plain: want.Plain}
 	m.readLists(members)
-	checks = append(checks, m.judgePresence(members), m.judgeEndpoints(), judgePKCE(members), m.judgePlace(want.Previous))
+	checks = append(checks, m.judgePresence(members), m.judgeEndpoints(), judgePKCE(members, want.MCP), m.judgePlace(want.Previous))
 	if Count(checks, Failed) > 0 {
 		return nil, checks
 	}

@@ -1,5 +1,5 @@
 // Asking for the metadata: OpenID Connect Discovery 1.0 §4 (suffix appended to the issuer's path), then RFC 8414
-// §3.1 (inserted between host and path). One fetch at a time, and its answer is kept by its Cache-Control.
+// §3.1 (inserted between host and path), then what came before them. One fetch at a time, and its answer is kept by its Cache-Control.
 
 package oauthflow
 
@@ -7,8 +7,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"net/url"
-	"strings"
 	"sync"
 	"time"
 )
@@ -87,7 +85,7 @@ func (k *metadataCache) keep(d *discovery) {
 // fetchMetadata asks the two well-known URLs in turn and judges what came. Endpoints that were entered by hand need
 // no request.
 func (c *Client) fetchMetadata(ctx context.Context) *discovery {
-	want := metadataExpectation{Issuer: c.Profile.Issuer, Previous: c.recordedEndpoints(ctx)}
+	want := metadataExpectation{Issuer: c.Profile.Issuer, Previous: c.recordedEndpoints(ctx), MCP: c.Profile.MCP}
 	if c.Profile.Endpoints.Given() {
 		return c.discoverByHand(want)
 	}
@@ -96,7 +94,7 @@ func (c *Client) fetchMetadata(ctx context.Context) *discovery {
 		return &discovery{checks: checks, err: firstFailure(checks)}
 	}
 	var tl Timeline
-	a, source, err := c.askForMetadata(ctx, &tl, wellKnownURLs(want.Issuer))
+	a, source, err := c.askForMetadata(ctx, &tl, c.Profile.metadataURLs())
 	if err != nil {
 		checks := skipAll([]Check{judgeIssuer(want.Issuer)}, "no answer came", "DISC-04", "DISC-05", "DISC-09", "DISC-01", "DISC-06", "DISC-07", "DISC-10", "DISC-13")
 		return &discovery{checks: checks, exchange: tl.Events(), err: asError(ctx, err, StepDiscover, CodeMetadataUnreachable)}
@@ -139,16 +137,6 @@ func (c *Client) askForMetadata(ctx context.Context, tl *Timeline, sources []str
 		}
 	}
 	return a, source, nil
-}
-
-// wellKnownURLs returns the URLs for an allowed issuer in the order in which they are asked (DISC-03).
-func wellKnownURLs(issuer string) []string {
-	bare := strings.TrimSuffix(issuer, "/")
-	urls := []string{bare + "/.well-known/openid-configuration"}
-	if u, err := url.Parse(bare); err == nil {
-		urls = append(urls, u.Scheme+"://"+u.Host+"/.well-known/oauth-authorization-server"+u.EscapedPath())
-	}
-	return urls
 }
 
 // clockOffset compares the provider's Date with our time of the answer; one that came from a cache tells nothing.

@@ -8,17 +8,25 @@ import (
 	"time"
 )
 
-func TestWellKnownURLs(t *testing.T) { // DISC-03
+func TestMetadataURLs(t *testing.T) { // DISC-03, MCP-03
+	const openID, oauth = "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"
 	for issuer, want := range map[string][]string{
-		"https://op.example":       {"https://op.example/.well-known/openid-configuration", "https://op.example/.well-known/oauth-authorization-server"},
-		"https://op.example/":      {"https://op.example/.well-known/openid-configuration", "https://op.example/.well-known/oauth-authorization-server"},
-		"https://op.example:444/a": {"https://op.example:444/a/.well-known/openid-configuration", "https://op.example:444/.well-known/oauth-authorization-server/a"},
-		"https://op.example/a/b/":  {"https://op.example/a/b/.well-known/openid-configuration", "https://op.example/.well-known/oauth-authorization-server/a/b"},
-		"https://op.example/a//":   {"https://op.example/a//.well-known/openid-configuration", "https://op.example/.well-known/oauth-authorization-server/a/"},
-		"https://op.example/a%2Fb": {"https://op.example/a%2Fb/.well-known/openid-configuration", "https://op.example/.well-known/oauth-authorization-server/a%2Fb"},
+		"https://op.example":       {"https://op.example" + openID, "https://op.example" + oauth},
+		"https://op.example/":      {"https://op.example" + openID, "https://op.example" + oauth},
+		"https://op.example:444/a": {"https://op.example:444/a" + openID, "https://op.example:444" + oauth + "/a", "https://op.example:444/a" + oauth, "https://op.example:444" + openID + "/a"},
+		"https://op.example/a/b/":  {"https://op.example/a/b" + openID, "https://op.example" + oauth + "/a/b", "https://op.example/a/b" + oauth, "https://op.example" + openID + "/a/b"},
+		"https://op.example/a//":   {"https://op.example/a/" + openID, "https://op.example" + oauth + "/a/", "https://op.example/a/" + oauth, "https://op.example" + openID + "/a/"},
+		"https://op.example/a%2Fb": {"https://op.example/a%2Fb" + openID, "https://op.example" + oauth + "/a%2Fb", "https://op.example/a%2Fb" + oauth, "https://op.example" + openID + "/a%2Fb"},
 	} {
-		if got := wellKnownURLs(issuer); !slices.Equal(got, want) {
+		if got := (Profile{Issuer: issuer}).metadataURLs(); !slices.Equal(got, want) {
 			t.Errorf("%s\n got %v\nwant %v", issuer, got, want)
+		}
+		mcp := []string{want[1], want[0]}
+		if len(want) > 2 {
+			mcp = []string{want[1], want[3], want[0]}
+		}
+		if got := (Profile{Issuer: issuer, MCP: true}).metadataURLs(); !slices.Equal(got, mcp) {
+			t.Errorf("of an MCP server: %s\n got %v\nwant %v", issuer, got, mcp)
 		}
 	}
 }

@@ -5,6 +5,7 @@ package ui
 import (
 	"context"
 	"io"
+	"mime"
 
 	"proofkey/oauthflow"
 	"proofkey/ui/state"
@@ -37,13 +38,21 @@ func (c *Controller) CallAPI() {
 		problem := flowError(err)
 		var document, veiled state.Document
 		if answer != nil {
-			document = widget.NewDocument(answer.Body, widget.JSON, state.VisibleRune) // may be 10 MB: not on the UI thread
+			document = widget.NewDocument(answer.Body, documentKind(answer), state.VisibleRune) // may be 10 MB: not on the UI thread
 			if masked := state.MaskJSON(answer.Body); masked != nil {
 				veiled = widget.NewDocument(masked, widget.JSON, state.VisibleRune)
 			}
 		}
 		c.post(func() { c.called(id, f, answer, documents{document, veiled}, problem) })
 	})
+}
+
+// documentKind is how an answer's body is shown.
+func documentKind(a *oauthflow.APIAnswer) widget.DocumentKind {
+	if kind, _, _ := mime.ParseMediaType(a.Header.Get("Content-Type")); kind == "text/event-stream" {
+		return widget.EventStream
+	}
+	return widget.JSON
 }
 
 // documents are an answer's body, and the same with presenter mode's mask.

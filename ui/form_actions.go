@@ -5,6 +5,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"proofkey/oauthflow"
@@ -17,25 +18,48 @@ func (c *Controller) EditForm(change func(*state.Form)) {
 	c.change(func() { change(&c.state.Form) })
 }
 
-// Discover asks the typed issuer for its metadata.
+// Discover searches for the provider by what was pasted.
 func (c *Controller) Discover() {
+	pasted := strings.TrimSpace(c.state.Form.Issuer)
+	c.search(pasted, func(ctx context.Context) *oauthflow.ProviderSearch {
+		return oauthflow.SearchProvider(ctx, c.transport, pasted)
+	})
+}
+
+// DiscoverAt goes on with one of the authorization servers that an API names.
+func (c *Controller) DiscoverAt(issuer string) {
+	before := c.state.Form.Search
+	if before == nil || !slices.Contains(before.Choices(), issuer) {
+		return
+	}
+	c.search(strings.TrimSpace(c.state.Form.Issuer), func(ctx context.Context) *oauthflow.ProviderSearch {
+		return oauthflow.SearchServer(ctx, c.transport, *before, issuer)
+	})
+}
+
+// search runs a search beside the window; another one takes its place.
+func (c *Controller) search(pasted string, run func(context.Context) *oauthflow.ProviderSearch) {
 	c.endDiscovery()
-	issuer := strings.TrimSpace(c.state.Form.Issuer)
 	c.change(c.state.Form.BeginDiscover)
 	ctx, cancel := context.WithCancel(c.ctx)
 	c.discovery = cancel
 	began := c.now()
 	c.background(ctx, func(ctx context.Context) {
-		metadata, _, err := oauthflow.Discover(ctx, c.transport, issuer)
+		found := run(ctx)
 		if ctx.Err() != nil {
 			return
 		}
-		problem := flowError(err)
+		took := c.now().Sub(began)
 		c.post(func() {
-			c.change(func() { c.state.Form.Discovered(issuer, metadata, problem, c.now().Sub(began)) })
+			if ctx.Err() == nil { // not stopped meanwhile
+				c.change(func() { c.state.Form.Searched(pasted, found, took) })
+			}
 		})
 	})
 }
+
+// CancelDiscovery ends the search that runs.
+func (c *Controller) CancelDiscovery() { c.change(c.endDiscovery) }
 
 func (c *Controller) endDiscovery() {
 	if c.discovery != nil {

@@ -41,8 +41,8 @@ type accessToken struct {
 
 func (t accessToken) has(scope string) bool { return slices.Contains(strings.Fields(t.Scope), scope) }
 
-// judge verifies the token and returns its claims, or what is wrong with it.
-func (a *API) judge(ctx context.Context, token string) (accessToken, *refusal) {
+// judge verifies the token, which is for the API as a whole or for the one resource (RFC 8707), and returns its claims, or what is wrong with it.
+func (a *API) judge(ctx context.Context, token, resource string) (accessToken, *refusal) {
 	var claims accessToken
 	if len(token) > maxTokenBytes {
 		return claims, invalidToken("The access token is too long.")
@@ -67,18 +67,18 @@ func (a *API) judge(ctx context.Context, token string) (accessToken, *refusal) {
 	if parsed.Claims(key, &claims) != nil {
 		return claims, invalidToken("The signature of the access token is not valid.")
 	}
-	if problem := claims.problem(a.issuer, a.audience, a.now()); problem != "" {
+	if problem := claims.problem(a.issuer, []string{a.audience, resource}, a.now()); problem != "" {
 		return claims, invalidToken(problem)
 	}
 	return claims, nil
 }
 
 // problem returns what is wrong with the claims of a verified token, or "".
-func (t accessToken) problem(issuer, audience string, now time.Time) string {
+func (t accessToken) problem(issuer string, audiences []string, now time.Time) string {
 	switch {
 	case t.Issuer != issuer:
 		return "The access token is of another issuer."
-	case !t.Audience.Contains(audience):
+	case !slices.ContainsFunc(audiences, t.Audience.Contains):
 		return "The access token is for another audience."
 	case t.Expires == nil:
 		return "The access token does not say when it expires."

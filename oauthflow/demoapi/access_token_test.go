@@ -145,7 +145,7 @@ func FuzzATokenIsNeverAcceptedUnsigned(f *testing.F) {
 	api := New(Config{Issuer: "http://127.0.0.1:1"})
 	api.keys.http.Transport = nowhere{}
 	f.Fuzz(func(t *testing.T, token string) {
-		if _, refusal := api.judge(t.Context(), token); refusal == nil {
+		if _, refusal := api.judge(t.Context(), token, ""); refusal == nil {
 			t.Fatalf("accepted %q", token)
 		}
 	})

@@ -72,10 +72,14 @@ func New(c Config) *API {
 	a.routes.Handle("GET /api/admin", a.protect(a.admin))
 	a.routes.Handle("GET /api/fresh", a.protect(a.fresh))
 	a.routes.Handle("GET /api/large", a.protect(a.large))
+	a.routes.Handle("GET /api", a.protect(a.index))
+	a.routes.Handle("GET /api/mcp", a.protect(a.mcp))
+	a.routes.Handle("POST /api/mcp", a.protect(a.mcp))
+	a.mountMetadata()
 	return a
 }
 
-// ServeHTTP answers a request below /api/.
+// ServeHTTP answers a request at or below /api, and for the metadata of its resources.
 func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
@@ -116,17 +120,17 @@ func (a *API) protect(next func(http.ResponseWriter, *http.Request, accessToken)
 		}
 		token, scheme, refusal := presentedToken(r)
 		if refusal != nil {
-			refusal.write(w)
+			a.refuse(w, r, refusal)
 			return
 		}
-		claims, refusal := a.judge(r.Context(), token)
+		claims, refusal := a.judge(r.Context(), token, a.resource(r.URL.Path))
 		if refusal == nil {
 			refusal = a.judgeBinding(r, scheme, token, claims)
 		} else {
 			refusal.scheme = scheme
 		}
 		if refusal != nil {
-			refusal.write(w)
+			a.refuse(w, r, refusal)
 			return
 		}
 		claims.scheme = scheme

@@ -69,11 +69,12 @@ func TestLargeAnswersTheBytesAskedFor(t *testing.T) {
 
 func TestEveryResourceNeedsATokenAndAllowsNoOtherOrigin(t *testing.T) {
 	f := newFixture(t)
-	for _, path := range []string{"/api/notes", "/api/whoami", "/api/admin", "/api/fresh", "/api/large?bytes=20"} {
+	for _, path := range []string{"/api/notes", "/api/whoami", "/api/admin", "/api/fresh", "/api/large?bytes=20", "/api", "/api/mcp"} {
 		r := httptest.NewRequestWithContext(t.Context(), "GET", path, nil)
 		r.Header.Set("Origin", "https://evil.example")
 		w := f.serve(r)
-		if w.Code != http.StatusUnauthorized || w.Header().Get("WWW-Authenticate") != `Bearer realm="demo API"` || w.Body.Len() != 0 {
+		challenge := `Bearer realm="demo API", resource_metadata="` + f.issuer.URL + metadataPath + r.URL.Path + `"`
+		if w.Code != http.StatusUnauthorized || w.Header().Get("WWW-Authenticate") != challenge || w.Body.Len() != 0 {
 			t.Errorf("%s: %d %v", path, w.Code, w.Header())
 		}
 		for name := range w.Header() {

@@ -18,6 +18,7 @@ type refusal struct {
 	description string   // no quote and no backslash: it stands in a quoted string
 	parameters  []string // further ones of the challenge: name, value, name, value
 	scheme      string   // that the token came with, or has to; "": Bearer
+	metadata    string   // URL of the resource's metadata; "": it has none
 }
 
 func invalidRequest(description string) *refusal {
@@ -42,6 +43,9 @@ func (f *refusal) write(w http.ResponseWriter) {
 		for i := 0; i+1 < len(parameters); i += 2 {
 			challenge = append(challenge, parameters[i]+`=`+strconv.Quote(parameters[i+1]))
 		}
+	}
+	if f.metadata != "" {
+		challenge = append(challenge, `resource_metadata=`+strconv.Quote(f.metadata))
 	}
 	w.Header().Set("WWW-Authenticate", strings.Join(challenge, ", "))
 	if f.code == "" {

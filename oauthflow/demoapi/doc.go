@@ -9,4 +9,8 @@
 //	GET  /api/admin         needs the scope admin (RFC 6750 §3.1)
 //	GET  /api/fresh         needs a sign-in within the last minute (RFC 9470)
 //	GET  /api/large?bytes=N an answer of N bytes
+//	POST /api/mcp           a small MCP server
+//	GET  /api               what there is
+//
+// The metadata of each (RFC 9728) is at /.well-known/oauth-protected-resource followed by its path, without a token.
 package demoapi

@@ -27,27 +27,27 @@ func (a *API) whoami(w http.ResponseWriter, _ *http.Request, token accessToken) 
 }
 
 // admin needs a scope that a usual sign-in does not ask for: RFC 6750 §3.1, insufficient_scope.
-func (a *API) admin(w http.ResponseWriter, _ *http.Request, token accessToken) {
+func (a *API) admin(w http.ResponseWriter, r *http.Request, token accessToken) {
 	const needed = "admin"
 	if !token.has(needed) {
-		(&refusal{
+		a.refuse(w, r, &refusal{
 			status: http.StatusForbidden, code: "insufficient_scope",
 			description: "This resource needs the scope admin.", parameters: []string{"scope", needed}, scheme: token.scheme,
-		}).write(w)
+		})
 		return
 	}
 	writeJSON(w, http.StatusOK, map[string]string{"subject": token.Subject, "message": "You may administer the demo API."})
 }
 
 // fresh needs a sign-in within the last minute: the step-up challenge of RFC 9470 §3.
-func (a *API) fresh(w http.ResponseWriter, _ *http.Request, token accessToken) {
+func (a *API) fresh(w http.ResponseWriter, r *http.Request, token accessToken) {
 	if token.AuthTime == nil || a.now().Sub(token.AuthTime.Time()) > freshness {
-		(&refusal{
+		a.refuse(w, r, &refusal{
 			status: http.StatusUnauthorized, code: "insufficient_user_authentication",
 			description: "This resource needs a sign-in within the last minute.",
 			parameters:  []string{"max_age", strconv.Itoa(int(freshness.Seconds()))},
 			scheme:      token.scheme,
-		}).write(w)
+		})
 		return
 	}
 	writeJSON(w, http.StatusOK, map[string]string{

@@ -40,7 +40,7 @@ func (p *Provider) signAccessToken(grantID string, g *grant, scopes []string) (s
 	return p.keys.sign(typeAccessToken, accessTokenClaims{
 		Issuer:   p.issuer,
 		Subject:  g.Subject,
-		Audience: p.audience(),
+		Audience: p.audienceOf(g),
 		Expires:  jwt.NewNumericDate(now.Add(p.tokenLifetime)),
 		IssuedAt: jwt.NewNumericDate(now),
 		ID:       grantID + "." + random(idBytes),
@@ -59,7 +59,7 @@ func (p *Provider) readAccessToken(token string) (accessTokenClaims, error) {
 	if err := p.keys.verify(typeAccessToken, token, &claims); err != nil {
 		return claims, err
 	}
-	if claims.Issuer != p.issuer || claims.Audience != p.audience() || claims.Expires == nil || !p.now().Before(claims.Expires.Time()) {
+	if claims.Issuer != p.issuer || !p.isOurAudience(claims.Audience) || claims.Expires == nil || !p.now().Before(claims.Expires.Time()) {
 		return claims, errTokenNotActive
 	}
 	active := false

@@ -63,5 +63,5 @@ func (c *code) judge(values url.Values) *oauthError {
 	case subtle.ConstantTimeCompare([]byte(hash(verifier)), []byte(c.CodeChallenge)) != 1:
 		return refuse("invalid_grant", "The code_verifier does not belong to the code_challenge.")
 	}
-	return nil
+	return sameResource(c.Resource, values)
 }

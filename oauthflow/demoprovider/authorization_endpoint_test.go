@@ -88,16 +88,6 @@ func TestARepeatedParameterIsRefused(t *testing.T) {
 	}
 }
 
-// RFC 8707 §2 allows several resources; this provider ignores them.
-func TestSeveralResourcesAreNoRepetition(t *testing.T) {
-	b := newBrowser(t, start(t, Config{}))
-	query := authorizationQuery()
-	query["resource"] = []string{"https://a.example", "https://b.example"}
-	if got := b.get("/authorize", query).shows(); got != "/sign-in" {
-		t.Error(got)
-	}
-}
-
 func TestTheAuthorizationEndpointTakesAForm(t *testing.T) {
 	b := newBrowser(t, start(t, Config{}))
 	s := b.post("/authorize", authorizationQuery())

@@ -42,6 +42,7 @@ type authorizationRequest struct {
 	maxAge        *time.Duration // nil: not asked for
 	loginHint     string
 	acrValues     []string
+	resource      string
 	hintedSubject string // of the id_token_hint; "": none
 	thumbprint    string // dpop_jkt, RFC 9449 §10; "": none
 }
@@ -95,8 +96,9 @@ func (p *Provider) readAuthorizationRequest(from client, values url.Values) (aut
 		loginHint:     values.Get("login_hint"),
 		acrValues:     strings.Fields(values.Get("acr_values")),
 		thumbprint:    values.Get("dpop_jkt"),
+		resource:      values.Get("resource"),
 	}
-	for _, judge := range []func(url.Values) *oauthError{notRepeated, judgeKind, judgeChallenge, judgeOpaque, judgePrompt} {
+	for _, judge := range []func(url.Values) *oauthError{notRepeated, judgeKind, judgeChallenge, judgeOpaque, judgePrompt, p.judgeResource} {
 		if refusal := judge(values); refusal != nil {
 			return request, refusal
 		}

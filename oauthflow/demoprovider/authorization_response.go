@@ -22,6 +22,7 @@ type code struct {
 	Scopes        []string  `json:"scopes"`
 	AuthTime      time.Time `json:"auth_time"`
 	ACR           string    `json:"acr"`
+	Resource      string    `json:"resource,omitempty"`
 	Expires       time.Time `json:"expires"`
 	GrantID       string    `json:"grant_id,omitempty"` // once it was redeemed
 	Thumbprint    string    `json:"jkt,omitempty"`      // of the key that it is bound to (RFC 9449 §10)
@@ -49,6 +50,7 @@ func (p *Provider) respond(w http.ResponseWriter, r *http.Request, tx transactio
 			Scopes:        granted,
 			AuthTime:      session.AuthTime,
 			ACR:           tx.acr(),
+			Resource:      tx.request.resource,
 			Expires:       p.now().Add(codeLifetime),
 			Thumbprint:    tx.request.thumbprint,
 		}

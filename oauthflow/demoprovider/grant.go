@@ -19,9 +19,10 @@ type grant struct {
 	Scopes    []string             `json:"scopes"`
 	AuthTime  time.Time            `json:"auth_time"`
 	ACR       string               `json:"acr"`
-	Refresh   string               `json:"refresh,omitempty"` // hash of the one that works; "": none was given
-	Used      []string             `json:"used,omitempty"`    // hashes of those that were used
-	Revoked   map[string]time.Time `json:"revoked,omitempty"` // access tokens revoked alone: jti → when they expire
+	Resource  string               `json:"resource,omitempty"` // that its access tokens are for; "": the whole API
+	Refresh   string               `json:"refresh,omitempty"`  // hash of the one that works; "": none was given
+	Used      []string             `json:"used,omitempty"`     // hashes of those that were used
+	Revoked   map[string]time.Time `json:"revoked,omitempty"`  // access tokens revoked alone: jti → when they expire
 	Expires   time.Time            `json:"expires"`
 
 	Thumbprint string `json:"jkt,omitempty"` // of the key that its tokens are bound to (RFC 9449 §5)
@@ -29,7 +30,7 @@ type grant struct {
 
 func (p *Provider) newGrant(c *code) *grant {
 	return &grant{
-		ClientID: c.ClientID, Subject: c.Subject, SessionID: c.SessionID, Scopes: c.Scopes, AuthTime: c.AuthTime, ACR: c.ACR,
+		ClientID: c.ClientID, Subject: c.Subject, SessionID: c.SessionID, Scopes: c.Scopes, AuthTime: c.AuthTime, ACR: c.ACR, Resource: c.Resource,
 		Expires: p.now().Add(p.tokenLifetime),
 	}
 }

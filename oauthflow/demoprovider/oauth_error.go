@@ -56,7 +56,7 @@ func form(r *http.Request) (url.Values, *oauthError) {
 }
 
 // notRepeated judges that no parameter is repeated (RFC 6749 §3.1 and §3.2). The one that may be is resource
-// (RFC 8707 §2), which this provider does not know and ignores.
+// (RFC 8707 §2), which is judged apart.
 func notRepeated(values url.Values) *oauthError {
 	for _, name := range sortedNames(values) {
 		if len(values[name]) > 1 && name != "resource" {

@@ -28,7 +28,7 @@ type Config struct {
 	Store               Store                            // nil: all state lives for this run
 	Port                int                              // 0: the remembered port, else a free one; above 0: this port or an error
 	Now                 func() time.Time                 // nil: time.Now
-	API                 func(issuer string) http.Handler // mounted at /api/ on the same port; nil: none
+	API                 func(issuer string) http.Handler // mounted at /api on the same port; nil: none
 	AccessTokenLifetime time.Duration                    // of access and ID tokens; 0: one hour
 	SinglePageURI       string                           // the one redirect URI of the single-page app; "": SinglePageURI
 	WebURI              string                           // the one redirect URI of the web app; "": WebURI

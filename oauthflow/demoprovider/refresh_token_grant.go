@@ -27,6 +27,9 @@ func (p *Provider) refresh(r *http.Request, values url.Values, thumbprint string
 		if refusal := p.boundTo(thumbprint, p.demanded(g.Thumbprint)); refusal != nil { // RFC 9449 §5: a public client's refresh token
 			return refusal
 		}
+		if refusal := sameResource(g.Resource, values); refusal != nil {
+			return refusal
+		}
 		scopes, refusal := narrowed(g.Scopes, values.Get("scope"))
 		if refusal != nil {
 			return refusal

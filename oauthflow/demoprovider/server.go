@@ -53,7 +53,7 @@ func newServer(handler http.Handler) *http.Server {
 	}
 }
 
-// handler is the whole provider as one http.Handler; api is mounted at /api/ if it is not nil.
+// handler is the whole provider as one http.Handler; api is mounted at /api, /api/ and for its metadata if it is not nil.
 func (p *Provider) handler(api http.Handler) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /.well-known/openid-configuration", p.shared(p.discovery))
@@ -81,7 +81,9 @@ func (p *Provider) handler(api http.Handler) http.Handler {
 	mux.HandleFunc("GET /logo.svg", pageAsset("logo.svg", "image/svg+xml"))
 	mux.HandleFunc("GET /{$}", p.home)
 	if api != nil {
-		mux.Handle("/api/", api)
+		for _, path := range []string{"/api", "/api/", "/.well-known/oauth-protected-resource/"} {
+			mux.Handle(path, api)
+		}
 	}
 	return p.guard(mux)
 }

@@ -37,6 +37,7 @@ const (
 	ActionSaveAndSignIn     Action = "save_and_sign_in"
 	ActionCallAPI           Action = "call_api"
 	ActionCancelCall        Action = "cancel_call"
+	ActionCancelDiscovery   Action = "cancel_discovery"
 	ActionSaveAnswer        Action = "save_answer"
 	ActionConfirmOrigin     Action = "confirm_origin"
 	ActionRefuseOrigin      Action = "refuse_origin"

@@ -23,6 +23,8 @@ type APICall struct {
 	Problem     *oauthflow.Error
 	AskOrigin   string // the origin that the person has to confirm before anything is sent; "" none
 	ShowHeaders bool   // of the answer, instead of its body
+
+	filled string // the headers that a sample filled in
 }
 
 // Document is a body made ready to be shown, which is done away from the UI thread: *widget.Document.
@@ -36,7 +38,7 @@ func APIMethods() []string { return []string{"GET", "POST", "PUT", "PATCH", "DEL
 
 // withoutAnswer is the call as the person wrote it.
 func (a APICall) withoutAnswer() APICall {
-	return APICall{Method: a.Method, URL: a.URL, Headers: a.Headers, Body: a.Body}
+	return APICall{Method: a.Method, URL: a.URL, Headers: a.Headers, Body: a.Body, filled: a.filled}
 }
 
 // EditCall changes what is to be called. Another method or URL puts away what came of the last one: its answer,

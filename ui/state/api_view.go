@@ -16,6 +16,7 @@ import (
 type SampleCall struct {
 	Name        Text
 	Method, URL string
+	Headers     string // "" leaves those that were typed
 	Body        string
 }
 
@@ -68,7 +69,7 @@ func (c *Connection) APIView(now time.Time) APIView {
 	}
 	if c.API.Answer != nil {
 		v.Answer = answerView(c.API.Answer, c.API.Document)
-		v.Answer.Explained = c.explainRefusal(c.API.Answer)
+		v.Answer.Explained = append(c.explainRefusal(c.API.Answer), c.metadataNamed(c.API.Answer)...)
 		c.veilAnswer(v.Answer)
 		v.Call.Primary = v.Call.Primary && v.Answer.StepUp == nil
 	}
@@ -77,19 +78,22 @@ func (c *Connection) APIView(now time.Time) APIView {
 
 func (c *Connection) sampleCalls() []SampleCall {
 	var calls []SampleCall
+	if c.Profile.MCP {
+		calls = append(calls, c.mcpCalls(c.Profile.Resource())...)
+	}
 	if c.Metadata != nil && c.Metadata.UserInfoEndpoint != "" {
 		calls = append(calls, SampleCall{Name: T("sample.userinfo"), Method: "GET", URL: c.Metadata.UserInfoEndpoint})
 	}
 	if c.DemoAPI == "" {
 		return calls
 	}
-	return append(calls,
+	return append(append(calls,
 		SampleCall{Name: T("sample.notes"), Method: "GET", URL: c.DemoAPI + "/notes"},
 		SampleCall{Name: T("sample.add_note"), Method: "POST", URL: c.DemoAPI + "/notes", Body: `{"text": "Order analytical engine parts"}`},
 		SampleCall{Name: T("sample.admin"), Method: "GET", URL: c.DemoAPI + "/admin"},
 		SampleCall{Name: T("sample.fresh"), Method: "GET", URL: c.DemoAPI + "/fresh"},
 		SampleCall{Name: T("sample.whoami"), Method: "GET", URL: c.DemoAPI + "/whoami"},
-	)
+	), c.mcpCalls(c.DemoAPI+"/mcp")...)
 }
 
 func (c *Connection) authorizationText(now time.Time) Text {

@@ -123,7 +123,8 @@ func TestSamplesAreWhatTheConnectionHas(t *testing.T) {
 		got = append(got, english(t, s.Name)+" "+s.Method+" "+s.URL)
 	}
 	want := "UserInfo GET https://id.example/userinfo|Notes (demo API) GET http://127.0.0.1:51723/api/notes|Add a note POST http://127.0.0.1:51723/api/notes|" +
-		"Admin only (403) GET http://127.0.0.1:51723/api/admin|Needs fresh sign-in (401) GET http://127.0.0.1:51723/api/fresh|Who am I GET http://127.0.0.1:51723/api/whoami"
+		"Admin only (403) GET http://127.0.0.1:51723/api/admin|Needs fresh sign-in (401) GET http://127.0.0.1:51723/api/fresh|Who am I GET http://127.0.0.1:51723/api/whoami|" +
+		"MCP: initialize POST http://127.0.0.1:51723/api/mcp|MCP: list the tools POST http://127.0.0.1:51723/api/mcp"
 	if strings.Join(got, "|") != want {
 		t.Errorf("%q", got)
 	}

@@ -81,7 +81,7 @@ func FirstCheckOf(rows []CheckRow, step oauthflow.Step) int {
 func stepOfCheck(id string) oauthflow.Step {
 	chapter, _, _ := strings.Cut(id, "-")
 	switch chapter {
-	case "DISC":
+	case "DISC", "RES", "API":
 		return oauthflow.StepDiscover
 	case "LOOP", "RESP":
 		return oauthflow.StepRedirect

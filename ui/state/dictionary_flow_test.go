@@ -176,6 +176,13 @@ func walkEverything(t *testing.T) map[string]bool {
 		c.signOut()
 		c.done(12)
 	}
+	mcp := newWalkedClient(w, issuer, demoprovider.People()[0])
+	mcp.Profile.AuthorizationParameters["resource"], mcp.Profile.MCP = issuer+"/api/mcp", true
+	mcp.signIn(true)
+	if answer, err := mcp.CallAPI(t.Context(), mcp.tl, oauthflow.MCPCall(issuer+"/api/mcp")); err != nil || answer.Status != 200 {
+		t.Fatalf("%+v, %v", answer, err)
+	}
+	mcp.done(5)
 	denied := newWalkedClient(w, issuer, demoprovider.People()[0])
 	denied.browser.Deny = true
 	denied.signIn(false)

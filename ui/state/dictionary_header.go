@@ -46,6 +46,8 @@ func headerEntries() []entryRow {
 		{"early-data", "RFC 8470 §5.1", risky},
 		{"dpop", "RFC 9449 §4.1", risky},
 		{"idempotency-key", "IETF draft-ietf-httpapi-idempotency-key-header", harmless},
+		{"mcp-protocol-version", "Model Context Protocol, Transports", harmless},
+		{"mcp-session-id", "Model Context Protocol, Transports", risky},
 		{"x-requested-with", "No specification; set by scripts", harmless},
 		// What browsers say, also at the redirection endpoint.
 		{"upgrade-insecure-requests", "W3C Upgrade Insecure Requests §3.2.1", harmless},

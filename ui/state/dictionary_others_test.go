@@ -9,7 +9,7 @@ func sentByOthers() map[EntryKind]string {
 			claims_locales client_assertion client_assertion_type client_info connection correlation_id device_code domain_hint
 			error_codes error_uri ext_expires_in hd include_granted_scopes interval issued_token_type kc_idp_hint
 			logout_hint may_act nbf not-before-policy organization password post_logout_redirect_uri refresh_expires_in
-			refresh_token_expires_in registration request requested_token_type resource resource_metadata response
+			refresh_token_expires_in registration request requested_token_type response
 			response_mode session_state sid suberror subject_token subject_token_type timestamp trace_id user_code verification_uri
 			verification_uri_complete`,
 		EntryHeader: `
@@ -21,7 +21,7 @@ func sentByOthers() map[EntryKind]string {
 			content-location content-range content-security-policy-report-only critical-ch cross-origin-embedder-policy
 			cross-origin-opener-policy cross-origin-resource-policy deprecation digest early-data etag expect
 			expires forwarded from idempotency-key if-match if-modified-since if-none-match if-range if-unmodified-since keep-alive
-			last-modified link max-forwards nel origin origin-agent-cluster p3p permissions-policy pragma proxy-authenticate
+			last-modified link max-forwards mcp-session-id nel origin origin-agent-cluster p3p permissions-policy pragma proxy-authenticate
 			proxy-authorization purpose range ratelimit ratelimit-limit ratelimit-policy ratelimit-remaining ratelimit-reset refresh
 			report-to reporting-endpoints repr-digest request-id retry-after save-data sec-ch-prefers-color-scheme sec-ch-ua-arch
 			sec-ch-ua-bitness sec-ch-ua-form-factors sec-ch-ua-full-version sec-ch-ua-full-version-list sec-ch-ua-model

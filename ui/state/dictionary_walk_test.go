@@ -145,7 +145,7 @@ func (w *walk) exchange(step oauthflow.Step, request, answer oauthflow.HTTPConte
 // answer looks up the members of a JSON answer, by what was asked for.
 func (w *walk) answer(step oauthflow.Step, path string, answer oauthflow.HTTPContent) {
 	switch {
-	case path == "/.well-known/openid-configuration":
+	case strings.HasPrefix(path, "/.well-known/"):
 		w.object(EntryMetadata, answer.Body)
 	case path == "/keys":
 		var keys []json.RawMessage

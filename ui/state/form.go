@@ -27,12 +27,17 @@ type Form struct {
 	Endpoints                      oauthflow.Endpoints // entered by hand (DISC-15)
 	Advanced, ByHand               bool                // the folded part is open
 
+	MCP bool // the resource among the parameters is an MCP server
+
 	Discovering bool
+	Search      *oauthflow.ProviderSearch // what the last search came to
+	Pasted      string                    // what it was for
 	Found       *oauthflow.ServerMetadata
-	FoundAt     string        // the issuer that Found belongs to
 	FoundAfter  time.Duration // how long it took
+	TriedOpen   bool          // the list of URLs that were tried is open
 	Problem     *oauthflow.Error
-	Tried       bool // the person has pressed Save: fields show what is wrong with them
+	proposed    proposal // what the search has filled in
+	Tried       bool     // the person has pressed Save: fields show what is wrong with them
 }
 
 // NewForm returns the form of a new connection.
@@ -46,7 +51,7 @@ func EditForm(p oauthflow.Profile) Form {
 	f := Form{
 		ProfileID: p.ID, Issuer: p.Issuer, Name: p.Name, ClientID: p.ClientID, Scopes: strings.Join(p.Scopes, " "),
 		Host: p.Redirect.Host, Path: p.Redirect.Path, Origins: strings.Join(p.APIOrigins, "\n"), ClientSecret: p.ClientSecret.Reveal(),
-		Endpoints: p.Endpoints, ByHand: p.Endpoints.Given(),
+		Endpoints: p.Endpoints, ByHand: p.Endpoints.Given(), MCP: p.MCP,
 		PushAuthorization: string(p.PushAuthorization), DPoP: string(p.DPoP),
 	}
 	if p.Redirect.Port != 0 {
@@ -70,19 +75,4 @@ func (f *Form) Try() {
 			f.ByHand = f.ByHand || field.Fold == FoldByHand
 		}
 	}
-}
-
-// BeginDiscover shows that the issuer is being asked.
-func (f *Form) BeginDiscover() {
-	f.Discovering, f.Found, f.Problem = true, nil, nil
-}
-
-// Discovered takes the provider's metadata or why there is none, unless the person has typed another
-// issuer meanwhile.
-func (f *Form) Discovered(issuer string, m *oauthflow.ServerMetadata, problem *oauthflow.Error, took time.Duration) {
-	f.Discovering = false
-	if issuer != strings.TrimSpace(f.Issuer) {
-		return
-	}
-	f.Found, f.FoundAt, f.Problem, f.FoundAfter = m, issuer, problem, took
 }

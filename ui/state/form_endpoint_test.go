@@ -113,7 +113,7 @@ func TestDiscoveryLeavesEndpointsByHandAlone(t *testing.T) {
 	f.Endpoints = endpointsByHand()
 	issuer := strings.TrimSpace(f.Issuer)
 	f.BeginDiscover()
-	f.Discovered(issuer, &oauthflow.ServerMetadata{Issuer: issuer, TokenEndpoint: issuer + "/discovered"}, nil, time.Second)
+	f.Searched(issuer, foundProvider(&oauthflow.ServerMetadata{Issuer: issuer, TokenEndpoint: issuer + "/discovered"}), time.Second)
 	if f.Endpoints != endpointsByHand() {
 		t.Errorf("filled over: %+v", f.Endpoints)
 	}

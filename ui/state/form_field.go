@@ -81,6 +81,9 @@ func (f Form) Fields() []Field {
 		if f.Tried || strings.TrimSpace(field.Value) != "" {
 			field.Problem = f.fieldProblem(name)
 		}
+		if name == FieldIssuer && !f.Tried && oauthflow.JudgePasted(field.Value) == nil {
+			field.Problem = Text{} // it can be searched, and need not be an issuer yet
+		}
 		if f.ofDemo() {
 			field.asOfDemo()
 		}

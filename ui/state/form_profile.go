@@ -35,7 +35,7 @@ func (f Form) Profile() (oauthflow.Profile, *oauthflow.Error) {
 		ID: f.ProfileID, Name: strings.TrimSpace(f.Name), Issuer: strings.TrimSpace(f.Issuer), ClientID: strings.TrimSpace(f.ClientID),
 		Scopes: strings.Fields(f.Scopes), Redirect: oauthflow.Redirect{Host: f.Host, Port: port, Path: strings.TrimSpace(f.Path)},
 		AuthorizationParameters: parameters, APIOrigins: strings.Fields(f.Origins), ClientSecret: oauthflow.NewSecret(f.ClientSecret),
-		Endpoints: f.endpoints(), PushAuthorization: oauthflow.PushUse(f.PushAuthorization), DPoP: oauthflow.DPoPUse(f.DPoP),
+		Endpoints: f.endpoints(), MCP: f.MCP && parameters["resource"] != "", PushAuthorization: oauthflow.PushUse(f.PushAuthorization), DPoP: oauthflow.DPoPUse(f.DPoP),
 	}
 	if p.ID == "" {
 		p.ID = oauthflow.NewProfileID()
@@ -82,6 +82,7 @@ type FormView struct {
 	Title, Subtitle Text
 	Discover        Button // Label is zero where nothing is to be discovered
 	Found           *Found
+	Resource        *ResourceView // nil where no protected resource is named
 	Problem         *Problem
 	RedirectURI     string
 	RedirectNote    Text
@@ -92,10 +93,10 @@ type FormView struct {
 
 // FormView returns the room.
 func (f Form) FormView() FormView {
-	v := FormView{Title: T("form.title_new"), Subtitle: T("form.subtitle_new"), Discover: button(ActionDiscover), Found: f.found(), Advanced: T("form.advanced"), ByHand: T("form.by_hand")}
-	v.Discover.Enabled = !f.Discovering && f.fieldProblem(FieldIssuer).IsZero()
+	v := FormView{Title: T("form.title_new"), Subtitle: T("form.subtitle_new"), Discover: button(ActionDiscover), Found: f.found(), Resource: f.resourceView(), Advanced: T("form.advanced"), ByHand: T("form.by_hand")}
+	v.Discover.Enabled = oauthflow.JudgePasted(f.Issuer) == nil
 	if f.Discovering {
-		v.Discover.Label = T("action.discovering")
+		v.Discover = button(ActionCancelDiscovery)
 	}
 	if !f.fieldsSayIt() {
 		v.Problem = problemPointer(frameForm, f.Problem)
@@ -110,7 +111,7 @@ func (f Form) FormView() FormView {
 		v.Subtitle, v.Advanced, v.Discover, v.ByHand = T("form.subtitle_demo"), T("form.advanced_demo"), Button{}, Text{}
 		v.RedirectNote = f.redirectNoteOfDemo()
 	}
-	if v.Discover.Enabled && f.Found == nil && !f.endpoints().Given() && strings.TrimSpace(f.ClientID) == "" { // the next thing to do, as only the issuer is typed
+	if v.Discover.Enabled && !f.Discovering && f.Found == nil && !f.endpoints().Given() && strings.TrimSpace(f.ClientID) == "" { // the next thing to do, as only the issuer is typed
 		v.Discover.Primary, v.Buttons[2].Primary = true, false
 	}
 	return v

@@ -118,18 +118,18 @@ func TestTheRedirectURIToRegister(t *testing.T) {
 func TestWhatDiscoveryFound(t *testing.T) {
 	f := filledForm()
 	f.BeginDiscover()
-	if v := f.FormView(); v.Discover.Enabled || english(t, v.Discover.Label) != "Discovering…" {
+	if v := f.FormView(); !v.Discover.Enabled || v.Discover.Action != ActionCancelDiscovery || v.Discover.Primary {
 		t.Errorf("while it runs: %+v", v.Discover)
 	}
 	m := &oauthflow.ServerMetadata{
 		Issuer: "https://id.staging.example/realms/main", AuthorizationEndpoint: "https://id.staging.example/a", TokenEndpoint: "https://tokens.example/t",
 		CodeChallengeMethods: []string{"S256"}, IssInResponse: true, GrantTypes: []string{"refresh_token"},
 	}
-	f.Discovered("https://another.example", m, nil, time.Second)
+	f.Searched("https://another.example", foundProvider(m), time.Second)
 	if f.Found != nil || f.Discovering {
 		t.Error("an answer about another issuer is shown")
 	}
-	f.Discovered("https://id.staging.example/realms/main", m, nil, 84*time.Millisecond)
+	f.Searched("https://id.staging.example/realms/main", foundProvider(m), 84*time.Millisecond)
 	found := f.FormView().Found
 	if found == nil || english(t, found.Title)+" "+english(t, found.Took) != "Found an OpenID provider in 84 ms" {
 		t.Fatalf("%+v", found)
@@ -145,7 +145,7 @@ func TestWhatDiscoveryFound(t *testing.T) {
 	if strings.Join(has, ", ") != "PKCE S256, iss in response, refresh tokens" || len(hasNot) != 7 {
 		t.Errorf("has %v, has not %v", has, hasNot)
 	}
-	if got := english(t, found.Host); got != "Its endpoints are on tokens.example, which is not the host of the issuer." { // NET-12
+	if got := english(t, found.Notes[0]); got != "Its endpoints are on tokens.example, which is not the host of the issuer." { // NET-12
 		t.Errorf("%q", got)
 	}
 }
@@ -153,9 +153,11 @@ func TestWhatDiscoveryFound(t *testing.T) {
 func TestADiscoveryThatFailed(t *testing.T) {
 	f := filledForm()
 	f.BeginDiscover()
-	f.Discovered("https://id.staging.example/realms/main", nil, failure(oauthflow.StepDiscover, oauthflow.CodeMetadataUnreachable), time.Second)
+	f.Searched("https://id.staging.example/realms/main", &oauthflow.ProviderSearch{Tried: []oauthflow.TriedURL{
+		{Kind: oauthflow.TriedOpenID, URL: "https://id.staging.example/x", Result: oauthflow.TriedUnreachable, Err: failure(oauthflow.StepDiscover, oauthflow.CodeMetadataUnreachable)},
+	}}, time.Second)
 	v := f.FormView()
-	if v.Found != nil || v.Problem == nil || english(t, v.Problem.Title) != "No provider was found: the provider could not be reached" {
+	if v.Found == nil || !v.Found.TriedOpen || v.Problem == nil || english(t, v.Problem.Title) != "No provider was found: the provider could not be reached" {
 		t.Errorf("%+v", v)
 	}
 }

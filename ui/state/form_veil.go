@@ -15,15 +15,6 @@ func (s *State) FormFields() []Field {
 	return fields
 }
 
-// FormView returns the room of the form, as it may be in sight.
-func (s *State) FormView() FormView {
-	v := s.Form.FormView()
-	if v.Problem != nil {
-		v.Problem = problemPointer(frameForm, s.veil().failure(s.Form.Problem))
-	}
-	return v
-}
-
 // parameters masks lines of name=value; "" where nothing of them is masked.
 func (v veil) parameters(lines string) string {
 	var masked []string

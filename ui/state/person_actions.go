@@ -67,8 +67,8 @@ func (c *Connection) SetDemoIssuer(issuer string) {
 	c.Profile.Issuer, c.Profile.APIOrigins = issuer, origins
 }
 
-// ShowTab switches the tab. The API tab begins with a call that works: the demo API's notes, else UserInfo. Where there
-// are no tabs, the flow can be shown all the same.
+// ShowTab switches the tab. The API tab begins with a call that works: an MCP server's first one, the demo API's notes,
+// else UserInfo. Where there are no tabs, the flow can be shown all the same.
 func (c *Connection) ShowTab(t Tab) {
 	if t == TabAPI && c.Saved != nil {
 		return
@@ -78,7 +78,11 @@ func (c *Connection) ShowTab(t Tab) {
 		return
 	}
 	c.Tab = t
-	if t == TabAPI {
+	switch {
+	case t != TabAPI:
+	case c.API.URL == "" && c.Profile.MCP:
+		c.API.Fill(c.mcpCalls(c.Profile.Resource())[0])
+	default:
 		c.API.URL = c.APIURL()
 	}
 }

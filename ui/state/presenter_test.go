@@ -52,7 +52,7 @@ func onScreen(s *State) string {
 		}
 	}
 	models := []any{
-		s.SideBar(now), s.Menus(), s.Banners(), s.SettingsView(), s.InspectorView(now), s.ShareView(), form, s.PresenterView(),
+		s.SideBar(now), s.Menus(), s.Banners(), s.SettingsView(), s.InspectorView(now), s.ShareView(), form, s.FormView(), s.PresenterView(),
 		c.Header(), c.StepStrip(now), c.TabViews(), c.Identity(now), c.CheckRows(), c.PracticeView(), c.Problem(), s.TokenCards(c, now), c.APIView(now),
 		c.WaitingScreen(now), c.SignedOutScreen(), c.RequestPreview(), s.ProgramView(), c.EndSessionQuestion(), c.DeleteQuestion(), c.SignOutQuestion(), c.ClaimsJSON(), s.ComparisonView(now), s.DoctorView(),
 		s.FormView(), c.BrowserHelp(), c.CodeHelp("PERSONAL@people.example says AADSTS90002: no"), c.CodeHelp("PERSONAL said no"),
@@ -126,7 +126,13 @@ func personalState(t *testing.T) *State {
 	s.NotOpened, s.Share.Failed = T("compare.failed", "Why", "open /home/PERSONAL/x"), T("share.failed", "Why", "write /home/PERSONAL/x")
 	c.Waiting.BrowserProblem = refused
 	s.Program = Program{ConnectionID: c.Profile.ID, Kind: sample.Go, API: "https://PERSONAL@corp.example:PERSONAL@api.example/PERSONAL@x.example?scope=openid;login_hint=PERSONAL"}
-	s.Form = EditForm(oauthflow.Profile{AuthorizationParameters: map[string]string{"login_hint": "PERSONAL"}})
+	s.Form = EditForm(oauthflow.Profile{AuthorizationParameters: map[string]string{"login_hint": "PERSONAL", "resource": "https://x.example/PERSONAL@people.example"}})
+	s.Form.Issuer = "https://x.example/api"
+	named := &oauthflow.ProtectedResourceMetadata{Resource: "https://x.example/PERSONAL@people.example", AuthorizationServers: []string{"https://a.example", "https://b.example"}}
+	s.Form.Searched(s.Form.Issuer, &oauthflow.ProviderSearch{Resource: named, Tried: []oauthflow.TriedURL{
+		{Kind: oauthflow.TriedAPI, URL: "https://x.example/users/PERSONAL@people.example?email=PERSONAL", Result: oauthflow.TriedAbsent, Location: "https://x.example/?name=PERSONAL"},
+		{Kind: oauthflow.TriedResource, URL: "https://x.example/PERSONAL@people.example", Result: oauthflow.TriedRefused, Check: &oauthflow.Check{ID: "RES-05", Expected: "PERSONAL", Actual: "PERSONAL"}},
+	}}, time.Second)
 	s.Form.Problem = &oauthflow.Error{
 		Step: oauthflow.StepDiscover, Code: oauthflow.CodeMetadataUnreachable, Description: "PERSONAL says no", Err: errors.New("get https://PERSONAL"),
 	}

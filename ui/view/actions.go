@@ -102,7 +102,9 @@ type APIActions interface {
 // FormActions act on the form of a connection.
 type FormActions interface {
 	EditForm(change func(*state.Form))
-	Discover()
+	Discover()                // searches for the provider by what was pasted
+	DiscoverAt(issuer string) // goes on with one of the authorization servers that an API names
+	CancelDiscovery()
 	SaveForm(signIn bool) // after the view has asked where a session ends by it (state.Form.EndsSession)
 	CancelForm()
 }

@@ -42,7 +42,7 @@ func sameSamples(a, b []state.SampleCall) bool {
 		return false
 	}
 	for i := range a {
-		if a[i].Name.Key != b[i].Name.Key || a[i].URL != b[i].URL {
+		if a[i].Name.Key != b[i].Name.Key || a[i].URL != b[i].URL || a[i].Headers != b[i].Headers {
 			return false
 		}
 	}
@@ -50,7 +50,7 @@ func sameSamples(a, b []state.SampleCall) bool {
 }
 
 func (s *sampleRow) fill(sample state.SampleCall) {
-	s.kit.actions.EditCall(func(c *state.APICall) { c.Method, c.URL, c.Body = sample.Method, sample.URL, sample.Body })
+	s.kit.actions.EditCall(func(c *state.APICall) { c.Fill(sample) })
 	if sample.Body != "" {
 		s.onBody()
 		s.kit.arrange()

@@ -30,6 +30,8 @@ func TestButtonsAskForWhatTheySay(t *testing.T) {
 		{"origin", "Send", "confirm origin"},
 		{"origin", "Do not send", "refuse origin"},
 		{"form", "Discover", "discover"},
+		{"searching", "Stop searching", "cancel discovery"},
+		{"search_servers", "https://partners.example", "discover at https://partners.example"},
 		{"form", "Copy", "copy http://127.0.0.1/callback"},
 		{"form", "Cancel", "cancel form"},
 		{"form", "Save", "save only"},

@@ -22,7 +22,7 @@ func (m *Main) commands() map[state.Action]func() {
 		state.ActionDiagram: m.turnDiagram, state.ActionLeaveFlow: a.LeaveFlow, state.ActionRefresh: a.Refresh, state.ActionCopyClaims: a.CopyClaims,
 		state.ActionCallAPI: a.CallAPI, state.ActionCancelCall: a.CancelCall,
 		state.ActionConfirmOrigin: a.ConfirmOrigin, state.ActionRefuseOrigin: a.RefuseOrigin, state.ActionStepUp: m.stepUp,
-		state.ActionDiscover: a.Discover, state.ActionCancelForm: a.CancelForm, state.ActionOpenDataFolder: a.OpenDataFolder,
+		state.ActionDiscover: a.Discover, state.ActionCancelDiscovery: a.CancelDiscovery, state.ActionCancelForm: a.CancelForm, state.ActionOpenDataFolder: a.OpenDataFolder,
 		state.ActionDuplicate: a.Duplicate, state.ActionCloseWindow: a.CloseWindow, state.ActionQuit: a.Quit,
 		state.ActionCopyRow: m.copySelected, state.ActionPasteRedirect: m.askForRedirect, state.ActionBrowserHelp: m.askWhatIsSeen, state.ActionSignOut: m.askSignOut,
 		state.ActionDelete: m.askDelete, state.ActionExport: m.export, state.ActionImport: m.importFile,

@@ -23,6 +23,8 @@ type connectionForm struct {
 	issuerHelp *widget.Text
 	issuer     *widget.Text // what is wrong with the issuer
 	found      *foundPanel
+	resource   *resourceRow
+	searching  bool
 	problem    *problemCard
 	uri        *widget.ValueLine
 	uriRow     *widget.FormRow
@@ -34,9 +36,9 @@ type connectionForm struct {
 }
 
 func newConnectionForm(k *kit) *connectionForm {
-	f := &connectionForm{kit: k, title: widget.NewTitle(""), sub: widget.NewSubLine(), fields: map[state.FieldName]*formField{}, found: newFoundPanel(), problem: newProblemCard(k)}
+	f := &connectionForm{kit: k, title: widget.NewTitle(""), sub: widget.NewSubLine(), fields: map[state.FieldName]*formField{}, found: newFoundPanel(k), resource: newResourceRow(k), problem: newProblemCard(k)}
 	f.issuer = widget.NewText("", widget.Style{Size: theme.SizeNameCaptionText, Color: widget.ColorNameFailed})
-	f.discover = k.action(state.ActionDiscover)
+	f.discover = k.button("", f.press)
 	f.uri = widget.NewValueLine("")
 	f.buttons = newButtonRow(k, widget.NewTrailingRow())
 	plain, advanced, byHand := widget.NewColumn(0), widget.NewColumn(0), widget.NewColumn(0)
@@ -56,11 +58,21 @@ func newConnectionForm(k *kit) *connectionForm {
 			plain.Add(f.redirectRow())
 		}
 	}
+	plain.Add(f.resource.row)
 	f.addFolds(advanced, byHand)
 	card := widget.NewCard(widget.NewColumn(10, plain, f.advanced.content, f.byHand.content, f.buttons.row))
-	f.scroll = widget.NewPageScroll(f.issuerRow(), f.found.content, f.problem.content, card)
+	f.scroll = widget.NewPageScroll(f.issuerRow(), f.problem.content, f.found.content, card)
 	f.content = widget.NewPage(widget.PageParts{Header: widget.NewHeader(f.title, f.sub), Body: f.scroll})
 	return f
+}
+
+// press searches, or ends the search that runs.
+func (f *connectionForm) press() {
+	if f.searching {
+		f.kit.do(state.ActionCancelDiscovery)
+	} else {
+		f.kit.do(state.ActionDiscover)
+	}
 }
 
 func (f *connectionForm) addFolds(advanced, byHand fyne.CanvasObject) {
@@ -89,7 +101,7 @@ func (f *connectionForm) object() fyne.CanvasObject { return f.content }
 
 func (f *connectionForm) update(s *state.State, _ time.Time) {
 	v := s.FormView()
-	f.shown = v
+	f.shown, f.searching = v, s.Form.Discovering
 	f.title.SetText(Words(v.Title))
 	f.sub.SetRuns(widget.Run{Text: Words(v.Subtitle)})
 	for _, field := range s.FormFields() {
@@ -102,6 +114,7 @@ func (f *connectionForm) update(s *state.State, _ time.Time) {
 	setVisible(f.discover, !v.Discover.Label.IsZero())
 	setButton(f.discover, v.Discover)
 	f.found.update(v.Found)
+	f.resource.update(v.Resource)
 	f.problem.set(v.Problem, nil)
 	f.uri.SetText(v.RedirectURI)
 	f.uriRow.SetHint(Words(v.RedirectNote))
@@ -128,8 +141,18 @@ func (f *connectionForm) updateIssuer(field state.Field) {
 func (f *connectionForm) primary() (state.Action, bool) {
 	return primaryOf(append([]state.Button{f.shown.Discover}, f.shown.Buttons...)...)
 }
-func (f *connectionForm) escape() (state.Action, bool) { return state.ActionCancelForm, true }
-func (f *connectionForm) selected() string             { return f.problem.selected() }
+
+// escape ends the search that runs, else it leaves the form.
+func (f *connectionForm) escape() (state.Action, bool) {
+	if f.searching {
+		return state.ActionCancelDiscovery, true
+	}
+	return state.ActionCancelForm, true
+}
+
+func (f *connectionForm) selected() string {
+	return firstNonEmpty(f.problem.selected(), f.found.table.SelectedText())
+}
 
 func (f *connectionForm) first() fyne.Focusable {
 	if issuer := f.fields[state.FieldIssuer]; !issuer.fixed {

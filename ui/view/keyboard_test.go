@@ -82,7 +82,7 @@ func TestEnterPressesTheFilledButton(t *testing.T) {
 
 func TestEscapeCancelsOrCloses(t *testing.T) {
 	tests := map[string]string{
-		"signed_out": "", "waiting": "cancel sign-in", "identity": "", "origin": "refuse origin", "form": "cancel form",
+		"signed_out": "", "waiting": "cancel sign-in", "identity": "", "origin": "refuse origin", "form": "cancel form", "searching": "cancel discovery",
 		"settings": "show connection", "help": "show connection",
 	}
 	for name, want := range tests {

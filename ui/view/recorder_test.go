@@ -188,6 +188,8 @@ func (r *recorder) StepUp(s oauthflow.StepUp)      { r.note("step up", s.Reason)
 func (r *recorder) CopyAnswer()                    { r.note("copy answer") }
 func (r *recorder) SaveAnswer(io.WriteCloser)      { r.note("save answer") }
 func (r *recorder) Discover()                      { r.note("discover") }
+func (r *recorder) DiscoverAt(issuer string)       { r.note("discover at", issuer) }
+func (r *recorder) CancelDiscovery()               { r.note("cancel discovery") }
 func (r *recorder) SaveForm(signIn bool) {
 	r.note("save", map[bool]string{true: "and sign in", false: "only"}[signIn])
 }

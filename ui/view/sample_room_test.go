@@ -14,11 +14,11 @@ func found() *state.State {
 	s := sample()
 	s.Form = state.NewForm()
 	s.Form.Issuer, s.Form.Name, s.Form.ClientID = "https://id.staging.example/realms/main", "Keycloak staging", "desk"
-	s.Form.Discovered(s.Form.Issuer, &oauthflow.ServerMetadata{
+	s.Form.Searched(s.Form.Issuer, searched(s.Form.Issuer, &oauthflow.ServerMetadata{
 		Issuer: s.Form.Issuer, AuthorizationEndpoint: s.Form.Issuer + "/auth", TokenEndpoint: s.Form.Issuer + "/token", JWKSURI: s.Form.Issuer + "/jwks",
 		CodeChallengeMethods: []string{"S256"}, IssInResponse: true, GrantTypes: []string{"refresh_token"}, DPoPAlgorithms: []string{"ES256"},
 		PushedAuthorizationRequestEndpoint: s.Form.Issuer + "/par", DeviceAuthorizationEndpoint: s.Form.Issuer + "/device", UserInfoEndpoint: s.Form.Issuer + "/userinfo",
-	}, nil, 84*time.Millisecond)
+	}), 84*time.Millisecond)
 	s.Show(state.RoomNewConnection)
 	return s
 }
@@ -178,6 +178,7 @@ func screens() map[string]func() *state.State {
 		"report_not_opened": notOpened, "compare": comparedSignIns, "compare_same": comparedAlike,
 		"api": answered, "step_up": stepUpNeeded, "origin": originAsked,
 		"good_practice": wellPractised, "explained": refusedByEntra, "waiting_long": waitingLong, "form": found, "form_unfolded": unfolded, "form_by_hand": byHand, "notices": noticed,
+		"search_nothing": nothingFound, "search_servers": severalServers, "search_mcp": foundMCP, "searching": searching,
 		"presenter_identity": presenting(state.TabIdentity), "presenter_checks": presenting(state.TabChecks), "presenter_tokens": presenting(state.TabTokens),
 		"presenter_flow": presentedFlow, "presenter_api": presentedAnswer, "presenter_inspect": presentedToken,
 		"settings": func() *state.State { return inRoom(state.RoomSettings) }, "help": func() *state.State { return inRoom(state.RoomHelp) },

@@ -129,6 +129,15 @@ func TestEveryScreenSaysWhatItIsAbout(t *testing.T) {
 		"step_up":      {"401 Unauthorized", "prove now who you are", "Sign in for this"},
 		"origin":       {"Send this access token to https://api.example?", "Do not send"},
 		"form":         {"New connection", "Found an OpenID provider", "in 84 ms", "✓ DPoP", "– client registration", "http://127.0.0.1/callback"},
+		"search_nothing": {
+			"No provider was found", "▾ 4 URLs tried", "404: nothing there", "302: a redirect to https://www.staging.example/, which is not followed",
+			"! Not used: Resource in the API's metadata is the URL that was called. Seen: https://app.staging.example.",
+		},
+		"search_servers": {"An API with several authorization servers", "https://partners.example", "▸ 1 URL tried"},
+		"search_mcp": {
+			"Found a protected API", "may send them to https://mcp.staging.example", "The API asks for the scopes tools.", "● An MCP server",
+			"! This provider does not announce PKCE with S256.", "openid tools offline_access", "– PKCE S256",
+		},
 		"form_by_hand": {
 			"▾ Endpoints by hand", "entered by hand below are used, not these", "JWKS URI", "! This is needed, since an endpoint is entered by hand.",
 			"! The URL is not encrypted: use https", "Where the browser signs out at the provider too",

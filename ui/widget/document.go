@@ -17,8 +17,9 @@ type DocumentKind int
 
 // The kinds.
 const (
-	PlainText DocumentKind = iota
-	JSON                   // indented and coloured; a body that is not JSON is shown as text
+	PlainText   DocumentKind = iota
+	JSON                     // indented and coloured; a body that is not JSON is shown as text
+	EventStream              // text/event-stream: its lines, data that is JSON indented
 )
 
 const (
@@ -54,9 +55,12 @@ func NewDocument(body []byte, kind DocumentKind, visible func(rune) string) *Doc
 		body, d.cut = body[:maxBody], true
 	}
 	w := &documentWriter{visible: visible}
-	if d.kind == JSON {
+	switch d.kind {
+	case JSON:
 		w.indent(body)
-	} else {
+	case EventStream:
+		w.events(body)
+	default:
 		w.copy(body)
 	}
 	d.text, d.cut = w.out, d.cut || w.full
