@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -40,6 +41,8 @@ type authorizationRequest struct {
 	MaxAge                 *int
 	ACRValues              []string
 	Subject                string
+	Resources              []string
+	Claims                 claimsRequest // as far as the answer is judged by it
 	StartedAt              time.Time
 
 	extra map[string]string
@@ -61,7 +64,7 @@ func newAuthorizationRequest(p Profile, o SignInOptions, redirectURI string, now
 	r := authorizationRequest{
 		ClientID: p.ClientID, RedirectURI: redirectURI, Scopes: union(p.Scopes, o.Scopes),
 		State: newState(), Nonce: newNonce(), Verifier: newCodeVerifier(),
-		Prompt: o.Prompt, MaxAge: o.MaxAge, ACRValues: o.ACRValues, Subject: o.Subject, StartedAt: now,
+		Prompt: o.Prompt, MaxAge: o.MaxAge, ACRValues: o.ACRValues, Subject: o.Subject, Resources: p.Resources, StartedAt: now,
 		extra: maps.Clone(p.AuthorizationParameters),
 	}
 	for _, name := range slices.Sorted(maps.Keys(r.extra)) {
@@ -89,6 +92,9 @@ func (r *authorizationRequest) takeFromConnection() error {
 	if acr, _ := r.take("acr_values"); r.ACRValues == nil {
 		r.ACRValues = strings.Fields(acr)
 	}
+	if err := r.takeClaims(); err != nil {
+		return err
+	}
 	age, given := r.take("max_age")
 	if !given || r.MaxAge != nil || age == "" {
 		return nil
@@ -102,6 +108,31 @@ func (r *authorizationRequest) takeFromConnection() error {
 	}
 	r.MaxAge = &seconds
 	return nil
+}
+
+// takeClaims keeps what the answer is judged by; the parameter is sent as it is.
+func (r *authorizationRequest) takeClaims() (err error) {
+	if r.extra["claims"] == "" {
+		return nil
+	}
+	if r.Claims, err = parseClaimsRequest(r.extra["claims"]); err != nil {
+		return &Error{
+			Step: StepAuthorizationRequest, Code: CodeParameterNotAllowed, Spec: "OIDC Core §5.5",
+			Expected: "claims as a JSON object that names claims", Actual: err.Error(), Err: err,
+		}
+	}
+	if r.Subject == "" {
+		r.Subject = r.Claims.Subject
+	}
+	return nil
+}
+
+// acrValues are the authentication contexts of which the ID token must name one.
+func (r authorizationRequest) acrValues() []string {
+	if len(r.ACRValues) > 0 {
+		return r.ACRValues
+	}
+	return r.Claims.ACRValues
 }
 
 func (r *authorizationRequest) take(name string) (value string, given bool) {
@@ -127,6 +158,9 @@ func (r authorizationRequest) url(p Profile, m *ServerMetadata) (Secret, error) 
 		}
 	}
 	target := r.config(p, m).AuthCodeURL(r.State.Reveal(), options...)
+	for _, resource := range r.Resources { // AUTHZ-13: x/oauth2 sends no parameter twice
+		target += "&resource=" + url.QueryEscape(resource)
+	}
 	if err := judgeAuthorizationQuery(m.AuthorizationEndpoint, target); err != nil {
 		return Secret{}, err
 	}

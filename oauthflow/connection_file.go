@@ -21,6 +21,8 @@ type connectionFile struct {
 	Scopes                  []string          `json:"scopes,omitempty"`
 	Redirect                *Redirect         `json:"redirect,omitempty"`
 	AuthorizationParameters map[string]string `json:"authorization_parameters,omitempty"`
+	TokenParameters         map[string]string `json:"token_parameters,omitempty"`
+	Resources               []string          `json:"resources,omitempty"`
 	APIOrigins              []string          `json:"api_origins,omitempty"`
 	Endpoints               Endpoints         `json:"endpoints,omitzero"`
 }
@@ -35,8 +37,9 @@ func ParseConnectionFile(data []byte) (Profile, error) {
 	p := Profile{
 		ID: NewProfileID(), Name: f.Name, Issuer: f.Issuer, ClientID: f.ClientID, Scopes: f.Scopes,
 		Redirect: DefaultRedirect(), AuthorizationParameters: f.AuthorizationParameters, APIOrigins: f.APIOrigins,
-		Endpoints: f.Endpoints,
+		Endpoints: f.Endpoints, TokenParameters: f.TokenParameters, Resources: f.Resources,
 	}
+	p.moveResource()
 	if f.Redirect != nil {
 		p.Redirect = f.Redirect.withDefaults()
 	}
@@ -58,10 +61,11 @@ func decodeConnectionFile(data []byte) (connectionFile, error) {
 	if err != nil {
 		return f, err
 	}
-	if err := knownMembers(members, "", "version", "name", "issuer", "client_id", "scopes", "redirect", "authorization_parameters", "api_origins", "endpoints"); err != nil {
+	if err := knownMembers(members, "", "version", "name", "issuer", "client_id", "scopes", "redirect", "authorization_parameters",
+		"token_parameters", "resources", "api_origins", "endpoints"); err != nil {
 		return f, err
 	}
-	for name, known := range map[string][]string{"redirect": {"host", "port", "path"}, "endpoints": endpointNames()} {
+	for name, known := range map[string][]string{"redirect": {"host", "port", "ports", "path"}, "endpoints": endpointNames()} {
 		if err := knownMembersOf(members, name, known...); err != nil {
 			return f, err
 		}
@@ -102,11 +106,16 @@ func knownMembersOf(members map[string]json.RawMessage, name string, known ...st
 	return knownMembers(inner, name+".", known...)
 }
 
-// ConnectionFile returns the profile as a connection file, without its ID and client secret.
+// ConnectionFile returns the profile as a connection file, without its ID, its client secret and what is of this
+// computer only (Network).
 func (p Profile) ConnectionFile() ([]byte, error) {
-	return json.MarshalIndent(connectionFile{
+	return json.MarshalIndent(p.connectionFile(), "", "  ")
+}
+
+func (p Profile) connectionFile() connectionFile {
+	return connectionFile{
 		Version: connectionVersion, Name: p.Name, Issuer: p.Issuer, ClientID: p.ClientID, Scopes: p.Scopes,
 		Redirect: &p.Redirect, AuthorizationParameters: p.AuthorizationParameters, APIOrigins: p.APIOrigins,
-		Endpoints: p.Endpoints,
-	}, "", "  ")
+		Endpoints: p.Endpoints, TokenParameters: p.TokenParameters, Resources: p.Resources,
+	}
 }

@@ -27,8 +27,14 @@ const (
 	CodeRequestTooLong      Code = "request_too_long"
 	CodePortInUse           Code = "port_in_use"
 	CodeListenerFailed      Code = "listener_failed"
-	CodeURLNotAllowed       Code = "url_not_allowed"
-	CodeBrowserNotOpened    Code = "browser_not_opened"
+
+	CodePortReserved           Code = "port_reserved"
+	CodePortPassedOver         Code = "port_passed_over"
+	CodeLoopbackAddressMissing Code = "loopback_address_missing"
+	CodeCAFileUnusable         Code = "ca_file_unusable"
+
+	CodeURLNotAllowed    Code = "url_not_allowed"
+	CodeBrowserNotOpened Code = "browser_not_opened"
 
 	CodeResponseInvalid        Code = "response_invalid"
 	CodeResponseIssuerMissing  Code = "response_issuer_missing"
@@ -100,6 +106,7 @@ func Codes() []Code {
 		CodeDemoNotStarted, CodeIssuerNotAllowed, CodeMetadataUnreachable, CodeMetadataInvalid, CodeMetadataIssuerMismatch,
 		CodeMetadataEndpointMissing, CodeMetadataEndpointNotAllowed, CodeMetadataEndpointMoved, CodePKCENotSupported, CodeKeysUnreachable,
 		CodeParameterNotAllowed, CodeRequestTooLong, CodePortInUse, CodeListenerFailed, CodeURLNotAllowed, CodeBrowserNotOpened,
+		CodePortReserved, CodePortPassedOver, CodeLoopbackAddressMissing, CodeCAFileUnusable,
 		CodeResponseInvalid, CodeResponseIssuerMissing, CodeResponseIssuerMismatch, CodeAuthorizationDenied, CodeAuthorizationError,
 		CodeTokenUnreachable, CodeTokenRedirected, CodeResponseTooLarge, CodeTokenResponseInvalid, CodeTokenError,
 		CodeAccessTokenInvalid, CodeTokenTypeNotSupported, CodeTokenScopeInvalid, CodeIDTokenMissing,

@@ -5,7 +5,6 @@ package oauthflow
 import (
 	"fmt"
 	"maps"
-	"net/url"
 	"slices"
 	"strings"
 )
@@ -28,6 +27,7 @@ func invalid(member, format string, values ...any) error {
 func (p Profile) Validate() error {
 	for _, check := range []func() error{
 		p.validateIssuer, p.validateClient, p.validateScopes, p.Redirect.validate, p.validateParameters, p.validateOrigins, p.validateEndpoints,
+		p.validateKnownParameters, p.validateTokenParameters, p.validateResources, p.Network.validate,
 	} {
 		if err := check(); err != nil {
 			return &Error{Code: CodeConnectionInvalid, Err: err}
@@ -68,20 +68,6 @@ func (p Profile) validateScopes() error {
 	}
 	if !slices.Contains(p.Scopes, "openid") {
 		return invalid("scopes", `"openid" is missing; without it the provider gives no ID token`)
-	}
-	return nil
-}
-
-func (r Redirect) validate() error {
-	if r.Host != "127.0.0.1" && r.Host != "localhost" {
-		return invalid("redirect.host", "%q cannot be the host: use 127.0.0.1 or localhost", r.Host)
-	}
-	if r.Port < 0 || r.Port > 65535 {
-		return invalid("redirect.port", "%d cannot be the port: use 0 for a free one, or 1 to 65535", r.Port)
-	}
-	clean := &url.URL{Path: r.Path}
-	if !strings.HasPrefix(r.Path, "/") || strings.HasPrefix(r.Path, "//") || clean.EscapedPath() != r.Path || r.Path == donePath || strings.Contains(r.Path, "/.") {
-		return invalid("redirect.path", "%q cannot be the path: use a path such as /callback, without query, dots or characters to be escaped, and not %s", r.Path, donePath)
 	}
 	return nil
 }

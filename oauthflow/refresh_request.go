@@ -149,7 +149,7 @@ func (r *refreshAttempt) server(ctx context.Context, s Session) (*ServerMetadata
 // ask sends the refresh request once, in the form of the token request: parameters in the body,
 // redirects refused (RT-01). The answer is judged from its raw form, as in token_request.go.
 func (r *refreshAttempt) ask(ctx context.Context, s Session) refreshOutcome {
-	client, last := r.httpClient(exchange{step: StepRefresh, tl: r.tl, limit: maxBody})
+	client, last := r.tokenClient(exchange{step: StepRefresh, tl: r.tl, limit: maxBody})
 	config := oauth2.Config{
 		ClientID: r.Profile.ClientID, ClientSecret: r.Profile.ClientSecret.Reveal(),
 		Endpoint: oauth2.Endpoint{TokenURL: r.at.TokenEndpoint, AuthStyle: oauth2.AuthStyleInParams},

@@ -95,7 +95,7 @@ func (c *Controller) showInForm(p oauthflow.Profile) {
 func (c *Controller) Export(file io.WriteCloser) {
 	if connection := c.state.Current(); connection != nil && connection.Saved == nil {
 		profile := connection.Profile
-		c.writeFile(file, profile.ConnectionFile)
+		c.writeFile(file, profile.ExportFile)
 	}
 }
 
