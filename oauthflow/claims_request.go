@@ -28,7 +28,7 @@ type requestedClaim struct {
 func parseClaimsRequest(text string) (claimsRequest, error) {
 	members, err := strictObject([]byte(text))
 	if err != nil {
-		return claimsRequest{}, fmt.Errorf("it is not a JSON object as in {\"id_token\":{…}}: %w", err)
+		return claimsRequest{}, fmt.Errorf("they are not a JSON object: %w", err)
 	}
 	var asked claimsRequest
 	for _, target := range []string{"userinfo", "id_token"} {
@@ -45,7 +45,7 @@ func parseClaimsRequest(text string) (claimsRequest, error) {
 		}
 	}
 	if members["userinfo"] == nil && members["id_token"] == nil {
-		return claimsRequest{}, errors.New("it names neither id_token nor userinfo")
+		return claimsRequest{}, errors.New("they name neither id_token nor userinfo")
 	}
 	return asked, nil
 }

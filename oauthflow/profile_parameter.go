@@ -19,16 +19,16 @@ func (p Profile) validateKnownParameters() error {
 	const member = "authorization_parameters"
 	prompt := strings.Fields(p.AuthorizationParameters["prompt"])
 	if slices.Contains(prompt, "none") && len(prompt) > 1 {
-		return invalid(member, `prompt: "none" stands alone (OIDC Core §3.1.2.1)`)
+		return invalid(member, `"none" stands alone as the prompt (OIDC Core §3.1.2.1)`)
 	}
 	if age := p.AuthorizationParameters["max_age"]; age != "" {
 		if seconds, err := strconv.Atoi(age); err != nil || seconds < 0 {
-			return invalid(member, "max_age: %q is not a whole number of seconds, 0 or more", age)
+			return invalid(member, "%q is not a whole number of seconds, 0 or more, as the greatest age of a sign-in", age)
 		}
 	}
 	if claims := p.AuthorizationParameters["claims"]; claims != "" {
 		if _, err := parseClaimsRequest(claims); err != nil {
-			return invalid(member, "claims: %v (OIDC Core §5.5)", err)
+			return invalid(member, "the claims cannot be used (OIDC Core §5.5): %v", err)
 		}
 	}
 	return nil

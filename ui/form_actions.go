@@ -14,19 +14,23 @@ import (
 
 // EditForm changes what has been typed.
 func (c *Controller) EditForm(change func(*state.Form)) {
-	c.change(func() { change(&c.state.Form) })
+	c.change(func() {
+		change(&c.state.Form)
+		c.importTyped()
+	})
 }
 
 // Discover asks the typed issuer for its metadata.
 func (c *Controller) Discover() {
 	c.endDiscovery()
 	issuer := strings.TrimSpace(c.state.Form.Issuer)
+	network := c.state.Form.Network()
 	c.change(c.state.Form.BeginDiscover)
 	ctx, cancel := context.WithCancel(c.ctx)
 	c.discovery = cancel
 	began := c.now()
 	c.background(ctx, func(ctx context.Context) {
-		metadata, _, err := oauthflow.Discover(ctx, c.transport, issuer)
+		metadata, _, err := oauthflow.Discover(ctx, oauthflow.NewNetworkTransport(c.transport, network), issuer)
 		if ctx.Err() != nil {
 			return
 		}
@@ -127,10 +131,12 @@ func (c *Controller) save(p oauthflow.Profile, temporary bool) {
 }
 
 func (c *Controller) notSaved(id string, err error) {
+	problem := flowError(err)
+	if problem == nil || problem.Code != oauthflow.CodeConnectionInvalid {
+		problem = &oauthflow.Error{Code: oauthflow.CodeStorageUnavailable, Err: err}
+	}
 	if connection := c.state.Connection(id); connection != nil {
-		c.change(func() {
-			connection.Apply(oauthflow.Event{Kind: oauthflow.EventNotice, Err: &oauthflow.Error{Code: oauthflow.CodeStorageUnavailable, Err: err}})
-		})
+		c.change(func() { connection.Apply(oauthflow.Event{Kind: oauthflow.EventNotice, Err: problem}) })
 	}
 }
 

@@ -71,7 +71,11 @@ func (c *Controller) Import(file io.ReadCloser) {
 
 func (c *Controller) imported(data []byte, err error) {
 	var p oauthflow.Profile
-	if err == nil {
+	switch {
+	case err != nil:
+	case oauthflow.IsShareLink(string(data)):
+		p, err = oauthflow.ParseShareLink(string(data))
+	default:
 		p, err = oauthflow.ParseConnectionFile(data)
 	}
 	if err != nil {
@@ -82,7 +86,8 @@ func (c *Controller) imported(data []byte, err error) {
 		c.change(func() { c.state.Show(state.RoomNewConnection) })
 		return
 	}
-	c.showInForm(p)
+	c.state.Form = state.ImportForm(p)
+	c.change(func() { c.state.Show(state.RoomNewConnection) })
 }
 
 func (c *Controller) showInForm(p oauthflow.Profile) {

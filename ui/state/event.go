@@ -46,10 +46,17 @@ func (c *Connection) applyOutcome(e oauthflow.Event) {
 	case oauthflow.EventSessionEnded:
 		c.sessionEnded(e.Err)
 	case oauthflow.EventNotice:
-		c.notice(e.Err)
+		if !ofFlowOnly(e.Err) {
+			c.notice(e.Err)
+		}
 	case oauthflow.EventFailed:
 		c.failed(e.Err, e.Practice)
 	}
+}
+
+// ofFlowOnly is what stands in the flow and needs no sentence above the room: the sign-in went on as it is meant to.
+func ofFlowOnly(e *oauthflow.Error) bool {
+	return e != nil && (e.Code == oauthflow.CodePortPassedOver || e.Code == oauthflow.CodeLoopbackAddressMissing)
 }
 
 func (c *Connection) stepBegan(e oauthflow.Event) {

@@ -4,6 +4,7 @@
 package view
 
 import (
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -31,6 +32,7 @@ type connectionForm struct {
 	buttons    *buttonRow
 	shown      state.FormView
 	shownID    string
+	heading    string // of the group that was added last
 }
 
 func newConnectionForm(k *kit) *connectionForm {
@@ -46,6 +48,7 @@ func newConnectionForm(k *kit) *connectionForm {
 		switch {
 		case field.Name == state.FieldIssuer:
 		case field.Fold == state.FoldAdvanced:
+			f.addHeading(advanced, field)
 			advanced.Add(made.row)
 		case field.Fold == state.FoldByHand:
 			byHand.Add(made.row)
@@ -61,6 +64,14 @@ func newConnectionForm(k *kit) *connectionForm {
 	f.scroll = widget.NewPageScroll(f.issuerRow(), f.found.content, f.problem.content, card)
 	f.content = widget.NewPage(widget.PageParts{Header: widget.NewHeader(f.title, f.sub), Body: f.scroll})
 	return f
+}
+
+// addHeading puts the heading of a field's group before the first field of it.
+func (f *connectionForm) addHeading(fields *fyne.Container, field state.Field) {
+	if heading := Words(field.Group); heading != f.heading {
+		f.heading = heading
+		fields.Add(widget.NewPaddedColumn(0, widget.Insets{Top: 14, Bottom: 2, Left: 8}, widget.NewHeading(heading)))
+	}
 }
 
 func (f *connectionForm) addFolds(advanced, byHand fyne.CanvasObject) {
@@ -80,7 +91,7 @@ func (f *connectionForm) issuerRow() fyne.CanvasObject {
 
 // redirectRow shows what has to be registered at the provider.
 func (f *connectionForm) redirectRow() fyne.CanvasObject {
-	copyURI := f.kit.button(Words(state.T("action.copy")), func() { f.kit.actions.Copy(f.uri.Text()) })
+	copyURI := f.kit.button(Words(state.T("action.copy")), func() { f.kit.actions.Copy(strings.ReplaceAll(f.uri.Text(), " ", "\n")) }) // one on a line
 	f.uriRow = widget.NewFormRow(Words(state.T("form.redirect_uri")), widget.NewFillRow(f.uri, 180, f.uri, copyURI), "")
 	return f.uriRow
 }

@@ -4,9 +4,11 @@ package view
 
 import (
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
+	"proofkey/oauthflow"
 	"proofkey/ui/state"
 	"proofkey/ui/widget"
 )
@@ -22,17 +24,25 @@ type formField struct {
 	entry  *widget.KeyEntry // nil for the host
 	host   *widget.Choice   // of the host only
 	show   *widget.Button   // of the client secret only
-	veiled *veiledEntry     // of a field with lines only
+	veiled *veiledEntry     // of a field that presenter mode may mask only
 }
 
-// hosts are the redirect hosts that the form offers (RFC 8252 §7.3, §8.3).
-func hosts() []string { return []string{"127.0.0.1", "localhost"} }
+// hostLabels are the redirect hosts that the form offers, as they stand in a URL (RFC 8252 §7.3, §8.3).
+func hostLabels() []string {
+	labels := oauthflow.RedirectHosts()
+	for i, host := range labels {
+		if strings.Contains(host, ":") {
+			labels[i] = "[" + host + "]"
+		}
+	}
+	return labels
+}
 
 func newFormField(k *kit, field state.Field) *formField {
 	f := &formField{kit: k, name: field.Name}
 	switch {
 	case field.Name == state.FieldHost:
-		f.host = k.choice(hosts(), func(i int) { f.typed(hosts()[i]) })
+		f.host = k.choice(hostLabels(), func(i int) { f.typed(oauthflow.RedirectHosts()[i]) })
 		f.object = f.host
 	case field.Name == state.FieldClientSecret:
 		f.entry = k.entry(widget.NewSecretEntry(), f.typed)
@@ -41,6 +51,10 @@ func newFormField(k *kit, field state.Field) *formField {
 		f.object = widget.NewFillRow(f.entry, 180, f.entry, f.show)
 	case field.Lines:
 		f.entry = k.entry(widget.NewTextArea(2), f.typed)
+		f.veiled = newVeiledEntry(k, f.entry, widget.Small(f.entry))
+		f.object = f.veiled.content
+	case field.Veiled:
+		f.entry = k.entry(widget.NewMonoEntry(), f.typed)
 		f.veiled = newVeiledEntry(k, f.entry, widget.Small(f.entry))
 		f.object = f.veiled.content
 	case field.Name == state.FieldTitle:
@@ -77,7 +91,7 @@ func (f *formField) update(field state.Field) {
 		f.value.SetText(field.Value)
 	}
 	if f.host != nil {
-		f.host.Choose(slices.Index(hosts(), field.Value))
+		f.host.Choose(slices.Index(oauthflow.RedirectHosts(), field.Value))
 	} else if f.veiled != nil {
 		f.veiled.fill(field.Value, field.Masked, false)
 	} else {
