@@ -27,6 +27,7 @@ type connectionForm struct {
 	problem    *problemCard
 	uri        *widget.ValueLine
 	uriRow     *widget.FormRow
+	moreURIs   *fyne.Container // one line for each further port
 	advanced   *fold
 	byHand     *fold // the endpoints
 	buttons    *buttonRow
@@ -91,9 +92,27 @@ func (f *connectionForm) issuerRow() fyne.CanvasObject {
 
 // redirectRow shows what has to be registered at the provider.
 func (f *connectionForm) redirectRow() fyne.CanvasObject {
-	copyURI := f.kit.button(Words(state.T("action.copy")), func() { f.kit.actions.Copy(strings.ReplaceAll(f.uri.Text(), " ", "\n")) }) // one on a line
-	f.uriRow = widget.NewFormRow(Words(state.T("form.redirect_uri")), widget.NewFillRow(f.uri, 180, f.uri, copyURI), "")
+	copyURI := f.kit.button(Words(state.T("action.copy")), func() { f.kit.actions.Copy(strings.Join(strings.Fields(f.shown.RedirectURI), "\n")) })
+	f.moreURIs = widget.NewColumn(4)
+	f.uriRow = widget.NewFormRow(Words(state.T("form.redirect_uri")), widget.NewColumn(4, widget.NewFillRow(f.uri, 180, f.uri, copyURI), f.moreURIs), "")
 	return f.uriRow
+}
+
+// updateURIs shows one line for each URI.
+func (f *connectionForm) updateURIs() {
+	uris := strings.Fields(f.shown.RedirectURI)
+	f.uri.SetText(uris[0])
+	for len(f.moreURIs.Objects) < len(uris)-1 {
+		f.moreURIs.Add(widget.NewValueLine(""))
+	}
+	for i, o := range f.moreURIs.Objects {
+		more, ok := o.(*widget.ValueLine)
+		setVisible(more, ok && i+1 < len(uris))
+		if ok && i+1 < len(uris) {
+			more.SetText(uris[i+1])
+		}
+	}
+	setVisible(f.moreURIs, len(uris) > 1)
 }
 
 func (f *connectionForm) object() fyne.CanvasObject { return f.content }
@@ -114,7 +133,7 @@ func (f *connectionForm) update(s *state.State, _ time.Time) {
 	setButton(f.discover, v.Discover)
 	f.found.update(v.Found)
 	f.problem.set(v.Problem, nil)
-	f.uri.SetText(v.RedirectURI)
+	f.updateURIs()
 	f.uriRow.SetHint(Words(v.RedirectNote))
 	f.advanced.setLabel(Words(v.Advanced))
 	f.advanced.setOpen(s.Form.Advanced)

@@ -93,7 +93,7 @@ func TestAnImportedConnectionShowsEveryValue(t *testing.T) {
 	s.Form = state.ImportForm(p)
 	s.Show(state.RoomNewConnection)
 	v := open(t, s, look{widget.AlwaysLight, 1, 1180, 1400})
-	v.mustHave("look at every value", "https://id.example", "Imported one", "desk", "http://localhost:8400/cb http://localhost:8401/cb", "8400, 8401", "/cb", "login",
+	v.mustHave("look at every value", "https://id.example", "Imported one", "desk", "http://localhost:8400/cb", "http://localhost:8401/cb", "8400, 8401", "/cb", "login",
 		"odd_one=odd value", "token_one=token value", "https://resource.example", "https://api.example", "https://id.example/a", "https://id.example/t", "https://id.example/k")
 	v.mustNotHave("Save and sign in")
 }
