@@ -24,6 +24,7 @@ type formField struct {
 	entry  *widget.KeyEntry // nil for the host
 	host   *widget.Choice   // of the host only
 	show   *widget.Button   // of the client secret only
+	rows   int              // of a field with lines, that are in sight
 	veiled *veiledEntry     // of a field that presenter mode may mask only
 }
 
@@ -93,12 +94,23 @@ func (f *formField) update(field state.Field) {
 	if f.host != nil {
 		f.host.Choose(slices.Index(oauthflow.RedirectHosts(), field.Value))
 	} else if f.veiled != nil {
+		f.showLines(field)
 		f.veiled.fill(field.Value, field.Masked, false)
 	} else {
 		setEntry(f.entry, field.Value)
 	}
 	if fault := Words(field.Problem); f.shownFault() != fault {
 		f.row.SetFault(fault)
+	}
+}
+
+// showLines makes room for every line, within reason: what was imported is to be read without scrolling.
+func (f *formField) showLines(field state.Field) {
+	const least, most = 2, 12
+	rows := max(least, min(most, strings.Count(field.Value, "\n")+1))
+	if field.Lines && f.rows != rows {
+		f.rows = rows
+		f.entry.SetMinRowsVisible(rows)
 	}
 }
 
