@@ -80,9 +80,7 @@ func (c *Controller) imported(data []byte, err error) {
 	}
 	if err != nil {
 		c.state.Form = state.NewForm()
-		if !errors.As(err, &c.state.Form.Problem) {
-			c.state.Form.Problem = &oauthflow.Error{Code: oauthflow.CodeConnectionInvalid, Err: err}
-		}
+		c.state.Form.Problem = notImported(err)
 		c.change(func() { c.state.Show(state.RoomNewConnection) })
 		return
 	}

@@ -38,3 +38,15 @@ func (c *Controller) CopyShareLink() {
 	}
 	c.desktop.SetClipboard(link)
 }
+
+// notImported says in sight, not in the details alone, why a file or a link cannot be used.
+func notImported(err error) *oauthflow.Error {
+	problem := oauthflow.Error{Code: oauthflow.CodeConnectionInvalid, Err: err}
+	if known := flowError(err); known != nil {
+		problem = *known
+	}
+	if problem.Err != nil && problem.Actual == "" {
+		problem.Expected, problem.Actual = "a share link, or a connection file, that this app can read", problem.Err.Error()
+	}
+	return &problem
+}

@@ -4,36 +4,39 @@
 package view
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
+	"proofkey/oauthflow"
 	"proofkey/ui/state"
 	"proofkey/ui/widget"
 )
 
 type connectionForm struct {
-	kit        *kit
-	content    fyne.CanvasObject
-	scroll     *widget.Scroll
-	title, sub *widget.Text
-	fields     map[state.FieldName]*formField
-	discover   *widget.Button
-	issuerHelp *widget.Text
-	issuer     *widget.Text // what is wrong with the issuer
-	found      *foundPanel
-	problem    *problemCard
-	uri        *widget.ValueLine
-	uriRow     *widget.FormRow
-	moreURIs   *fyne.Container // one line for each further port
-	advanced   *fold
-	byHand     *fold // the endpoints
-	buttons    *buttonRow
-	shown      state.FormView
-	shownID    string
-	heading    string // of the group that was added last
+	kit          *kit
+	content      fyne.CanvasObject
+	scroll       *widget.Scroll
+	title, sub   *widget.Text
+	fields       map[state.FieldName]*formField
+	discover     *widget.Button
+	issuerHelp   *widget.Text
+	issuer       *widget.Text // what is wrong with the issuer
+	found        *foundPanel
+	problem      *problemCard
+	uri          *widget.ValueLine
+	uriRow       *widget.FormRow
+	moreURIs     *fyne.Container // one line for each further port
+	advanced     *fold
+	byHand       *fold // the endpoints
+	buttons      *buttonRow
+	shown        state.FormView
+	shownID      string
+	shownProblem *oauthflow.Error
+	heading      string // of the group that was added last
 }
 
 func newConnectionForm(k *kit) *connectionForm {
@@ -140,8 +143,9 @@ func (f *connectionForm) update(s *state.State, _ time.Time) {
 	f.byHand.setOpen(s.Form.ByHand)
 	setVisible(f.byHand.content, !v.ByHand.IsZero())
 	f.buttons.set(v.Buttons)
-	if id := string(s.Room) + s.Form.ProfileID; id != f.shownID {
-		f.shownID = id
+	id := fmt.Sprint(s.Room, s.Form.ProfileID, s.Form.Imported)
+	if problem := s.Form.Problem; id != f.shownID || problem != nil && problem != f.shownProblem {
+		f.shownID, f.shownProblem = id, problem
 		f.scroll.ScrollToTop()
 	}
 }
