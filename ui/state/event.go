@@ -46,17 +46,12 @@ func (c *Connection) applyOutcome(e oauthflow.Event) {
 	case oauthflow.EventSessionEnded:
 		c.sessionEnded(e.Err)
 	case oauthflow.EventNotice:
-		if !ofFlowOnly(e.Err) {
+		if !e.Err.IsNote() { // which stands in the flow
 			c.notice(e.Err)
 		}
 	case oauthflow.EventFailed:
 		c.failed(e.Err, e.Practice)
 	}
-}
-
-// ofFlowOnly is what stands in the flow and needs no sentence above the room: the sign-in went on as it is meant to.
-func ofFlowOnly(e *oauthflow.Error) bool {
-	return e != nil && (e.Code == oauthflow.CodePortPassedOver || e.Code == oauthflow.CodeLoopbackAddressMissing)
 }
 
 func (c *Connection) stepBegan(e oauthflow.Event) {
