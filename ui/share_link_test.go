@@ -50,10 +50,12 @@ func TestWhatIsImportedIsOnlyShown(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, bring := range map[string]func(c *Controller, d *testDesktop){
-		"a link as text":    func(c *Controller, _ *testDesktop) { c.ImportText(" " + link + "\n") },
-		"a file as text":    func(c *Controller, _ *testDesktop) { c.ImportText(string(file)) },
-		"a link in a file":  func(c *Controller, _ *testDesktop) { c.Import(io.NopCloser(strings.NewReader(link + "\n"))) },
-		"a link as issuer":  func(c *Controller, _ *testDesktop) { c.EditForm(func(f *state.Form) { f.Set(state.FieldIssuer, link) }) },
+		"a link as text":   func(c *Controller, _ *testDesktop) { c.ImportText(" " + link + "\n") },
+		"a file as text":   func(c *Controller, _ *testDesktop) { c.ImportText(string(file)) },
+		"a link in a file": func(c *Controller, _ *testDesktop) { c.Import(io.NopCloser(strings.NewReader(link + "\n"))) },
+		"a link as issuer": func(c *Controller, _ *testDesktop) {
+			c.EditForm(func(f *state.Form) { f.Set(state.FieldIssuer, link) })
+		},
 		"a connection file": func(c *Controller, _ *testDesktop) { c.Import(io.NopCloser(strings.NewReader(string(file)))) },
 	} {
 		t.Run(name, func(t *testing.T) {
