@@ -67,3 +67,28 @@ func judgedClaims(claims map[string]*requestedClaim) claimsRequest {
 	}
 	return asked
 }
+
+// takeClaims keeps what the answer is judged by; the parameter is sent as it is.
+func (r *authorizationRequest) takeClaims() (err error) {
+	if r.extra["claims"] == "" {
+		return nil
+	}
+	if r.Claims, err = parseClaimsRequest(r.extra["claims"]); err != nil {
+		return &Error{
+			Step: StepAuthorizationRequest, Code: CodeParameterNotAllowed, Spec: "OIDC Core §5.5",
+			Expected: "claims as a JSON object that names claims", Actual: err.Error(), Err: err,
+		}
+	}
+	if r.Subject == "" {
+		r.Subject = r.Claims.Subject
+	}
+	return nil
+}
+
+// acrValues are the authentication contexts of which the ID token must name one.
+func (r authorizationRequest) acrValues() []string {
+	if len(r.ACRValues) > 0 {
+		return r.ACRValues
+	}
+	return r.Claims.ACRValues
+}

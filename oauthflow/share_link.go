@@ -77,7 +77,7 @@ func ParseShareLink(text string) (Profile, error) {
 
 func shareLinkContent(text string) ([]byte, error) {
 	if !IsShareLink(text) {
-		return nil, errors.New("the text is no share link, which begins with " + ShareLinkPrefix)
+		return nil, errors.New("the text is no share link, which begins with " + ShareLinkPrefix + " and a version")
 	}
 	text = strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) {
