@@ -32,7 +32,7 @@ func PreviewAuthorizationRequest(p Profile, m *ServerMetadata, o SignInOptions) 
 	if m == nil {
 		m = &ServerMetadata{}
 	}
-	r, err := newAuthorizationRequest(p, o, redirectURI(p.Redirect.Host, strconv.Itoa(p.Redirect.Port), p.Redirect.Path), time.Now())
+	r, err := newAuthorizationRequest(p, o, redirectURI(p.Redirect.Host, strconv.Itoa(p.Redirect.Candidates()[0]), p.Redirect.Path), time.Now())
 	if err != nil {
 		return AuthorizationPreview{}, err
 	}
@@ -77,7 +77,7 @@ func previewParameter(r Redirect, pair string) PreviewParameter {
 	case "state", "nonce", "code_challenge", "dpop_jkt":
 		parameter.Fresh, parameter.Value = true, ""
 	case "redirect_uri":
-		if parameter.Fresh = r.Port == 0; parameter.Fresh {
+		if parameter.Fresh = r.AnyPort(); parameter.Fresh {
 			parameter.Value = redirectURI(r.Host, FreePort, r.Path)
 		}
 	}

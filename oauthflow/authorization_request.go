@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -40,6 +41,8 @@ type authorizationRequest struct {
 	MaxAge                 *int
 	ACRValues              []string
 	Subject                string
+	Resources              []string
+	Claims                 claimsRequest // as far as the answer is judged by it
 	StartedAt              time.Time
 	Key                    *dpopKey // nil: no proofs (RFC 9449)
 
@@ -62,7 +65,7 @@ func newAuthorizationRequest(p Profile, o SignInOptions, redirectURI string, now
 	r := authorizationRequest{
 		ClientID: p.ClientID, RedirectURI: redirectURI, Scopes: union(p.Scopes, o.Scopes),
 		State: newState(), Nonce: newNonce(), Verifier: newCodeVerifier(),
-		Prompt: o.Prompt, MaxAge: o.MaxAge, ACRValues: o.ACRValues, Subject: o.Subject, StartedAt: now,
+		Prompt: o.Prompt, MaxAge: o.MaxAge, ACRValues: o.ACRValues, Subject: o.Subject, Resources: p.Resources, StartedAt: now,
 		extra: maps.Clone(p.AuthorizationParameters),
 	}
 	for _, name := range slices.Sorted(maps.Keys(r.extra)) {
@@ -89,6 +92,9 @@ func (r *authorizationRequest) takeFromConnection() error {
 	}
 	if acr, _ := r.take("acr_values"); r.ACRValues == nil {
 		r.ACRValues = strings.Fields(acr)
+	}
+	if err := r.takeClaims(); err != nil {
+		return err
 	}
 	age, given := r.take("max_age")
 	if !given || r.MaxAge != nil || age == "" {
@@ -132,7 +138,11 @@ func (r authorizationRequest) target(p Profile, m *ServerMetadata) string {
 			options = append(options, oauth2.SetAuthURLParam(name, value))
 		}
 	}
-	return r.config(p, m).AuthCodeURL(r.State.Reveal(), options...)
+	target := r.config(p, m).AuthCodeURL(r.State.Reveal(), options...)
+	for _, resource := range r.Resources { // AUTHZ-13: x/oauth2 sends no parameter twice
+		target += "&resource=" + url.QueryEscape(resource)
+	}
+	return target
 }
 
 // shortURL judges an authorization URL as a whole.

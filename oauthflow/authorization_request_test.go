@@ -130,7 +130,7 @@ func TestAuthorizationRequestRefusesWhatCannotBeAsked(t *testing.T) {
 			t.Errorf("max_age %s: error is %v", age, err)
 		}
 	}
-	p.AuthorizationParameters = map[string]string{"claims": strings.Repeat("x", 10_000)}
+	p.AuthorizationParameters = map[string]string{"claims": `{"id_token":{"` + strings.Repeat("x", 10_000) + `":null}}`}
 	r, err := newAuthorizationRequest(p, SignInOptions{}, "http://127.0.0.1:1/callback", time.Now())
 	if err != nil {
 		t.Fatal(err)

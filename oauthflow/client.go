@@ -32,7 +32,7 @@ type Client struct {
 // NewClient returns a Client for the profile.
 func NewClient(p Profile, transport http.RoundTripper, agent UserAgent, store TokenStore) *Client {
 	return &Client{
-		Profile: p, Transport: transport, UserAgent: agent, Store: store, Now: time.Now,
+		Profile: p, Transport: NewNetworkTransport(transport, p.Network), UserAgent: agent, Store: store, Now: time.Now,
 		metadata: &metadataCache{}, keys: &keySet{}, refreshes: &refreshFlight{}, nonces: &dpopNonces{},
 	}
 }

@@ -22,6 +22,8 @@ type connectionFile struct {
 	Redirect                *Redirect         `json:"redirect,omitempty"`
 	PostLogoutPath          string            `json:"post_logout_path,omitempty"`
 	AuthorizationParameters map[string]string `json:"authorization_parameters,omitempty"`
+	TokenParameters         map[string]string `json:"token_parameters,omitempty"`
+	Resources               []string          `json:"resources,omitempty"`
 	APIOrigins              []string          `json:"api_origins,omitempty"`
 	MCP                     bool              `json:"mcp,omitempty"`
 	Endpoints               Endpoints         `json:"endpoints,omitzero"`
@@ -39,8 +41,10 @@ func ParseConnectionFile(data []byte) (Profile, error) {
 	p := Profile{
 		ID: NewProfileID(), Name: f.Name, Issuer: f.Issuer, ClientID: f.ClientID, Scopes: f.Scopes,
 		Redirect: DefaultRedirect(), PostLogoutPath: f.PostLogoutPath, AuthorizationParameters: f.AuthorizationParameters, APIOrigins: f.APIOrigins,
-		Endpoints: f.Endpoints, MCP: f.MCP, PushAuthorization: f.PushAuthorization, DPoP: f.DPoP.read(""),
+		Endpoints: f.Endpoints, TokenParameters: f.TokenParameters, Resources: f.Resources,
+		MCP: f.MCP, PushAuthorization: f.PushAuthorization, DPoP: f.DPoP.read(""),
 	}
+	p.moveResource()
 	if f.Redirect != nil {
 		p.Redirect = f.Redirect.withDefaults()
 	}
@@ -62,10 +66,11 @@ func decodeConnectionFile(data []byte) (connectionFile, error) {
 	if err != nil {
 		return f, err
 	}
-	if err := knownMembers(members, "", "version", "name", "issuer", "client_id", "scopes", "redirect", "post_logout_path", "authorization_parameters", "api_origins", "mcp", "endpoints", "push_authorization", "dpop"); err != nil {
+	if err := knownMembers(members, "", "version", "name", "issuer", "client_id", "scopes", "redirect", "post_logout_path", "authorization_parameters",
+		"token_parameters", "resources", "api_origins", "mcp", "endpoints", "push_authorization", "dpop"); err != nil {
 		return f, err
 	}
-	for name, known := range map[string][]string{"redirect": {"host", "port", "path"}, "endpoints": endpointNames()} {
+	for name, known := range map[string][]string{"redirect": {"host", "port", "ports", "path"}, "endpoints": endpointNames()} {
 		if err := knownMembersOf(members, name, known...); err != nil {
 			return f, err
 		}
@@ -106,11 +111,17 @@ func knownMembersOf(members map[string]json.RawMessage, name string, known ...st
 	return knownMembers(inner, name+".", known...)
 }
 
-// ConnectionFile returns the profile as a connection file, without its ID and client secret.
+// ConnectionFile returns the profile as a connection file, without its ID, its client secret and what is of this
+// computer only (Network).
 func (p Profile) ConnectionFile() ([]byte, error) {
-	return json.MarshalIndent(connectionFile{
+	return json.MarshalIndent(p.connectionFile(), "", "  ")
+}
+
+func (p Profile) connectionFile() connectionFile {
+	return connectionFile{
 		Version: connectionVersion, Name: p.Name, Issuer: p.Issuer, ClientID: p.ClientID, Scopes: p.Scopes,
 		Redirect: &p.Redirect, PostLogoutPath: p.PostLogoutPath, AuthorizationParameters: p.AuthorizationParameters, APIOrigins: p.APIOrigins,
-		Endpoints: p.Endpoints, MCP: p.MCP, PushAuthorization: p.PushAuthorization, DPoP: p.written(),
-	}, "", "  ")
+		Endpoints: p.Endpoints, TokenParameters: p.TokenParameters, Resources: p.Resources,
+		MCP: p.MCP, PushAuthorization: p.PushAuthorization, DPoP: p.written(),
+	}
 }

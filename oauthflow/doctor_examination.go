@@ -52,32 +52,44 @@ func (c *Client) Examine(ctx context.Context, o DoctorOptions, tell func(DoctorF
 
 // examineListener binds what the connection's redirect asks for, and lets go of it.
 func (c *Client) examineListener(ctx context.Context) DoctorFinding {
-	listeners, _, err := listenLoopback(ctx, c.Profile.Redirect.withDefaults())
+	bound, err := systemLoopback().bind(ctx, c.Profile.Redirect.withDefaults(), &Timeline{})
 	if err != nil {
 		failure := asError(ctx, err, StepAuthorizationRequest, CodeListenerFailed)
-		if failure.Code == CodePortInUse {
-			return found("listener_port_taken", "Port", strconv.Itoa(c.Profile.Redirect.Port), "Why", failure.Actual)
+		if failure.Code == CodePortInUse || failure.Code == CodePortReserved {
+			return found("listener_port_taken", "Port", portsOf(c.Profile.Redirect), "Why", failure.Actual)
 		}
 		return found("listener_refused", "Why", why(failure))
 	}
 	var addresses []string
-	for _, l := range listeners {
+	for _, l := range bound.listeners {
 		addresses = append(addresses, l.Addr().String())
 		_ = l.Close() // nothing was accepted
 	}
 	return found("listener_bound", "Addresses", strings.Join(addresses, ", "))
 }
 
+// portsOf are the ports that a redirect may have, such as "8400, 8401"; "" for any.
+func portsOf(r Redirect) string {
+	var ports []string
+	for _, port := range r.Candidates() {
+		if port != 0 {
+			ports = append(ports, strconv.Itoa(port))
+		}
+	}
+	return strings.Join(ports, ", ")
+}
+
 // examineRedirect says what the provider will compare (RFC 8252 §7.3 and §8.3).
 func (c *Client) examineRedirect() DoctorFinding {
 	r := c.Profile.Redirect.withDefaults()
-	if r.Port != 0 {
-		return found("redirect_exact", "URI", redirectURI(r.Host, strconv.Itoa(r.Port), r.Path))
+	if ports := portsOf(r); ports != "" {
+		var uris []string
+		for _, port := range r.Candidates() {
+			uris = append(uris, redirectURI(r.Host, strconv.Itoa(port), r.Path))
+		}
+		return found("redirect_exact", "URI", strings.Join(uris, ", "))
 	}
-	uri := "http://" + r.Host + r.Path
-	if strings.Contains(r.Host, ":") {
-		uri = "http://[" + r.Host + "]" + r.Path
-	}
+	uri := "http://" + hostInURL(r.Host) + r.Path
 	if net.ParseIP(r.Host) == nil {
 		return found("redirect_localhost", "URI", uri)
 	}

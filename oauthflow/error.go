@@ -104,3 +104,8 @@ func asError(ctx context.Context, err error, step Step, code Code) *Error {
 	}
 	return &Error{Step: step, Code: code, Err: err}
 }
+
+// IsNote reports whether nothing failed: the sign-in went on as it is meant to, and only the timeline tells.
+func (e *Error) IsNote() bool {
+	return e != nil && (e.Code == CodePortPassedOver || e.Code == CodeLoopbackAddressMissing)
+}

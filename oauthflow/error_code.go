@@ -27,8 +27,14 @@ const (
 	CodeRequestTooLong      Code = "request_too_long"
 	CodePortInUse           Code = "port_in_use"
 	CodeListenerFailed      Code = "listener_failed"
-	CodeURLNotAllowed       Code = "url_not_allowed"
-	CodeBrowserNotOpened    Code = "browser_not_opened"
+
+	CodePortReserved           Code = "port_reserved"
+	CodePortPassedOver         Code = "port_passed_over"
+	CodeLoopbackAddressMissing Code = "loopback_address_missing"
+	CodeCAFileUnusable         Code = "ca_file_unusable"
+
+	CodeURLNotAllowed    Code = "url_not_allowed"
+	CodeBrowserNotOpened Code = "browser_not_opened"
 
 	CodePushedRequestUnreachable Code = "pushed_request_unreachable"
 	CodePushedRequestRefused     Code = "pushed_request_refused"
@@ -108,6 +114,7 @@ func Codes() []Code {
 		CodeMetadataEndpointMissing, CodeMetadataEndpointNotAllowed, CodeMetadataEndpointMoved, CodePKCENotSupported, CodeKeysUnreachable,
 		CodeParameterNotAllowed, CodeRequestTooLong, CodePortInUse, CodeListenerFailed, CodeURLNotAllowed, CodeBrowserNotOpened,
 		CodePushedRequestUnreachable, CodePushedRequestRefused, CodePushedRequestInvalid, CodeDPoPNotSupported,
+		CodePortReserved, CodePortPassedOver, CodeLoopbackAddressMissing, CodeCAFileUnusable,
 		CodeResponseInvalid, CodeResponseIssuerMissing, CodeResponseIssuerMismatch, CodeAuthorizationDenied, CodeAuthorizationError,
 		CodeTokenUnreachable, CodeTokenRedirected, CodeResponseTooLarge, CodeTokenResponseInvalid, CodeTokenError,
 		CodeAccessTokenInvalid, CodeTokenTypeNotSupported, CodeTokenNotBound, CodeTokenScopeInvalid, CodeIDTokenMissing,

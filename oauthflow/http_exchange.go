@@ -156,7 +156,7 @@ func sentBody(r *http.Request) []byte {
 func (t *recordingTransport) roundTrip(r *http.Request) (*http.Response, []byte, error) {
 	resp, err := t.client.Transport.RoundTrip(r)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, t.atStep(err)
 	}
 	defer resp.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(resp.Body, t.limit+1))
@@ -167,6 +167,17 @@ func (t *recordingTransport) roundTrip(r *http.Request) (*http.Response, []byte,
 		}
 	}
 	return resp, body, err
+}
+
+// atStep gives its step to an error of the transport, which does not know what it is used for.
+func (t *recordingTransport) atStep(err error) error {
+	var e *Error
+	if !errors.As(err, &e) || e.Step != "" {
+		return err
+	}
+	at := *e
+	at.Step = t.step
+	return &at
 }
 
 var errNoAnswer = fmt.Errorf("no complete answer came within %v", httpTimeout)

@@ -17,6 +17,7 @@ type idTokenExpectation struct {
 	NonceOptional    bool // after a refresh: absent is right, another value is not (RT-10)
 	AccessToken      Secret
 	MaxAge           *int      // seconds; nil: not asked for
+	AuthTimeRequired bool      // auth_time was asked for as an essential claim (OIDC Core §2)
 	ACRValues        []string  // nil: not asked for
 	PromptLogin      bool      // a new sign-in was asked for
 	StartedAt        time.Time // when the request was made; keys fetched since then are used

@@ -105,6 +105,9 @@ func (j claimsJudgement) notBefore() Check {
 
 // maxAge needs auth_time if max_age was sent.
 func (j claimsJudgement) maxAge() Check {
+	if j.want.MaxAge == nil && j.want.AuthTimeRequired {
+		return j.judgeDate("IDT-12", j.date("auth_time"), "auth_time, which was asked for as an essential claim", j.notInFuture)
+	}
 	if j.want.MaxAge == nil {
 		return skip("IDT-12", "no max_age was asked for")
 	}

@@ -15,6 +15,7 @@ func TestDatesOfAnIDToken(t *testing.T) { // IDT-06 to IDT-09, IDT-12, IDT-13, I
 	maxAge := func(seconds int) func(*idTokenExpectation) {
 		return func(w *idTokenExpectation) { w.MaxAge = &seconds }
 	}
+	essential := func(e *idTokenExpectation) { e.AuthTimeRequired = true }
 	anew := func(w *idTokenExpectation) { w.PromptLogin = true } // the request was made a minute ago
 	judgeClaimRows(t, []claimRow{
 		{name: "no expiry", claim: "exp", failed: "IDT-06"},
@@ -58,6 +59,8 @@ func TestDatesOfAnIDToken(t *testing.T) { // IDT-06 to IDT-09, IDT-12, IDT-13, I
 		{name: "a sign-in of tomorrow", claim: "auth_time", value: at(24 * time.Hour), want: maxAge(300), failed: "IDT-12"},
 		{name: "no time of the sign-in", want: maxAge(300), failed: "IDT-12"},
 		{name: "a time of the sign-in in a string", claim: "auth_time", value: "now", want: maxAge(300), failed: "IDT-12"},
+		{name: "the time of the sign-in as an essential claim", claim: "auth_time", value: at(-time.Hour), want: essential},
+		{name: "no time of the sign-in although it was essential", want: essential, failed: "IDT-12"},
 		{name: "an old sign-in where nothing was asked", claim: "auth_time", value: at(-1000 * time.Hour)},
 
 		{name: "signed in anew", claim: "auth_time", value: at(-30 * time.Second), want: anew},

@@ -19,7 +19,7 @@ func TestAnMCPServersURLIsEnough(t *testing.T) {
 	}
 	p := c.Profile
 	p.MCP, p.Issuer = true, s.Metadata.Issuer
-	p.AuthorizationParameters = map[string]string{"resource": s.Resource.Resource}
+	p.Resources = []string{s.Resource.Resource}
 	var asked url.Values
 	browser.Opened = func(target string) {
 		u, _ := url.Parse(target)

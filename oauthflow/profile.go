@@ -18,19 +18,23 @@ type Profile struct {
 	Redirect                Redirect
 	PostLogoutPath          string            // of the redirect URI that is registered for the way back after a sign-out; "" for none (LOGO-09)
 	AuthorizationParameters map[string]string // extra ones, never a protocol parameter (AUTHZ-14)
+	TokenParameters         map[string]string // the same of the token request and of each refresh
+	Resources               []string          // what the access token is for (RFC 8707), in every request that asks for one
 	APIOrigins              []string          // origins that the access token may go to, as scheme://host[:port]
 	Endpoints               Endpoints         // entered by hand; zero: the provider's metadata names them (DISC-15)
 	PushAuthorization       PushUse           // pushed authorization requests (RFC 9126)
 	DPoP                    DPoPUse           // proofs of possession (RFC 9449)
 	MCP                     bool              // the resource is an MCP server, whose client profile is kept
 	ClientSecret            Secret            // where a provider insists on one (NATIVE-02)
+	Network                 Network           // of this computer only: in no connection file
 }
 
 // Redirect is where the provider sends the browser back to.
 type Redirect struct {
-	Host string `json:"host"` // 127.0.0.1 or localhost
-	Port int    `json:"port"` // 0: a free one, chosen by the system at each sign-in
-	Path string `json:"path"`
+	Host  string `json:"host"`            // 127.0.0.1, localhost or ::1
+	Port  int    `json:"port"`            // 0: a free one, chosen by the system at each sign-in
+	Ports []int  `json:"ports,omitempty"` // instead of Port: tried in order, the first free one is used
+	Path  string `json:"path"`
 }
 
 // NewProfileID returns 128 random bits in hex.
@@ -48,8 +52,11 @@ func DefaultRedirect() Redirect { return Redirect{Host: "127.0.0.1", Path: "/cal
 
 func (r Redirect) withDefaults() Redirect {
 	d := DefaultRedirect()
-	if r.Host == "" {
+	switch r.Host {
+	case "":
 		r.Host = d.Host
+	case "[::1]": // as it stands in a URL
+		r.Host = "::1"
 	}
 	if r.Path == "" {
 		r.Path = d.Path

@@ -46,6 +46,7 @@ type profileList struct {
 type listedProfile struct {
 	ID         string          `json:"id"`
 	Connection json.RawMessage `json:"connection"`
+	Network    Network         `json:"network,omitzero"`
 }
 
 // DamagedListError says that the file could not be read and where it was set aside.
@@ -102,7 +103,7 @@ func parseProfileList(data []byte) ([]Profile, error) {
 		if err != nil || !isProfileID(listed.ID) {
 			return nil, fmt.Errorf("connection %d: %w", i+1, errors.Join(err, errors.New("unusable")))
 		}
-		p.ID = listed.ID
+		p.ID, p.Network = listed.ID, listed.Network
 		if p.ID == DemoProfileID {
 			p.DPoP = writtenDPoP(listed.Connection).read(p.ID)
 		}
@@ -136,7 +137,7 @@ func (l ProfileList) write(profiles []Profile) error {
 		if err != nil {
 			return err
 		}
-		raw, err := json.Marshal(listedProfile{ID: p.ID, Connection: connection})
+		raw, err := json.Marshal(listedProfile{ID: p.ID, Connection: connection, Network: p.Network})
 		if err != nil {
 			return err
 		}

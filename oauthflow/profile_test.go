@@ -19,7 +19,7 @@ func TestConnectionFileIsReadAndWrittenBack(t *testing.T) {
 	}
 	want := Profile{
 		ID: p.ID, Name: "Staging", Issuer: "https://id.example/realms/main", ClientID: "desk", Scopes: []string{"openid", "email"},
-		Redirect: Redirect{"localhost", 8400, "/cb"}, AuthorizationParameters: map[string]string{"audience": "x"}, APIOrigins: []string{"https://api.example"},
+		Redirect: Redirect{Host: "localhost", Port: 8400, Path: "/cb"}, AuthorizationParameters: map[string]string{"audience": "x"}, APIOrigins: []string{"https://api.example"},
 	}
 	if !reflect.DeepEqual(p, want) || len(p.ID) != 32 {
 		t.Errorf("read %+v", p)
@@ -41,7 +41,7 @@ func TestConnectionFileNeedsOnlyVersionIssuerAndClient(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p.Name != "op.example" || !reflect.DeepEqual(p.Scopes, DefaultScopes()) || p.Redirect != DefaultRedirect() {
+	if p.Name != "op.example" || !reflect.DeepEqual(p.Scopes, DefaultScopes()) || !reflect.DeepEqual(p.Redirect, DefaultRedirect()) {
 		t.Errorf("read %+v", p)
 	}
 }

@@ -5,7 +5,6 @@ package oauthflow
 import (
 	"fmt"
 	"maps"
-	"net/url"
 	"slices"
 	"strings"
 )
@@ -27,7 +26,8 @@ func invalid(member, format string, values ...any) error {
 // *InvalidMember.
 func (p Profile) Validate() error {
 	for _, check := range []func() error{
-		p.validateIssuer, p.validateClient, p.validateScopes, p.Redirect.validate, p.validatePostLogoutPath, p.validateParameters, p.validateResource, p.validateOrigins, p.validateEndpoints, p.validateProtection,
+		p.validateIssuer, p.validateClient, p.validateScopes, p.Redirect.validate, p.validatePostLogoutPath, p.validateParameters, p.validateOrigins, p.validateEndpoints,
+		p.validateKnownParameters, p.validateTokenParameters, p.validateResources, p.validateMCP, p.validateProtection, p.Network.validate,
 	} {
 		if err := check(); err != nil {
 			return &Error{Code: CodeConnectionInvalid, Err: err}
@@ -72,36 +72,6 @@ func (p Profile) validateScopes() error {
 	return nil
 }
 
-func (r Redirect) validate() error {
-	if r.Host != "127.0.0.1" && r.Host != "localhost" {
-		return invalid("redirect.host", "%q cannot be the host: use 127.0.0.1 or localhost", r.Host)
-	}
-	if r.Port < 0 || r.Port > 65535 {
-		return invalid("redirect.port", "%d cannot be the port: use 0 for a free one, or 1 to 65535", r.Port)
-	}
-	if !isLoopbackPath(r.Path) {
-		return invalid("redirect.path", "%q cannot be the path: use a path such as /callback, without query, dots or characters to be escaped, and not %s", r.Path, donePath)
-	}
-	return nil
-}
-
-// isLoopbackPath reports whether the listener can serve the path.
-func isLoopbackPath(path string) bool {
-	clean := &url.URL{Path: path}
-	return strings.HasPrefix(path, "/") && !strings.HasPrefix(path, "//") && clean.EscapedPath() == path && path != donePath && !strings.Contains(path, "/.")
-}
-
-// validatePostLogoutPath wants another path than the sign-in's (LOGO-04).
-func (p Profile) validatePostLogoutPath() error {
-	if p.PostLogoutPath == "" {
-		return nil
-	}
-	if !isLoopbackPath(p.PostLogoutPath) || p.PostLogoutPath == p.Redirect.withDefaults().Path {
-		return invalid("post_logout_path", "%q cannot be the path: use one such as /signed-out, other than the redirect's, without query, dots or characters to be escaped", p.PostLogoutPath)
-	}
-	return nil
-}
-
 func (p Profile) validateParameters() error {
 	for _, name := range slices.Sorted(maps.Keys(p.AuthorizationParameters)) {
 		if name == "" || isProtocolParameter(name) {
@@ -121,3 +91,14 @@ func (p Profile) validateOrigins() error {
 }
 
 func isControl(r rune) bool { return r < 0x20 || r == 0x7f }
+
+// validatePostLogoutPath wants another path than the sign-in's (LOGO-04).
+func (p Profile) validatePostLogoutPath() error {
+	if p.PostLogoutPath == "" {
+		return nil
+	}
+	if !isLoopbackPath(p.PostLogoutPath) || p.PostLogoutPath == p.Redirect.withDefaults().Path {
+		return invalid("post_logout_path", "%q cannot be the path: use one such as /signed-out, other than the redirect's, without query, dots or characters to be escaped", p.PostLogoutPath)
+	}
+	return nil
+}

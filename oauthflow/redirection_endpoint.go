@@ -37,14 +37,14 @@ type redirectionEndpoint struct {
 }
 
 // listenRedirect binds the loopback address and starts to answer. Until expect is called, every request
-// is a stranger's. An error is an *Error of code port_in_use or listener_failed.
+// is a stranger's. An error is an *Error of code port_in_use, port_reserved or listener_failed.
 func listenRedirect(ctx context.Context, r Redirect, tl *Timeline) (*redirectionEndpoint, error) {
-	listeners, port, err := listenLoopback(ctx, r)
+	bound, err := systemLoopback().bind(ctx, r, tl)
 	if err != nil {
 		return nil, err
 	}
 	e := &redirectionEndpoint{
-		host: r.Host, path: r.Path, port: port, tl: tl, step: StepRedirect,
+		host: r.Host, path: r.Path, port: bound.port, tl: tl, step: StepRedirect,
 		done: newHeldPage(doneLimit), closeLimit: closeLimit, arrival: make(chan url.Values, 1),
 	}
 	e.server = &http.Server{
@@ -60,7 +60,7 @@ func listenRedirect(ctx context.Context, r Redirect, tl *Timeline) (*redirection
 		ErrorLog:                     log.New(io.Discard, "", 0), // LOOP-27
 	}
 	e.server.SetKeepAlivesEnabled(false)
-	for _, l := range listeners {
+	for _, l := range bound.listeners {
 		e.serving.Go(func() {
 			_ = e.server.Serve(listener{Listener: l, refuse: e.noteUnread}) // ends with close
 		})

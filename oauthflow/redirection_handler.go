@@ -69,7 +69,7 @@ func (e *redirectionEndpoint) judgeRequest(r *http.Request, path string) verdict
 		return verdict{http.StatusMethodNotAllowed, strangerMethod}
 	case !e.serves(path): // LOOP-08, LOOP-09
 		return verdict{http.StatusNotFound, strangerPath}
-	case r.Host != e.Address() && !(e.port == 80 && r.Host == e.host): // LOOP-06; browsers leave out port 80
+	case r.Host != e.Address() && !(e.port == 80 && r.Host == hostInURL(e.host)): // LOOP-06; browsers leave out port 80
 		return verdict{http.StatusMisdirectedRequest, strangerHost}
 	case !isNavigation(r.Header): // LOOP-20
 		return verdict{http.StatusForbidden, strangerNotNavigation}

@@ -5,61 +5,95 @@ package oauthflow
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net"
 	"runtime"
 	"strconv"
-	"syscall"
-)
-
-// Of Windows: the address is in use, and the port is in a range that is kept from programs.
-const (
-	wsaAccessDenied = syscall.Errno(10013)
-	wsaAddressInUse = syscall.Errno(10048)
 )
 
 // freePortTries is how often another free port is tried when only one of the two addresses of localhost has it.
 const freePortTries = 10
 
-// listenLoopback binds what r asks for before anything is sent anywhere (LOOP-01, LOOP-04) and returns
-// the listeners with their common port.
+// loopback is what listening asks of the system.
+type loopback struct {
+	goos   string
+	listen func(ctx context.Context, address string, port int) (net.Listener, int, error)
+	holder func(port int) string // who listens on the port; "": the system does not tell
+}
+
+func systemLoopback() loopback {
+	return loopback{goos: runtime.GOOS, listen: listenOn, holder: portHolder}
+}
+
+// binding is what was bound: the listeners with their common port.
+type binding struct {
+	listeners []net.Listener
+	port      int
+	missing   string // the address of localhost that this computer does not have; "": none
+}
+
+// bind binds what r asks for before anything is sent anywhere (LOOP-01, LOOP-04). That a port of a list was passed
+// over, or that only one address of localhost is listened on, is told on the timeline.
 //
-// LOOP-02 is met for localhost only. 127.0.0.1 is part of the redirect URI that is registered at the
-// provider, where only the port may differ (RFC 8252 §7.3): advertising [::1] instead would be refused
-// there. A machine without IPv6 can't serve localhost, which its browser may take for either address.
-func listenLoopback(ctx context.Context, r Redirect) ([]net.Listener, int, error) {
-	if r.Host != "localhost" {
-		first, port, err := listenOn(ctx, "127.0.0.1", r.Port)
-		if err != nil {
-			return nil, 0, listenError(runtime.GOOS, r.Port, err)
+// LOOP-02 is met for localhost only. A literal address is part of the redirect URI that is registered at the
+// provider, where only the port may differ (RFC 8252 §7.3): advertising the other one would be refused there.
+func (l loopback) bind(ctx context.Context, r Redirect, tl *Timeline) (binding, error) {
+	var refused []refusedPort
+	for _, port := range r.Candidates() {
+		b, err := l.bindPort(ctx, r.Host, port)
+		if err == nil {
+			tellBinding(tl, b, refused)
+			return b, nil
 		}
-		return []net.Listener{first}, port, nil
+		if ctx.Err() != nil {
+			return binding{}, context.Cause(ctx)
+		}
+		refused = append(refused, l.refuse(port, err)) // LOOP-03: never silently another port
+	}
+	return binding{}, refusedError(refused)
+}
+
+func (l loopback) bindPort(ctx context.Context, host string, port int) (binding, error) {
+	if host != "localhost" {
+		only, bound, err := l.listen(ctx, host, port)
+		return binding{listeners: []net.Listener{only}, port: bound}, err
 	}
 	var problem error
 	for range freePortTries {
-		both, port, err := listenOnBoth(ctx, r.Port)
+		b, err := l.bindBoth(ctx, port)
 		if err == nil {
-			return both, port, nil
+			return b, nil
 		}
 		problem = err
-		if r.Port != 0 || !isPortTaken(runtime.GOOS, err) { // LOOP-03: never silently another port
+		if port != 0 || !isPortTaken(l.goos, err) {
 			break
 		}
 	}
-	return nil, 0, listenError(runtime.GOOS, r.Port, problem)
+	return binding{}, problem
 }
 
-func listenOnBoth(ctx context.Context, port int) ([]net.Listener, int, error) {
-	first, port, err := listenOn(ctx, "127.0.0.1", port)
-	if err != nil {
-		return nil, 0, err
+// bindBoth binds both addresses of localhost on one port, since a browser may take either of them. Where the computer
+// does not have one, the other one is all that a browser can take.
+func (l loopback) bindBoth(ctx context.Context, port int) (binding, error) {
+	first, bound, errFirst := l.listen(ctx, "127.0.0.1", port)
+	switch {
+	case errFirst == nil:
+		port = bound
+	case !isAddressMissing(errFirst):
+		return binding{}, errFirst
 	}
-	second, _, err := listenOn(ctx, "::1", port)
-	if err != nil {
+	second, bound, errSecond := l.listen(ctx, "::1", port)
+	switch {
+	case errFirst == nil && errSecond == nil:
+		return binding{listeners: []net.Listener{first, second}, port: port}, nil
+	case errFirst == nil && isAddressMissing(errSecond):
+		return binding{listeners: []net.Listener{first}, port: port, missing: "::1"}, nil
+	case errSecond == nil:
+		return binding{listeners: []net.Listener{second}, port: bound, missing: "127.0.0.1"}, nil
+	}
+	if first != nil {
 		_ = first.Close()
-		return nil, 0, err
 	}
-	return []net.Listener{first, second}, port, nil
+	return binding{}, errSecond
 }
 
 func listenOn(ctx context.Context, address string, port int) (net.Listener, int, error) {
@@ -74,30 +108,4 @@ func listenOn(ctx context.Context, address string, port int) (net.Listener, int,
 		return nil, 0, errors.New("the system bound an address that is not loopback")
 	}
 	return l, bound.Port, nil
-}
-
-func isPortTaken(goos string, err error) bool {
-	if goos == "windows" {
-		return errors.Is(err, wsaAddressInUse) || errors.Is(err, wsaAccessDenied)
-	}
-	return errors.Is(err, syscall.EADDRINUSE)
-}
-
-// listenError says which port cannot be used and why. port is the one asked for, 0 for any.
-func listenError(goos string, port int, err error) error {
-	e := &Error{
-		Step: StepAuthorizationRequest, Code: CodeListenerFailed, Spec: "RFC 8252 §7.3",
-		Expected: "a free port of this computer's loopback address", Actual: "the system refused to listen", Err: err,
-	}
-	if port == 0 || !isPortTaken(goos, err) {
-		return e
-	}
-	e.Code = CodePortInUse
-	e.Expected = fmt.Sprintf("port %d is free on this computer", port)
-	e.Actual = "another program listens on it: end that program, or choose another port and register it at the provider"
-	if goos == "windows" && errors.Is(err, wsaAccessDenied) {
-		e.Actual = "Windows keeps it back (error 10013). The ranges it keeps are listed by: " +
-			"netsh interface ipv4 show excludedportrange protocol=tcp"
-	}
-	return e
 }

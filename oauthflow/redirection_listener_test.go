@@ -1,6 +1,7 @@
 package oauthflow
 
 import (
+	"context"
 	"errors"
 	"net"
 	"strconv"
@@ -38,7 +39,7 @@ func TestTheEndpointListensOnTheAdvertisedLoopbackAddressOnly(t *testing.T) {
 	requireOurs(t, e)
 }
 
-// LOOP-02; a computer without IPv6 cannot listen for localhost, which is said
+// LOOP-02
 func TestForLocalhostBothLoopbackAddressesAreBoundOnOnePort(t *testing.T) {
 	skipWithoutIPv6(t)
 	for _, address := range []string{"127.0.0.1", "::1"} {
@@ -116,24 +117,32 @@ func TestAFixedPortCanBeUsedAgainAtOnce(t *testing.T) {
 
 func TestWhyListeningFailedIsSaid(t *testing.T) {
 	rows := []struct {
-		name, goos string
-		port       int
-		err        error
-		code       Code
-		actual     string
+		name, goos, holder string
+		port               int
+		err                error
+		code               Code
+		actual             string
 	}{
-		{"taken on Linux", "linux", 8400, syscall.EADDRINUSE, CodePortInUse, "another program"},
-		{"taken on Windows", "windows", 8400, syscall.Errno(10048), CodePortInUse, "another program"},
-		{"kept back by Windows", "windows", 8400, syscall.Errno(10013), CodePortInUse, "netsh interface ipv4 show excludedportrange protocol=tcp"},
-		{"below 1024 on Linux", "linux", 80, syscall.EACCES, CodeListenerFailed, "refused"},
-		{"no port is free", "linux", 0, syscall.EADDRINUSE, CodeListenerFailed, "refused"},
-		{"no ::1", "linux", 8400, syscall.EADDRNOTAVAIL, CodeListenerFailed, "refused"},
+		{"taken on Linux", "linux", "node (process 4711)", 8400, syscall.EADDRINUSE, CodePortInUse, "node (process 4711) listens on it"},
+		{"taken on Linux by nobody knows whom", "linux", "", 8400, syscall.EADDRINUSE, CodePortInUse, "ss -ltnp 'sport = :8400'"},
+		{"taken on macOS", "darwin", "", 8400, syscall.EADDRINUSE, CodePortInUse, "lsof -nP -iTCP:8400 -sTCP:LISTEN"},
+		{"taken on Windows", "windows", "", 8400, syscall.Errno(10048), CodePortInUse, "another program listens on it. Which one is listed by: netstat -ano -p TCP | findstr :8400"},
+		{"kept back by Windows", "windows", "", 8400, syscall.Errno(10013), CodePortReserved, "netsh interface ipv4 show excludedportrange protocol=tcp"},
+		{"below 1024 on Linux", "linux", "", 80, syscall.EACCES, CodeListenerFailed, "refused"},
+		{"no port is free", "linux", "", 0, syscall.EADDRINUSE, CodeListenerFailed, "refused"},
+		{"no ::1", "linux", "", 8400, syscall.EADDRNOTAVAIL, CodeListenerFailed, "refused"},
 	}
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
-			wrapped := &net.OpError{Op: "listen", Err: row.err}
+			l := loopback{
+				goos:   row.goos,
+				holder: func(int) string { return row.holder },
+				listen: func(context.Context, string, int) (net.Listener, int, error) {
+					return nil, 0, &net.OpError{Op: "listen", Err: row.err}
+				},
+			}
 			var e *Error
-			if err := listenError(row.goos, row.port, wrapped); !errors.As(err, &e) {
+			if _, err := l.bind(t.Context(), Redirect{Host: "127.0.0.1", Port: row.port}, &Timeline{}); !errors.As(err, &e) {
 				t.Fatalf("the error is %v", err)
 			}
 			if e.Code != row.code || !strings.Contains(e.Actual, row.actual) || !errors.Is(e, row.err) {

@@ -156,8 +156,7 @@ func (r *refreshAttempt) ask(ctx context.Context, s Session) refreshOutcome {
 	if err != nil {
 		return r.notNow(ctx, err, time.Time{})
 	}
-	client, last := r.httpClient(exchange{step: StepRefresh, tl: r.tl, limit: maxBody, proofs: proofs}) // TREQ-07
-	client = r.Profile.addResource(client)
+	client, last := r.tokenClient(exchange{step: StepRefresh, tl: r.tl, limit: maxBody, proofs: proofs}) // TREQ-07
 	config := oauth2.Config{
 		ClientID: r.Profile.ClientID, ClientSecret: r.Profile.ClientSecret.Reveal(),
 		Endpoint: oauth2.Endpoint{TokenURL: r.at.TokenEndpoint, AuthStyle: oauth2.AuthStyleInParams},

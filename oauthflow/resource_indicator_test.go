@@ -21,7 +21,9 @@ func TestTheResourceOfAConnection(t *testing.T) { // RES-01, MCP-07
 		{"/mcp", false, false},
 	} {
 		p := Profile{Issuer: "https://op.example", ClientID: "x", Scopes: DefaultScopes(), Redirect: DefaultRedirect(), MCP: row.mcp}
-		p.AuthorizationParameters = map[string]string{"resource": row.resource}
+		if row.resource != "" {
+			p.Resources = []string{row.resource}
+		}
 		if err := p.Validate(); (err == nil) != row.ok {
 			t.Errorf("%q, MCP %t: %v", row.resource, row.mcp, err)
 		}

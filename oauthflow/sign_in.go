@@ -189,7 +189,7 @@ func (f *signInFlow) redeem(ctx context.Context) error {
 func (f *signInFlow) verify(ctx context.Context) (*idToken, error) {
 	token, checks, err := f.validateIDToken(ctx, f.tl, f.server, f.tokens.IDToken, idTokenExpectation{
 		Issuer: f.server.Issuer, ClientID: f.Profile.ClientID, Nonce: f.request.Nonce, AccessToken: f.tokens.AccessToken,
-		MaxAge: f.request.MaxAge, ACRValues: f.request.ACRValues, PromptLogin: f.request.promptsFor("login"),
+		MaxAge: f.request.MaxAge, ACRValues: f.request.acrValues(), AuthTimeRequired: f.request.Claims.AuthTime, PromptLogin: f.request.promptsFor("login"),
 		StartedAt: f.request.StartedAt, Subject: f.request.Subject, Fresh: true,
 	})
 	return token, f.judged(checks, err)

@@ -40,7 +40,7 @@ func TestNoSecretOfASignInOutlivesIt(t *testing.T) {
 		}, SignInOptions{}, CodeCancelled, true},
 		{"the port is taken", takePort, SignInOptions{}, CodePortInUse, false},
 		{"the URL is too long", func(_ *testing.T, s *signInSetting) {
-			s.client.Profile.AuthorizationParameters = map[string]string{"claims": string(make([]byte, maxRequestURL))}
+			s.client.Profile.AuthorizationParameters = map[string]string{"claims": `{"id_token":{"` + strings.Repeat("x", maxRequestURL) + `":null}}`}
 		}, SignInOptions{}, CodeRequestTooLong, false},
 	}
 	for _, row := range rows {

@@ -13,8 +13,7 @@ import (
 // not used, since it checks neither status, content type nor token_type. With an error, the tokens are those
 // that the answer holds all the same, only to be revoked (TRES-13).
 func (c *Client) requestTokens(ctx context.Context, tl *Timeline, m *ServerMetadata, r authorizationRequest, code Secret) (tokenResponse, []Check, error) {
-	client, last := c.httpClient(exchange{step: StepTokenRequest, tl: tl, limit: maxBody, proofs: r.proofs()}) // TREQ-07
-	client = c.Profile.addResource(client)
+	client, last := c.tokenClient(exchange{step: StepTokenRequest, tl: tl, limit: maxBody, proofs: r.proofs()}) // TREQ-07
 	_, err := r.config(c.Profile, m).Exchange(context.WithValue(ctx, oauth2.HTTPClient, client), code.Reveal(),
 		oauth2.VerifierOption(r.Verifier.Reveal()))
 	answer := last.get()

@@ -4,6 +4,7 @@ package ui
 
 import (
 	"context"
+	"net/http"
 	"errors"
 	"slices"
 	"strings"
@@ -15,14 +16,17 @@ import (
 
 // EditForm changes what has been typed.
 func (c *Controller) EditForm(change func(*state.Form)) {
-	c.change(func() { change(&c.state.Form) })
+	c.change(func() {
+		change(&c.state.Form)
+		c.importTyped()
+	})
 }
 
 // Discover searches for the provider by what was pasted.
 func (c *Controller) Discover() {
-	pasted := strings.TrimSpace(c.state.Form.Issuer)
+	pasted, transport := strings.TrimSpace(c.state.Form.Issuer), c.formTransport()
 	c.search(pasted, func(ctx context.Context) *oauthflow.ProviderSearch {
-		return oauthflow.SearchProvider(ctx, c.transport, pasted)
+		return oauthflow.SearchProvider(ctx, transport, pasted)
 	})
 }
 
@@ -32,9 +36,15 @@ func (c *Controller) DiscoverAt(issuer string) {
 	if before == nil || !slices.Contains(before.Choices(), issuer) {
 		return
 	}
+	transport := c.formTransport()
 	c.search(strings.TrimSpace(c.state.Form.Issuer), func(ctx context.Context) *oauthflow.ProviderSearch {
-		return oauthflow.SearchServer(ctx, c.transport, *before, issuer)
+		return oauthflow.SearchServer(ctx, transport, *before, issuer)
 	})
+}
+
+// formTransport goes by the network settings that are typed.
+func (c *Controller) formTransport() http.RoundTripper {
+	return oauthflow.NewNetworkTransport(c.transport, c.state.Form.Network())
 }
 
 // search runs a search beside the window; another one takes its place.
@@ -151,10 +161,12 @@ func (c *Controller) save(p oauthflow.Profile, temporary bool) {
 }
 
 func (c *Controller) notSaved(id string, err error) {
+	problem := flowError(err)
+	if problem == nil || problem.Code != oauthflow.CodeConnectionInvalid {
+		problem = &oauthflow.Error{Code: oauthflow.CodeStorageUnavailable, Err: err}
+	}
 	if connection := c.state.Connection(id); connection != nil {
-		c.change(func() {
-			connection.Apply(oauthflow.Event{Kind: oauthflow.EventNotice, Err: &oauthflow.Error{Code: oauthflow.CodeStorageUnavailable, Err: err}})
-		})
+		c.change(func() { connection.Apply(oauthflow.Event{Kind: oauthflow.EventNotice, Err: problem}) })
 	}
 }
 

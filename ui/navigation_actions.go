@@ -71,18 +71,21 @@ func (c *Controller) Import(file io.ReadCloser) {
 
 func (c *Controller) imported(data []byte, err error) {
 	var p oauthflow.Profile
-	if err == nil {
+	switch {
+	case err != nil:
+	case oauthflow.IsShareLink(string(data)):
+		p, err = oauthflow.ParseShareLink(string(data))
+	default:
 		p, err = oauthflow.ParseConnectionFile(data)
 	}
 	if err != nil {
 		c.state.Form = state.NewForm()
-		if !errors.As(err, &c.state.Form.Problem) {
-			c.state.Form.Problem = &oauthflow.Error{Code: oauthflow.CodeConnectionInvalid, Err: err}
-		}
+		c.state.Form.Problem = notImported(err)
 		c.change(func() { c.state.Show(state.RoomNewConnection) })
 		return
 	}
-	c.showInForm(p)
+	c.state.Form = state.ImportForm(p)
+	c.change(func() { c.state.Show(state.RoomNewConnection) })
 }
 
 func (c *Controller) showInForm(p oauthflow.Profile) {
@@ -95,7 +98,7 @@ func (c *Controller) showInForm(p oauthflow.Profile) {
 func (c *Controller) Export(file io.WriteCloser) {
 	if connection := c.state.Current(); connection != nil && connection.Saved == nil {
 		profile := connection.Profile
-		c.writeFile(file, profile.ConnectionFile)
+		c.writeFile(file, profile.ExportFile)
 	}
 }
 

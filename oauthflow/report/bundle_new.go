@@ -127,13 +127,8 @@ func outcomeOf(c oauthflow.Code) Outcome {
 // connection is the profile without its ID and its secrets. Its endpoints stay URLs that a connection may have.
 func (b bundler) connection(p oauthflow.Profile) (json.RawMessage, error) {
 	p.Name = b.Text(p.Name)
-	parameters := map[string]string{}
-	for name, value := range p.AuthorizationParameters {
-		parameters[name] = b.Parameter(name, value)
-	}
-	if p.AuthorizationParameters != nil {
-		p.AuthorizationParameters = parameters
-	}
+	p.AuthorizationParameters, p.TokenParameters = b.extraParameters(p.AuthorizationParameters), b.extraParameters(p.TokenParameters)
+	p.Resources = b.resources(p.Resources)
 	for _, m := range p.Endpoints.Members() {
 		if u, err := url.Parse(*m.URL); err == nil && u.RawQuery != "" {
 			u.RawQuery = url.PathEscape(b.Parameters(u.RawQuery))

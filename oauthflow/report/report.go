@@ -94,9 +94,11 @@ func (r *Report) failed(e *oauthflow.Error, message func(*oauthflow.Error) strin
 
 // maskedParameters hides the values of extra parameters whose names are those of secrets.
 func maskedParameters(p oauthflow.Profile) oauthflow.Profile {
-	p.AuthorizationParameters = maps.Clone(p.AuthorizationParameters)
-	for name, value := range p.AuthorizationParameters {
-		p.AuthorizationParameters[name] = oauthflow.MaskParameter(name, value)
+	p.AuthorizationParameters, p.TokenParameters = maps.Clone(p.AuthorizationParameters), maps.Clone(p.TokenParameters)
+	for _, parameters := range []map[string]string{p.AuthorizationParameters, p.TokenParameters} {
+		for name, value := range parameters {
+			parameters[name] = oauthflow.MaskParameter(name, value)
+		}
 	}
 	return p
 }

@@ -49,6 +49,9 @@ func RedirectURI(kind Kind, p oauthflow.Profile) string {
 	r := redirectOf(p)
 	port := cmp.Or(r.Port, map[Kind]int{SinglePage: singlePagePort, Flask: flaskPort}[kind])
 	host := r.Host
+	if host == "::1" {
+		host = "[::1]"
+	}
 	if port != 0 {
 		host = net.JoinHostPort(r.Host, strconv.Itoa(port))
 	}
@@ -63,7 +66,7 @@ func RedirectURI(kind Kind, p oauthflow.Profile) string {
 
 func redirectOf(p oauthflow.Profile) oauthflow.Redirect {
 	r, d := p.Redirect, oauthflow.DefaultRedirect()
-	return oauthflow.Redirect{Host: cmp.Or(r.Host, d.Host), Port: r.Port, Path: cmp.Or(r.Path, d.Path)}
+	return oauthflow.Redirect{Host: cmp.Or(r.Host, d.Host), Port: r.Candidates()[0], Path: cmp.Or(r.Path, d.Path)}
 }
 
 func valuesOf(kind Kind, p oauthflow.Profile, m *oauthflow.ServerMetadata, apiURL string) (values, error) {

@@ -162,7 +162,7 @@ func (d *Diagram) outcome(e oauthflow.Event) {
 	case oauthflow.EventBrowserFailed:
 		d.note(PhraseBrowserFailed, codeOf(e.Err)).Failed = true
 	case oauthflow.EventNotice:
-		d.note(PhraseNotice, codeOf(e.Err)).Failed = true
+		d.note(PhraseNotice, codeOf(e.Err)).Failed = !e.Err.IsNote()
 	case oauthflow.EventUserInfo:
 		if e.Err != nil {
 			d.note(PhraseUserInfo, codeOf(e.Err)).Failed = true

@@ -30,6 +30,8 @@ const (
 	ActionDelete            Action = "delete"
 	ActionExport            Action = "export"
 	ActionImport            Action = "import"
+	ActionImportText        Action = "import_text" // a share link, or the text of a connection file
+	ActionCopyShareLink     Action = "copy_share_link"
 	ActionNewConnection     Action = "new_connection"
 	ActionDiscover          Action = "discover"
 	ActionCancelForm        Action = "cancel_form"

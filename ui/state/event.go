@@ -46,7 +46,9 @@ func (c *Connection) applyOutcome(e oauthflow.Event) {
 	case oauthflow.EventSessionEnded:
 		c.sessionEnded(e.Err)
 	case oauthflow.EventNotice:
-		c.notice(e.Err)
+		if !e.Err.IsNote() { // which stands in the flow
+			c.notice(e.Err)
+		}
 	case oauthflow.EventFailed:
 		c.failed(e.Err, e.Practice)
 	}

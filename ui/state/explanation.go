@@ -4,11 +4,9 @@
 package state
 
 import (
-	"net"
 	"net/url"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -103,11 +101,7 @@ func redirectURIOf(p oauthflow.Profile) string {
 	if r.Path == "" {
 		r.Path = d.Path
 	}
-	u := url.URL{Scheme: "http", Host: r.Host, Path: r.Path}
-	if r.Port != 0 {
-		u.Host = net.JoinHostPort(r.Host, strconv.Itoa(r.Port))
-	}
-	return u.String()
+	return strings.Join(r.URIs(), " ")
 }
 
 func hostOfIssuer(p oauthflow.Profile) string {

@@ -42,6 +42,7 @@ const (
 	FlowSessionEnded         FlowKind = "session_ended"
 	FlowFailed               FlowKind = "failed"
 	FlowProblem              FlowKind = "problem"
+	FlowNote                 FlowKind = "note"    // nothing failed
 	FlowRequest              FlowKind = "request" // an exchange of no step that we know
 )
 

@@ -187,6 +187,10 @@ func (f *Flow) problem(e oauthflow.Event) {
 	if e.Err == nil {
 		return
 	}
+	if e.Err.IsNote() {
+		f.addOfSignIn(FlowEntry{Kind: FlowNote, Step: e.Step, At: e.At, Err: e.Err})
+		return
+	}
 	entry := FlowEntry{Kind: FlowProblem, Step: e.Step, At: e.At, Err: e.Err, Result: oauthflow.Failed}
 	switch e.Step {
 	case oauthflow.StepRefresh:

@@ -3,8 +3,6 @@
 package state
 
 import (
-	"maps"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -17,17 +15,20 @@ type Form struct {
 	ProfileID string // of the connection that is edited; "" for a new one
 
 	Issuer, Name, ClientID, Scopes string
-	Host                           string // 127.0.0.1 or localhost
-	Port                           string // "" or "0": a free one at each sign-in
+	Host                           string // one of oauthflow.RedirectHosts
+	Port                           string // "" or "0": a free one at each sign-in; several are tried in order
 	Path                           string
 	Parameters                     string // name=value, one on a line
 	Origins                        string // API origins, one on a line
 	ClientSecret                   string
-	PushAuthorization, DPoP        string              // of oauthflow.PushUses and DPoPUses
+	Settings                       FormSettings
+	PushAuthorization, DPoP        string // of oauthflow.PushUses and DPoPUses
+	PostLogoutPath                 string
 	Endpoints                      oauthflow.Endpoints // entered by hand (DISC-15)
 	Advanced, ByHand               bool                // the folded part is open
 
-	MCP bool // the resource among the parameters is an MCP server
+	MCP      bool // the first resource is an MCP server
+	Imported bool // from a file or a share link: every value is to be looked at
 
 	Discovering bool
 	Search      *oauthflow.ProviderSearch // what the last search came to
@@ -52,17 +53,25 @@ func EditForm(p oauthflow.Profile) Form {
 		ProfileID: p.ID, Issuer: p.Issuer, Name: p.Name, ClientID: p.ClientID, Scopes: strings.Join(p.Scopes, " "),
 		Host: p.Redirect.Host, Path: p.Redirect.Path, Origins: strings.Join(p.APIOrigins, "\n"), ClientSecret: p.ClientSecret.Reveal(),
 		Endpoints: p.Endpoints, ByHand: p.Endpoints.Given(), MCP: p.MCP,
-		PushAuthorization: string(p.PushAuthorization), DPoP: string(p.DPoP),
+		PushAuthorization: string(p.PushAuthorization), DPoP: string(p.DPoP), PostLogoutPath: p.PostLogoutPath,
 	}
-	if p.Redirect.Port != 0 {
-		f.Port = strconv.Itoa(p.Redirect.Port)
+	var ports []string
+	for _, port := range p.Redirect.Candidates() {
+		if port != 0 {
+			ports = append(ports, strconv.Itoa(port))
+		}
 	}
-	var lines []string
-	for _, name := range slices.Sorted(maps.Keys(p.AuthorizationParameters)) {
-		lines = append(lines, name+"="+p.AuthorizationParameters[name])
-	}
-	f.Parameters = strings.Join(lines, "\n")
-	f.Advanced = f.Port != "" || f.Parameters != "" || f.ClientSecret != "" || f.protects()
+	f.Port = strings.Join(ports, ", ")
+	f.Parameters = parameterLines(f.Settings.fill(p))
+	f.Advanced = f.Port != "" || f.Parameters != "" || f.ClientSecret != "" || f.PostLogoutPath != "" || f.Settings.given() || f.protects()
+	return f
+}
+
+// ImportForm returns the form of a new connection that was imported. No fold hides a value of it.
+func ImportForm(p oauthflow.Profile) Form {
+	p.ID = ""
+	f := EditForm(p)
+	f.Advanced, f.Imported = true, true
 	return f
 }
 

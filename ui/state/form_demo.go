@@ -14,15 +14,15 @@ func (f *Field) asOfDemo() {
 		if !f.Problem.IsZero() {
 			f.Problem = T("form.demo_not_started")
 		}
-	case f.Name == FieldPath || f.Name == FieldClientSecret || f.Fold == FoldByHand:
+	case f.Name == FieldPath || f.Name == FieldClientSecret || f.Name == FieldCAFile || f.Name == FieldProxy || f.Fold == FoldByHand:
 		f.Hidden = true
 	}
 }
 
 // redirectNoteOfDemo: nothing has to be registered at the demo provider, which takes any port of this computer.
 func (f Form) redirectNoteOfDemo() Text {
-	if port, err := f.port(); err == nil && port != 0 {
-		return T("form.redirect_uri.demo_port", "Port", port)
+	if r, err := f.redirect(); err == nil && r.Port != 0 {
+		return T("form.redirect_uri.demo_port", "Port", r.Port)
 	}
 	return T("form.redirect_uri.demo")
 }

@@ -173,7 +173,9 @@ func TestTheDemoProvidersFormKeepsWhatTheAppSets(t *testing.T) {
 		}
 	}
 	want := map[FieldName]bool{
-		FieldIssuer: true, FieldTitle: true, FieldClientID: true, FieldScopes: true, FieldHost: true, FieldPort: true, FieldParameters: true, FieldOrigins: true, FieldPush: true, FieldDPoP: true,
+		FieldPush: true, FieldDPoP: true, FieldPostLogout: true,
+		FieldIssuer: true, FieldTitle: true, FieldClientID: true, FieldScopes: true, FieldHost: true, FieldPort: true, FieldParameters: true, FieldOrigins: true,
+		FieldPrompt: true, FieldMaxAge: true, FieldLoginHint: true, FieldACRValues: true, FieldUILocales: true, FieldClaims: true, FieldAudience: true, FieldResources: true, FieldTokenParameters: true,
 	}
 	if !reflect.DeepEqual(shown, want) {
 		t.Errorf("shown: %v", shown)

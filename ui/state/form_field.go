@@ -24,6 +24,7 @@ const (
 	FieldPath         FieldName = "path"
 	FieldParameters   FieldName = "parameters"
 	FieldOrigins      FieldName = "origins"
+	FieldPostLogout   FieldName = "post_logout_path"
 	FieldPush         FieldName = "push_authorization"
 	FieldDPoP         FieldName = "dpop"
 	FieldClientSecret FieldName = "client_secret"
@@ -31,8 +32,7 @@ const (
 
 // FieldNames returns the fields in order.
 func FieldNames() []FieldName {
-	names := []FieldName{FieldIssuer, FieldTitle, FieldClientID, FieldScopes, FieldHost, FieldPort, FieldPath, FieldParameters, FieldOrigins, FieldPush, FieldDPoP, FieldClientSecret}
-	return append(names, endpointFields()...)
+	return slices.Concat([]FieldName{FieldIssuer, FieldTitle, FieldClientID, FieldScopes}, advancedFields(), endpointFields())
 }
 
 // Fold is a part of the form that is folded away until it is opened.
@@ -67,6 +67,8 @@ type Field struct {
 	Hidden   bool          // it is not offered for this connection
 	Lines    bool          // more than one line
 	Options  []FieldOption // of which one is chosen; nil: it is typed
+	Veiled   bool          // presenter mode may mask it
+	Group    Text          // the heading that it stands under; zero if it has none
 	Problem  Text          // what is wrong with it; zero if nothing, or if the person has not come to it yet
 }
 
@@ -76,7 +78,7 @@ func (f Form) Fields() []Field {
 	for _, name := range FieldNames() {
 		field := Field{
 			Name: name, Label: T("form." + string(name)), Help: T("form." + string(name) + ".help"), Value: f.value(name),
-			Lines: name == FieldParameters || name == FieldOrigins, Fold: foldOf(name), Options: optionsOf(name),
+			Lines: hasLines(name), Veiled: hasLines(name) || isVeiled(name), Group: groupOf(name), Fold: foldOf(name), Options: optionsOf(name),
 		}
 		if f.Tried || strings.TrimSpace(field.Value) != "" {
 			field.Problem = f.fieldProblem(name)
@@ -90,6 +92,14 @@ func (f Form) Fields() []Field {
 		fields = append(fields, field)
 	}
 	return fields
+}
+
+func hasLines(name FieldName) bool {
+	switch name {
+	case FieldParameters, FieldOrigins, FieldTokenParameters, FieldResources, FieldClaims:
+		return true
+	}
+	return false
 }
 
 // Set takes what the person has typed into a field.
@@ -117,10 +127,15 @@ func (f *Form) field(name FieldName) *string {
 		return &f.Parameters
 	case FieldOrigins:
 		return &f.Origins
+	case FieldPostLogout:
+		return &f.PostLogoutPath
 	case FieldPush:
 		return &f.PushAuthorization
 	case FieldDPoP:
 		return &f.DPoP
+	}
+	if setting := f.Settings.field(name); setting != nil {
+		return setting
 	}
 	if endpoint := endpointIn(&f.Endpoints, name); endpoint != nil {
 		return endpoint.URL
@@ -133,6 +148,8 @@ func (f Form) fieldProblem(name FieldName) Text {
 	p, err := f.profileWithOnly(name)
 	empty := strings.TrimSpace(f.value(name)) == ""
 	switch {
+	case name == FieldIssuer && oauthflow.IsShareLink(f.Issuer):
+		return shareLinkProblem(f.Issuer)
 	case empty && (name == FieldIssuer || name == FieldClientID):
 		return T("form.missing")
 	case empty && f.needsEndpoint(name):
@@ -165,19 +182,26 @@ func (f Form) profileWithOnly(name FieldName) (oauthflow.Profile, error) {
 	case FieldHost:
 		p.Redirect.Host = f.Host
 	case FieldPort:
-		p.Redirect.Port, err = f.port()
+		var r oauthflow.Redirect
+		r, err = f.redirect()
+		p.Redirect.Port, p.Redirect.Ports = r.Port, r.Ports
 	case FieldPath:
 		p.Redirect.Path = strings.TrimSpace(f.Path)
 	case FieldParameters:
 		p.AuthorizationParameters, err = f.parameters()
 	case FieldOrigins:
 		p.APIOrigins = strings.Fields(f.Origins)
+	case FieldPostLogout:
+		p.PostLogoutPath = strings.TrimSpace(f.PostLogoutPath)
 	case FieldPush:
 		p.PushAuthorization = oauthflow.PushUse(f.PushAuthorization)
 	case FieldDPoP:
 		p.DPoP = oauthflow.DPoPUse(f.DPoP)
 	default:
-		f.onlyEndpoint(&p, name)
+		var known bool
+		if known, err = f.Settings.only(&p, name); !known {
+			f.onlyEndpoint(&p, name)
+		}
 	}
 	return p, err
 }

@@ -4,10 +4,8 @@ package state
 
 import (
 	"errors"
-	"net"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"proofkey/oauthflow"
@@ -26,16 +24,18 @@ func (f Form) Usable() bool {
 // Profile returns the profile that the form makes, with a new ID for a new connection, or an error of code
 // connection_invalid if the form is not usable.
 func (f Form) Profile() (oauthflow.Profile, *oauthflow.Error) {
-	port, portErr := f.port()
-	parameters, parametersErr := f.parameters()
-	if err := errors.Join(portErr, parametersErr); err != nil {
+	redirect, portErr := f.redirect()
+	parameters, parametersErr := f.authorizationParameters()
+	tokenParameters, tokenErr := readParameters(f.Settings.TokenParameters)
+	if err := errors.Join(portErr, parametersErr, tokenErr); err != nil {
 		return oauthflow.Profile{}, &oauthflow.Error{Code: oauthflow.CodeConnectionInvalid, Err: err}
 	}
 	p := oauthflow.Profile{
 		ID: f.ProfileID, Name: strings.TrimSpace(f.Name), Issuer: strings.TrimSpace(f.Issuer), ClientID: strings.TrimSpace(f.ClientID),
-		Scopes: strings.Fields(f.Scopes), Redirect: oauthflow.Redirect{Host: f.Host, Port: port, Path: strings.TrimSpace(f.Path)},
+		Scopes: strings.Fields(f.Scopes), Redirect: redirect,
 		AuthorizationParameters: parameters, APIOrigins: strings.Fields(f.Origins), ClientSecret: oauthflow.NewSecret(f.ClientSecret),
-		Endpoints: f.endpoints(), MCP: f.MCP && parameters["resource"] != "", PushAuthorization: oauthflow.PushUse(f.PushAuthorization), DPoP: oauthflow.DPoPUse(f.DPoP),
+		TokenParameters: tokenParameters, Resources: strings.Fields(f.Settings.Resources), Endpoints: f.endpoints(), Network: f.Network(), MCP: f.MCP && f.resource() != "",
+		PostLogoutPath: strings.TrimSpace(f.PostLogoutPath), PushAuthorization: oauthflow.PushUse(f.PushAuthorization), DPoP: oauthflow.DPoPUse(f.DPoP),
 	}
 	if p.ID == "" {
 		p.ID = oauthflow.NewProfileID()
@@ -63,18 +63,22 @@ func (f Form) EndsSession(c *Connection) bool {
 	return c != nil && c.Session != nil && !typed.SameClient(c.Profile)
 }
 
-// RedirectURI is what has to be registered at the provider, and what to know about it.
+// RedirectURI is what has to be registered at the provider, and what to know about it; several stand with spaces between.
 func (f Form) RedirectURI() (uri string, note Text) {
-	port, err := f.port()
-	u := url.URL{Scheme: "http", Host: f.Host, Path: strings.TrimSpace(f.Path)}
-	switch {
-	case err == nil && port != 0:
-		u.Host = net.JoinHostPort(f.Host, strconv.Itoa(port))
-		return u.String(), T("form.redirect_uri.fixed_port", "Port", port)
-	case f.Host == "localhost":
-		return u.String(), T("form.redirect_uri.localhost")
+	r, err := f.redirect()
+	if err != nil {
+		r.Port, r.Ports = 0, nil
 	}
-	return u.String(), T("form.redirect_uri.any_port")
+	uri = strings.Join(r.URIs(), " ")
+	switch {
+	case len(r.Ports) > 0:
+		return uri, T("form.redirect_uri.several_ports")
+	case r.Port != 0:
+		return uri, T("form.redirect_uri.fixed_port", "Port", r.Port)
+	case r.Host == "localhost":
+		return uri, T("form.redirect_uri.localhost")
+	}
+	return uri, T("form.redirect_uri.any_port")
 }
 
 // FormView is what the room of the form shows beside the fields.
@@ -107,12 +111,15 @@ func (f Form) FormView() FormView {
 		v.Title, v.Subtitle = T("form.title_edit"), T("form.subtitle_edit")
 		v.Buttons = []Button{button(ActionCancelForm), button(ActionSaveAndSignIn), primary(ActionSave)}
 	}
+	if f.Imported {
+		v.Subtitle, v.Buttons = T("form.subtitle_imported"), []Button{button(ActionCancelForm), primary(ActionSave)}
+	}
 	if f.ofDemo() {
 		v.Subtitle, v.Advanced, v.Discover, v.ByHand = T("form.subtitle_demo"), T("form.advanced_demo"), Button{}, Text{}
 		v.RedirectNote = f.redirectNoteOfDemo()
 	}
 	if v.Discover.Enabled && !f.Discovering && f.Found == nil && !f.endpoints().Given() && strings.TrimSpace(f.ClientID) == "" { // the next thing to do, as only the issuer is typed
-		v.Discover.Primary, v.Buttons[2].Primary = true, false
+		v.Discover.Primary, v.Buttons[len(v.Buttons)-1].Primary = true, false
 	}
 	return v
 }

@@ -51,8 +51,7 @@ func (f Form) searchStands() bool {
 // its origin, and the scopes are its own as long as the person has not chosen any.
 func (f *Form) propose(s *oauthflow.ProviderSearch) {
 	r := s.Resource
-	f.proposed.resource = resourceLine(r.Resource)
-	f.Parameters = withLine(withoutResource(f.Parameters), f.proposed.resource)
+	f.proposed.resource, f.Settings.Resources = r.Resource, r.Resource
 	if origin, err := oauthflow.OriginOf(r.Resource); err == nil && !slices.Contains(strings.Fields(f.Origins), origin) {
 		f.proposed.origin = origin
 		f.Origins = withLine(f.Origins, origin)
@@ -70,7 +69,7 @@ func (f *Form) propose(s *oauthflow.ProviderSearch) {
 
 // takeBack removes what the search before has filled in and nobody has changed.
 func (f *Form) takeBack() {
-	f.Parameters = withoutLine(f.Parameters, f.proposed.resource)
+	f.Settings.Resources = withoutLine(f.Settings.Resources, f.proposed.resource)
 	f.Origins = withoutLine(f.Origins, f.proposed.origin)
 	if f.proposed.scopes != "" && f.Scopes == f.proposed.scopes {
 		f.Scopes = defaultScopes()
@@ -81,16 +80,13 @@ func (f *Form) takeBack() {
 
 func defaultScopes() string { return strings.Join(oauthflow.DefaultScopes(), " ") }
 
-// resource is the resource parameter as it is typed; "" if there is none.
+// resource is the first resource as it is typed; "" if there is none.
 func (f Form) resource() string {
-	parameters, err := f.parameters()
-	if err != nil {
-		return ""
+	if all := strings.Fields(f.Settings.Resources); len(all) > 0 {
+		return all[0]
 	}
-	return parameters["resource"]
+	return ""
 }
-
-func resourceLine(resource string) string { return "resource=" + resource }
 
 // looksLikeMCP guesses by the URL; the person sees the guess and can change it.
 func looksLikeMCP(resource string) bool {
@@ -113,20 +109,9 @@ func withoutLine(text, removed string) string {
 	if removed == "" {
 		return text
 	}
-	return keepLines(text, func(kept string) bool { return kept != removed })
-}
-
-func withoutResource(text string) string {
-	return keepLines(text, func(kept string) bool {
-		name, _, _ := strings.Cut(kept, "=")
-		return strings.TrimSpace(name) != "resource"
-	})
-}
-
-func keepLines(text string, keep func(string) bool) string {
 	var kept []string
 	for part := range strings.Lines(text) {
-		if part = strings.TrimSpace(part); keep(part) {
+		if part = strings.TrimSpace(part); part != removed {
 			kept = append(kept, part)
 		}
 	}

@@ -61,10 +61,10 @@ func TestTheFoundIssuerIsFilledIn(t *testing.T) {
 func TestWhatAnAPIProposesIsFilledInAndTakenBack(t *testing.T) { // RES-02, RES-14, RES-16, MCP-07, MCP-13
 	const mcp, other = "https://api.example/mcp", "https://api.example:444/notes"
 	f := NewForm()
-	f.Parameters, f.Origins = "prompt=login\nresource=old", "https://mine.example"
+	f.Settings.Resources, f.Origins = "https://old.example", "https://mine.example"
 	f.Issuer = mcp
 	f.Searched(mcp, foundResource(mcp, "tools", "openid"), time.Second)
-	if f.Issuer != "https://op.example" || f.Parameters != "prompt=login\nresource="+mcp || f.Origins != "https://mine.example\nhttps://api.example" ||
+	if f.Issuer != "https://op.example" || f.Settings.Resources != mcp || f.Origins != "https://mine.example\nhttps://api.example" ||
 		f.Scopes != "openid tools offline_access" || !f.MCP {
 		t.Fatalf("%+v", f)
 	}
@@ -90,12 +90,12 @@ func TestWhatAnAPIProposesIsFilledInAndTakenBack(t *testing.T) { // RES-02, RES-
 	}
 	f.Issuer = other
 	f.Searched(other, foundResource(other), time.Second)
-	if f.Parameters != "prompt=login\nresource="+other || f.Origins != "https://mine.example\nhttps://api.example:444" || f.Scopes != defaultScopes() || f.MCP {
+	if f.Settings.Resources != other || f.Origins != "https://mine.example\nhttps://api.example:444" || f.Scopes != defaultScopes() || f.MCP {
 		t.Errorf("another API: %+v", f)
 	}
 	f.Issuer = "https://op.example"
 	f.Searched(f.Issuer, foundProvider(&oauthflow.ServerMetadata{Issuer: f.Issuer}), time.Second)
-	if f.Parameters != "prompt=login" || f.Origins != "https://mine.example" || f.FormView().Resource != nil {
+	if f.Settings.Resources != "" || f.Origins != "https://mine.example" || f.FormView().Resource != nil {
 		t.Errorf("a provider without an API: %+v", f)
 	}
 }
@@ -170,7 +170,7 @@ func TestEveryTriedURLIsShown(t *testing.T) { // users want: every well-known UR
 
 func TestMCPSampleCalls(t *testing.T) {
 	c := signedIn()
-	c.Profile.MCP, c.Profile.AuthorizationParameters = true, map[string]string{"resource": "https://api.example/mcp"}
+	c.Profile.MCP, c.Profile.Resources = true, []string{"https://api.example/mcp"}
 	sample := func(key string) SampleCall {
 		for _, s := range c.APIView(testNow()).Samples {
 			if s.Name.Key == key {

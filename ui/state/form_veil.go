@@ -1,18 +1,52 @@
-// The form in presenter mode: extra parameters may name somebody.
+// The form in presenter mode: parameters, hints and what is of this computer may name somebody.
 
 package state
 
 import "strings"
 
+// isVeiled reports whether presenter mode masks the field, beside those with lines.
+func isVeiled(name FieldName) bool {
+	switch name {
+	case FieldLoginHint, FieldAudience, FieldCAFile, FieldProxy:
+		return true
+	}
+	return false
+}
+
 // FormFields returns the fields of the form, as they may be in sight.
 func (s *State) FormFields() []Field {
 	fields := s.Form.Fields()
 	for i := range fields {
-		if f := &fields[i]; f.Name == FieldParameters && strings.TrimSpace(f.Value) != "" {
-			f.Masked = s.veil().parameters(f.Value)
+		if f := &fields[i]; f.Veiled && strings.TrimSpace(f.Value) != "" {
+			f.Masked = s.veil().formField(f.Name, f.Value)
 		}
 	}
 	return fields
+}
+
+// formField is the masked value of a field; "" where nothing of it is masked.
+func (v veil) formField(name FieldName, value string) string {
+	masked := value
+	switch name {
+	case FieldParameters, FieldTokenParameters:
+		return v.parameters(value)
+	case FieldOrigins:
+		return ""
+	case FieldResources:
+		masked = strings.Join(strings.Fields(value), " · ")
+		for _, resource := range strings.Fields(value) {
+			masked = strings.Replace(masked, resource, v.mask(veiledURL, "", resource), 1)
+		}
+		value = strings.Join(strings.Fields(value), " · ")
+	case FieldCAFile, FieldProxy:
+		masked = v.mask(veiledWords, "", value)
+	default:
+		masked = v.mask(veiledField, string(name), value)
+	}
+	if masked == value {
+		return ""
+	}
+	return line(masked)
 }
 
 // parameters masks lines of name=value; "" where nothing of them is masked.

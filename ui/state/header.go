@@ -106,7 +106,9 @@ func (c *Connection) moreButtons() []Button {
 	share.Enabled = c.CanShare()
 	edit, remove := button(ActionEdit), button(ActionDelete)
 	edit.Enabled, remove.Enabled = !c.Busy(), !c.Busy() && !c.Demo
-	return []Button{other, claims, edit, button(ActionDuplicate), button(ActionExport), share, remove}
+	link := button(ActionCopyShareLink)
+	link.Enabled = !c.Demo
+	return []Button{other, claims, edit, button(ActionDuplicate), button(ActionExport), link, share, remove}
 }
 
 // isPlainHTTP reports an issuer that is reached without encryption, which is one on this computer.

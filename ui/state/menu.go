@@ -64,7 +64,7 @@ func (s *State) Menus() []Menu {
 	diagram := ticked(ActionDiagram, s.Diagram && s.FlowInSight())
 	diagram.Enabled = tabs || has && c.HasFlow()
 	return []Menu{
-		menu("file", item(ActionNewConnection, true), item(ActionImport, true), item(ActionExport, live), MenuItem{},
+		menu("file", item(ActionNewConnection, true), item(ActionImport, true), item(ActionImportText, true), item(ActionExport, live), item(ActionCopyShareLink, live && !c.Demo), MenuItem{},
 			item(ActionShareReport, has && c.CanShare()), item(ActionOpenReport, true), item(ActionCompare, s.CanCompare()), item(ActionCloseReport, has && !live), MenuItem{},
 			item(ActionSettings, true), MenuItem{}, item(ActionCloseWindow, true), item(ActionQuit, true)),
 		menu("edit", item(ActionCopyRow, has), item(ActionCopyClaims, has && c.Session != nil && !c.SigningOut)),

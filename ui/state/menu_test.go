@@ -19,16 +19,16 @@ func enabled(s *State) map[Action]bool {
 }
 
 func TestTheMenusOfferWhatMakesSense(t *testing.T) {
-	always := []Action{ActionNewConnection, ActionImport, ActionOpenReport, ActionSettings, ActionHelp, ActionInspectToken, ActionPresent, ActionCloseWindow, ActionQuit}
+	always := []Action{ActionNewConnection, ActionImport, ActionImportText, ActionOpenReport, ActionSettings, ActionHelp, ActionInspectToken, ActionPresent, ActionCloseWindow, ActionQuit}
 	rows := []struct {
 		name       string
 		connection *Connection
 		want       []Action // beside those that are always there
 	}{
 		{"no connection", nil, nil},
-		{"signed out", NewConnection(testProfile()), []Action{ActionExport, ActionCopyRow, ActionSignIn, ActionSignInAsOther, ActionPreview, ActionStepByStep, ActionEdit, ActionDuplicate, ActionDelete, ActionDoctor, ActionTakeAsCode}},
-		{"stopped before a step", stoppedAt(oauthflow.StepVerify), []Action{ActionExport, ActionShareReport, ActionCompare, ActionCopyRow, ActionContinue, ActionCancel, ActionDuplicate, ActionDoctor, ActionTakeAsCode, ActionShowFlow, ActionDiagram}},
-		{"waiting", waiting(), []Action{ActionExport, ActionShareReport, ActionCompare, ActionCopyRow, ActionCancel, ActionDuplicate, ActionDoctor, ActionTakeAsCode, ActionShowFlow, ActionDiagram}},
+		{"signed out", NewConnection(testProfile()), []Action{ActionExport, ActionCopyShareLink, ActionCopyRow, ActionSignIn, ActionSignInAsOther, ActionPreview, ActionStepByStep, ActionEdit, ActionDuplicate, ActionDelete, ActionDoctor, ActionTakeAsCode}},
+		{"stopped before a step", stoppedAt(oauthflow.StepVerify), []Action{ActionExport, ActionCopyShareLink, ActionShareReport, ActionCompare, ActionCopyRow, ActionContinue, ActionCancel, ActionDuplicate, ActionDoctor, ActionTakeAsCode, ActionShowFlow, ActionDiagram}},
+		{"waiting", waiting(), []Action{ActionExport, ActionCopyShareLink, ActionShareReport, ActionCompare, ActionCopyRow, ActionCancel, ActionDuplicate, ActionDoctor, ActionTakeAsCode, ActionShowFlow, ActionDiagram}},
 		{"signed in to the demo", signedIn(), []Action{
 			ActionExport, ActionShareReport, ActionCompare, ActionCopyRow, ActionCopyClaims, ActionSignInAsOther, ActionStepByStep, ActionRefresh, ActionSignOut, ActionEdit, ActionDuplicate, ActionDoctor, ActionTakeAsCode,
 			ActionShowIdentity, ActionShowChecks, ActionShowFlow, ActionDiagram, ActionShowTokens, ActionShowAPI,
@@ -37,7 +37,7 @@ func TestTheMenusOfferWhatMakesSense(t *testing.T) {
 			ActionCompare, ActionCloseReport, ActionCopyRow, ActionCopyClaims, ActionShowIdentity, ActionShowChecks, ActionShowFlow, ActionDiagram, ActionShowTokens,
 		}},
 		{"failed", failedWith(oauthflow.CodeTimedOut, oauthflow.StepRedirect), []Action{
-			ActionExport, ActionShareReport, ActionCompare, ActionCopyRow, ActionSignIn, ActionSignInAsOther, ActionStepByStep, ActionEdit, ActionDuplicate, ActionDelete, ActionDoctor, ActionTakeAsCode,
+			ActionExport, ActionCopyShareLink, ActionShareReport, ActionCompare, ActionCopyRow, ActionSignIn, ActionSignInAsOther, ActionStepByStep, ActionEdit, ActionDuplicate, ActionDelete, ActionDoctor, ActionTakeAsCode,
 			ActionShowIdentity, ActionShowChecks, ActionShowFlow, ActionDiagram, ActionShowTokens, ActionShowAPI,
 		}},
 	}

@@ -126,7 +126,11 @@ func personalState(t *testing.T) *State {
 	s.NotOpened, s.Share.Failed = T("compare.failed", "Why", "open /home/PERSONAL/x"), T("share.failed", "Why", "write /home/PERSONAL/x")
 	c.Waiting.BrowserProblem = refused
 	s.Program = Program{ConnectionID: c.Profile.ID, Kind: sample.Go, API: "https://PERSONAL@corp.example:PERSONAL@api.example/PERSONAL@x.example?scope=openid;login_hint=PERSONAL"}
-	s.Form = EditForm(oauthflow.Profile{AuthorizationParameters: map[string]string{"login_hint": "PERSONAL", "resource": "https://x.example/PERSONAL@people.example"}})
+	s.Form = EditForm(oauthflow.Profile{
+		AuthorizationParameters: map[string]string{"login_hint": "PERSONAL", "claims": `{"id_token":{"sub":{"value":"PERSONAL"}}}`, "who": "PERSONAL"},
+		TokenParameters:         map[string]string{"who": "PERSONAL"}, Resources: []string{"https://x.example/PERSONAL@people.example", "https://y.example"},
+		Network: oauthflow.Network{CAFile: "/home/PERSONAL/ca.pem", Proxy: "http://PERSONAL.example"},
+	})
 	s.Form.Issuer = "https://x.example/api"
 	named := &oauthflow.ProtectedResourceMetadata{Resource: "https://x.example/PERSONAL@people.example", AuthorizationServers: []string{"https://a.example", "https://b.example"}}
 	s.Form.Searched(s.Form.Issuer, &oauthflow.ProviderSearch{Resource: named, Tried: []oauthflow.TriedURL{

@@ -110,7 +110,8 @@ func frameOf(step oauthflow.Step) frame {
 func standsAlone(code oauthflow.Code) bool {
 	switch code {
 	case oauthflow.CodeCancelled, oauthflow.CodeConnectionInvalid, oauthflow.CodeSessionUnreadable, oauthflow.CodeNotSignedIn,
-		oauthflow.CodeSessionEnded, oauthflow.CodeRefreshedIDTokenMismatch, oauthflow.CodeDemoNotStarted:
+		oauthflow.CodeSessionEnded, oauthflow.CodeRefreshedIDTokenMismatch, oauthflow.CodeDemoNotStarted,
+		oauthflow.CodePortPassedOver, oauthflow.CodeLoopbackAddressMissing:
 		return true
 	}
 	return false
@@ -164,7 +165,8 @@ func (c *Connection) ProblemButtons() []Button {
 func mendsConnection(code oauthflow.Code) bool {
 	switch code {
 	case oauthflow.CodeConnectionInvalid, oauthflow.CodeIssuerNotAllowed, oauthflow.CodeMetadataIssuerMismatch,
-		oauthflow.CodeParameterNotAllowed, oauthflow.CodeRequestTooLong, oauthflow.CodePortInUse, oauthflow.CodeDPoPNotSupported:
+		oauthflow.CodeParameterNotAllowed, oauthflow.CodeRequestTooLong, oauthflow.CodePortInUse, oauthflow.CodePortReserved,
+		oauthflow.CodeCAFileUnusable:
 		return true
 	}
 	return false

@@ -42,6 +42,16 @@ func (c *Connection) SignOutQuestion() Question {
 	return q
 }
 
+// ImportQuestion asks for a share link. Nothing is saved or sent by it.
+func ImportQuestion() Question {
+	look := primary(ActionImportText)
+	look.Label = T("question.import.use")
+	return Question{
+		Title: T("question.import.title"), Body: T("question.import.body"), Placeholder: T("question.import.placeholder"),
+		Buttons: []Button{button(ActionKeep), look},
+	}
+}
+
 // PasteQuestion asks for the redirect URL.
 func (c *Connection) PasteQuestion() Question {
 	use := primary(ActionPasteRedirect)

@@ -44,6 +44,10 @@ type ConnectionActions interface {
 	// Import shows the connection of a file in the form before anything is saved. It reads away from the UI
 	// thread and closes the file.
 	Import(file io.ReadCloser)
+	// ImportText does the same with a share link, or with the text of a connection file.
+	ImportText(text string)
+	// CopyShareLink puts the selected connection on the clipboard as a share link, which holds no secret.
+	CopyShareLink()
 	// Export writes the selected connection as a connection file, away from the UI thread, and closes the file.
 	Export(file io.WriteCloser)
 }

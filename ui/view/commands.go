@@ -26,6 +26,7 @@ func (m *Main) commands() map[state.Action]func() {
 		state.ActionDuplicate: a.Duplicate, state.ActionCloseWindow: a.CloseWindow, state.ActionQuit: a.Quit,
 		state.ActionCopyRow: m.copySelected, state.ActionPasteRedirect: m.askForRedirect, state.ActionBrowserHelp: m.askWhatIsSeen, state.ActionSignOut: m.askSignOut,
 		state.ActionDelete: m.askDelete, state.ActionExport: m.export, state.ActionImport: m.importFile,
+		state.ActionImportText: m.askForImport, state.ActionCopyShareLink: a.CopyShareLink,
 		state.ActionSaveAnswer: m.saveAnswer,
 		state.ActionOpenReport: m.openReport, state.ActionCloseReport: a.CloseReport, state.ActionCompare: a.Compare,
 		state.ActionShowComparedA: func() { a.ShowCompared(0) }, state.ActionShowComparedB: func() { a.ShowCompared(1) },

@@ -4,35 +4,41 @@
 package view
 
 import (
+	"fmt"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
+	"proofkey/oauthflow"
 	"proofkey/ui/state"
 	"proofkey/ui/widget"
 )
 
 type connectionForm struct {
-	kit        *kit
-	content    fyne.CanvasObject
-	scroll     *widget.Scroll
-	title, sub *widget.Text
-	fields     map[state.FieldName]*formField
-	discover   *widget.Button
-	issuerHelp *widget.Text
-	issuer     *widget.Text // what is wrong with the issuer
-	found      *foundPanel
-	resource   *resourceRow
-	searching  bool
-	problem    *problemCard
-	uri        *widget.ValueLine
-	uriRow     *widget.FormRow
-	advanced   *fold
-	byHand     *fold // the endpoints
-	buttons    *buttonRow
-	shown      state.FormView
-	shownID    string
+	kit          *kit
+	content      fyne.CanvasObject
+	scroll       *widget.Scroll
+	title, sub   *widget.Text
+	fields       map[state.FieldName]*formField
+	discover     *widget.Button
+	issuerHelp   *widget.Text
+	issuer       *widget.Text // what is wrong with the issuer
+	found        *foundPanel
+	resource     *resourceRow
+	searching    bool
+	problem      *problemCard
+	uri          *widget.ValueLine
+	uriRow       *widget.FormRow
+	moreURIs     *fyne.Container // one line for each further port
+	advanced     *fold
+	byHand       *fold // the endpoints
+	buttons      *buttonRow
+	shown        state.FormView
+	shownID      string
+	shownProblem *oauthflow.Error
+	heading      string // of the group that was added last
 }
 
 func newConnectionForm(k *kit) *connectionForm {
@@ -48,6 +54,7 @@ func newConnectionForm(k *kit) *connectionForm {
 		switch {
 		case field.Name == state.FieldIssuer:
 		case field.Fold == state.FoldAdvanced:
+			f.addHeading(advanced, field)
 			advanced.Add(made.row)
 		case field.Fold == state.FoldByHand:
 			byHand.Add(made.row)
@@ -75,6 +82,14 @@ func (f *connectionForm) press() {
 	}
 }
 
+// addHeading puts the heading of a field's group before the first field of it.
+func (f *connectionForm) addHeading(fields *fyne.Container, field state.Field) {
+	if heading := Words(field.Group); heading != f.heading {
+		f.heading = heading
+		fields.Add(widget.NewPaddedColumn(0, widget.Insets{Top: 14, Bottom: 2, Left: 8}, widget.NewHeading(heading)))
+	}
+}
+
 func (f *connectionForm) addFolds(advanced, byHand fyne.CanvasObject) {
 	v := state.NewForm().FormView()
 	f.advanced, f.byHand = newFold(f.kit, Words(v.Advanced), advanced), newFold(f.kit, Words(v.ByHand), byHand)
@@ -92,9 +107,27 @@ func (f *connectionForm) issuerRow() fyne.CanvasObject {
 
 // redirectRow shows what has to be registered at the provider.
 func (f *connectionForm) redirectRow() fyne.CanvasObject {
-	copyURI := f.kit.button(Words(state.T("action.copy")), func() { f.kit.actions.Copy(f.uri.Text()) })
-	f.uriRow = widget.NewFormRow(Words(state.T("form.redirect_uri")), widget.NewFillRow(f.uri, 180, f.uri, copyURI), "")
+	copyURI := f.kit.button(Words(state.T("action.copy")), func() { f.kit.actions.Copy(strings.Join(strings.Fields(f.shown.RedirectURI), "\n")) })
+	f.moreURIs = widget.NewColumn(4)
+	f.uriRow = widget.NewFormRow(Words(state.T("form.redirect_uri")), widget.NewColumn(4, widget.NewFillRow(f.uri, 180, f.uri, copyURI), f.moreURIs), "")
 	return f.uriRow
+}
+
+// updateURIs shows one line for each URI.
+func (f *connectionForm) updateURIs() {
+	uris := strings.Fields(f.shown.RedirectURI)
+	f.uri.SetText(uris[0])
+	for len(f.moreURIs.Objects) < len(uris)-1 {
+		f.moreURIs.Add(widget.NewValueLine(""))
+	}
+	for i, o := range f.moreURIs.Objects {
+		more, ok := o.(*widget.ValueLine)
+		setVisible(more, ok && i+1 < len(uris))
+		if ok && i+1 < len(uris) {
+			more.SetText(uris[i+1])
+		}
+	}
+	setVisible(f.moreURIs, len(uris) > 1)
 }
 
 func (f *connectionForm) object() fyne.CanvasObject { return f.content }
@@ -116,15 +149,16 @@ func (f *connectionForm) update(s *state.State, _ time.Time) {
 	f.found.update(v.Found)
 	f.resource.update(v.Resource)
 	f.problem.set(v.Problem, nil)
-	f.uri.SetText(v.RedirectURI)
+	f.updateURIs()
 	f.uriRow.SetHint(Words(v.RedirectNote))
 	f.advanced.setLabel(Words(v.Advanced))
 	f.advanced.setOpen(s.Form.Advanced)
 	f.byHand.setOpen(s.Form.ByHand)
 	setVisible(f.byHand.content, !v.ByHand.IsZero())
 	f.buttons.set(v.Buttons)
-	if id := string(s.Room) + s.Form.ProfileID; id != f.shownID {
-		f.shownID = id
+	id := fmt.Sprint(s.Room, s.Form.ProfileID, s.Form.Imported)
+	if problem := s.Form.Problem; id != f.shownID || problem != nil && problem != f.shownProblem {
+		f.shownID, f.shownProblem = id, problem
 		f.scroll.ScrollToTop()
 	}
 }

@@ -1,10 +1,12 @@
 package view
 
 import (
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
 
+	"proofkey/oauthflow"
 	"proofkey/ui/state"
 	"proofkey/ui/widget"
 )
@@ -29,7 +31,7 @@ func TestTheFormIsTypedIn(t *testing.T) {
 		want := "typed " + string(field.Name)
 		switch field.Name {
 		case state.FieldHost:
-			want = "localhost"
+			want = "::1" // the last choice
 		case state.FieldPush:
 			want = "when_offered"
 		case state.FieldDPoP:
@@ -66,8 +68,8 @@ func TestFaultsStandAtTheirFields(t *testing.T) {
 
 func TestTheDemoProvidersIssuerAndClientAreNotTyped(t *testing.T) {
 	v := open(t, ofDemo(), look{widget.AlwaysLight, 1, 1180, 1400})
-	v.mustHave("Edit connection", "sets its issuer and its client ID", "Set by this app", "Extra parameters")
-	v.mustNotHave("Discover", "Redirect path", "Client secret", "client secret", "Endpoints by hand", "Authorization endpoint")
+	v.mustHave("Edit connection", "sets its issuer and its client ID", "Set by this app", "Other parameters", "Authorization request", "Resources")
+	v.mustNotHave("Discover", "Redirect path", "Client secret", "client secret", "CA file", "Proxy", "Endpoints by hand", "Authorization endpoint")
 	form := v.main.rooms[state.RoomNewConnection].(*connectionForm)
 	if form.first() != form.fields[state.FieldTitle].entry {
 		t.Errorf("the first is a %T", form.first())
@@ -84,6 +86,38 @@ func TestTheDemoProvidersIssuerAndClientAreNotTyped(t *testing.T) {
 		t.Error("the issuer of a new connection cannot be typed")
 	}
 	v.mustNotHave("Set by this app")
+}
+
+func TestAnImportedConnectionShowsEveryValue(t *testing.T) {
+	s := sample()
+	p, err := oauthflow.ParseConnectionFile([]byte(`{"version":1,"name":"Imported one","issuer":"https://id.example","client_id":"desk",
+		"redirect":{"host":"localhost","port":0,"ports":[8400,8401],"path":"/cb"},"authorization_parameters":{"prompt":"login","odd_one":"odd value"},
+		"token_parameters":{"token_one":"token value"},"resources":["https://resource.example"],"api_origins":["https://api.example"],
+		"endpoints":{"authorization_endpoint":"https://id.example/a","token_endpoint":"https://id.example/t","jwks_uri":"https://id.example/k"}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Form = state.ImportForm(p)
+	s.Show(state.RoomNewConnection)
+	v := open(t, s, look{widget.AlwaysLight, 1, 1180, 1400})
+	v.mustHave("look at every value", "https://id.example", "Imported one", "desk", "http://localhost:8400/cb", "http://localhost:8401/cb", "8400, 8401", "/cb", "login",
+		"odd_one=odd value", "token_one=token value", "https://resource.example", "https://api.example", "https://id.example/a", "https://id.example/t", "https://id.example/k")
+	v.mustNotHave("Save and sign in")
+}
+
+func TestAShareLinkIsPasted(t *testing.T) {
+	v := open(t, sample(), designLook())
+	v.main.perform(state.ActionImportText)
+	entry, ok := v.window.Canvas().Focused().(*widget.KeyEntry)
+	if !ok {
+		t.Fatalf("the focus is on a %T", v.window.Canvas().Focused())
+	}
+	v.mustHave("Import from text", "begins with proofkey:")
+	entry.SetText(" proofkey:1.x ")
+	v.tap("Show the values")
+	if want := []string{"import text proofkey:1.x"}; !slices.Equal(v.asked.calls, want) {
+		t.Errorf("asked for %q", v.asked.calls)
+	}
 }
 
 func TestEndpointsAreTypedByHand(t *testing.T) { // DISC-15

@@ -4,9 +4,11 @@ package view
 
 import (
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
+	"proofkey/oauthflow"
 	"proofkey/ui/state"
 	"proofkey/ui/widget"
 )
@@ -23,17 +25,26 @@ type formField struct {
 	choice *widget.Choice   // of a field with options only
 	values []string         // of these options
 	show   *widget.Button   // of the client secret only
-	veiled *veiledEntry     // of a field with lines only
+	rows   int              // of a field with lines, that are in sight
+	veiled *veiledEntry     // of a field that presenter mode may mask only
 }
 
-// hosts are the redirect hosts that the form offers (RFC 8252 §7.3, §8.3).
-func hosts() []string { return []string{"127.0.0.1", "localhost"} }
+// hostLabels are the redirect hosts that the form offers, as they stand in a URL (RFC 8252 §7.3, §8.3).
+func hostLabels() []string {
+	labels := oauthflow.RedirectHosts()
+	for i, host := range labels {
+		if strings.Contains(host, ":") {
+			labels[i] = "[" + host + "]"
+		}
+	}
+	return labels
+}
 
 func newFormField(k *kit, field state.Field) *formField {
 	f := &formField{kit: k, name: field.Name}
 	switch {
 	case field.Name == state.FieldHost:
-		f.setOptions(hosts(), hosts())
+		f.setOptions(oauthflow.RedirectHosts(), hostLabels())
 	case len(field.Options) > 0:
 		var values, labels []string
 		for _, o := range field.Options {
@@ -47,6 +58,10 @@ func newFormField(k *kit, field state.Field) *formField {
 		f.object = widget.NewFillRow(f.entry, 180, f.entry, f.show)
 	case field.Lines:
 		f.entry = k.entry(widget.NewTextArea(2), f.typed)
+		f.veiled = newVeiledEntry(k, f.entry, widget.Small(f.entry))
+		f.object = f.veiled.content
+	case field.Veiled:
+		f.entry = k.entry(widget.NewMonoEntry(), f.typed)
 		f.veiled = newVeiledEntry(k, f.entry, widget.Small(f.entry))
 		f.object = f.veiled.content
 	case field.Name == state.FieldTitle:
@@ -92,12 +107,23 @@ func (f *formField) update(field state.Field) {
 	if f.choice != nil {
 		f.choice.Choose(slices.Index(f.values, field.Value))
 	} else if f.veiled != nil {
+		f.showLines(field)
 		f.veiled.fill(field.Value, field.Masked, false)
 	} else {
 		setEntry(f.entry, field.Value)
 	}
 	if fault := Words(field.Problem); f.shownFault() != fault {
 		f.row.SetFault(fault)
+	}
+}
+
+// showLines makes room for every line, within reason: what was imported is to be read without scrolling.
+func (f *formField) showLines(field state.Field) {
+	const least, most = 2, 12
+	rows := max(least, min(most, strings.Count(field.Value, "\n")+1))
+	if field.Lines && f.rows != rows {
+		f.rows = rows
+		f.entry.SetMinRowsVisible(rows)
 	}
 }
 

@@ -53,6 +53,16 @@ func (m *Main) askForRedirect() {
 	})
 }
 
+func (m *Main) askForImport() {
+	q, field := state.ImportQuestion(), widget.NewMonoEntry()
+	field.SetPlaceHolder(Words(q.Placeholder))
+	m.ask(q, field, func(state.Action) {
+		if text := strings.TrimSpace(field.Text); text != "" {
+			m.kit.actions.ImportText(text)
+		}
+	})
+}
+
 // save saves the form, after asking where that ends a session.
 func (m *Main) save(signIn bool) {
 	form := m.state.Form

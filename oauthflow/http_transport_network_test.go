@@ -1,0 +1,191 @@
+package oauthflow
+
+import (
+	"crypto/tls"
+	"encoding/pem"
+	"errors"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// newTLSProvider is a provider whose certificate only its own CA file vouches for.
+func newTLSProvider(t *testing.T) (p *testProvider, caFile string) {
+	t.Helper()
+	p = newTestProvider(t)
+	tlsServer := httptest.NewUnstartedServer(p)
+	tlsServer.Config.ErrorLog = log.New(io.Discard, "", 0)
+	tlsServer.StartTLS()
+	t.Cleanup(tlsServer.Close)
+	p.Server.Close()
+	p.Server = tlsServer
+	p.metadata = validMetadata(p.URL)
+	return p, writeCA(t, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: tlsServer.Certificate().Raw}))
+}
+
+func writeCA(t *testing.T, content []byte) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "ca-of-somebody.pem")
+	if err := os.WriteFile(file, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+// clientWith is a client of the provider that reaches it by these settings.
+func clientWith(t *testing.T, p *testProvider, n Network) *Client {
+	t.Helper()
+	c := newTestClient(t, p)
+	profile := c.Profile
+	profile.Network = n
+	return c.WithProfile(profile)
+}
+
+func TestACAFileIsTrustedForItsConnectionOnly(t *testing.T) { // NET-01
+	p, ca := newTLSProvider(t)
+	var unknown *tls.CertificateVerificationError
+	plain := newTestClient(t, p)
+	if err := plain.Prefetch(t.Context(), nil); !errors.As(err, &unknown) {
+		t.Fatalf("without the file: %v", err)
+	}
+	c := clientWith(t, p, Network{CAFile: ca})
+	if err := c.Prefetch(t.Context(), nil); err != nil || c.Metadata() == nil {
+		t.Fatalf("with the file: %v", err)
+	}
+	without := c.Profile
+	without.Network = Network{}
+	next := c.WithProfile(without)
+	if _, err := sendTo(t, next, p.URL, nil); !errors.As(err, &unknown) {
+		t.Errorf("the file is taken away again: %v", err)
+	}
+	if _, err := sendTo(t, plain, p.URL, nil); !errors.As(err, &unknown) {
+		t.Errorf("another connection: %v", err)
+	}
+}
+
+func TestAnUnusableCAFileIsSaid(t *testing.T) {
+	p, ca := newTLSProvider(t)
+	good, err := os.ReadFile(ca)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, row := range map[string]struct{ file, says string }{
+		"no file":             {filepath.Join(t.TempDir(), "somebody.pem"), "no such file"},
+		"no certificate":      {writeCA(t, []byte("hello")), "no certificate in PEM form"},
+		"DER":                 {writeCA(t, p.Certificate().Raw), "DER form"},
+		"a key":               {writeCA(t, append(good, pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: []byte("x")})...)), "not only certificates"},
+		"a broken one inside": {writeCA(t, append(good, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: []byte("x")})...)), "x509"},
+		"a huge file":         {writeCA(t, []byte(strings.Repeat("x", maxCAFile+1))), "larger than"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := clientWith(t, p, Network{CAFile: row.file})
+			err := c.Prefetch(t.Context(), nil)
+			e := wantCode(t, err, CodeCAFileUnusable)
+			if e.Step != StepDiscover || !strings.Contains(e.Error(), row.says) || strings.Contains(e.Error()+e.Actual+e.Expected, "somebody") {
+				t.Errorf("%+v, %v", e, e)
+			}
+		})
+	}
+}
+
+// connectProxy is a proxy that tunnels (RFC 9110 §9.3.6) and knows what it was asked for.
+type connectProxy struct {
+	*httptest.Server
+	mu    sync.Mutex
+	asked []string
+}
+
+func newConnectProxy(t *testing.T) *connectProxy {
+	t.Helper()
+	p := &connectProxy{}
+	p.Server = httptest.NewServer(p)
+	t.Cleanup(p.Close)
+	return p
+}
+
+func (p *connectProxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	p.mu.Lock()
+	p.asked = append(p.asked, r.Method+" "+r.Host)
+	p.mu.Unlock()
+	if r.Method != http.MethodConnect {
+		w.WriteHeader(http.StatusTeapot)
+		return
+	}
+	far, err := net.Dial("tcp", r.Host)
+	if err != nil {
+		w.WriteHeader(http.StatusBadGateway)
+		return
+	}
+	near, _, err := http.NewResponseController(w).Hijack()
+	if err != nil {
+		_ = far.Close()
+		return
+	}
+	_, _ = io.WriteString(near, "HTTP/1.1 200 OK\r\n\r\n")
+	var both sync.WaitGroup
+	both.Go(func() { _, _ = io.Copy(far, near); _ = far.Close() })
+	both.Go(func() { _, _ = io.Copy(near, far); _ = near.Close() })
+	both.Wait()
+}
+
+func (p *connectProxy) log() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return strings.Join(p.asked, ", ")
+}
+
+func TestAProxyIsUsedForItsConnection(t *testing.T) {
+	p, ca := newTLSProvider(t)
+	proxy := newConnectProxy(t)
+	c := clientWith(t, p, Network{CAFile: ca, Proxy: proxy.URL})
+	if err := c.Prefetch(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if want := "CONNECT " + strings.TrimPrefix(p.URL, "https://"); !strings.Contains(proxy.log(), want) {
+		t.Errorf("the proxy was asked for %q, want %q", proxy.log(), want)
+	}
+	direct := clientWith(t, p, Network{CAFile: ca, Proxy: ProxyDirect})
+	before := proxy.log()
+	if err := direct.Prefetch(t.Context(), nil); err != nil || proxy.log() != before {
+		t.Errorf("direct: %v, the proxy was asked for %q", err, proxy.log())
+	}
+}
+
+func TestAProxyThatIsNotThereIsAnError(t *testing.T) {
+	p, ca := newTLSProvider(t)
+	c := clientWith(t, p, Network{CAFile: ca, Proxy: "http://127.0.0.1:1"})
+	e := wantCode(t, c.Prefetch(t.Context(), nil), CodeMetadataUnreachable)
+	if !strings.Contains(e.Error(), "proxyconnect") || p.asked("/.well-known/openid-configuration") != 0 {
+		t.Errorf("the error is %v", e)
+	}
+}
+
+// NET-02: what is not encrypted leaves this computer by no proxy either.
+func TestNothingUnencryptedGoesToAProxyElsewhere(t *testing.T) {
+	for name, row := range map[string]struct {
+		proxy, target string
+		used          bool
+	}{
+		"https by a proxy elsewhere": {"http://proxy.example:3128", "https://op.example/", true},
+		"http by a proxy elsewhere":  {"http://proxy.example:3128", "http://127.0.0.1:8080/", false},
+		"http by a proxy here":       {"http://127.0.0.1:3128", "http://localhost:8080/", true},
+		"http by SOCKS elsewhere":    {"socks5://proxy.example:1080", "http://[::1]:8080/", false},
+	} {
+		u, err := url.Parse(row.proxy)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := proxyOf(u)(httptest.NewRequest(http.MethodGet, row.target, nil))
+		if err != nil || (got != nil) != row.used {
+			t.Errorf("%s: %v, %v", name, got, err)
+		}
+	}
+}
