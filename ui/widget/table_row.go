@@ -3,6 +3,8 @@
 package widget
 
 import (
+	"iter"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
@@ -130,7 +132,8 @@ func (v *rowView) stackedHeight(width float32) float32 {
 	return height
 }
 
-// stackedWidth is the width of a cell in the stacked form.
+// stackedWidth is the width of the cell of a column in the stacked form. Where the first is empty, the others stay set in:
+// they belong to that of a row above.
 func stackedWidth(i int, width float32) float32 {
 	if i > 0 {
 		width -= stackIn
@@ -138,15 +141,15 @@ func stackedWidth(i int, width float32) float32 {
 	return max(1, width-2*cellSide)
 }
 
-// filled are the cells that have a text: an empty one needs no line in the stacked form.
-func (v *rowView) filled() []cellView {
-	var cells []cellView
-	for i, cell := range v.cells {
-		if v.shown[i].Text != "" {
-			cells = append(cells, cell)
+// filled are the cells that have a text, with their columns: an empty one needs no line in the stacked form.
+func (v *rowView) filled() iter.Seq2[int, cellView] {
+	return func(yield func(int, cellView) bool) {
+		for i, cell := range v.cells {
+			if v.shown[i].Text != "" && !yield(i, cell) {
+				return
+			}
 		}
 	}
-	return cells
 }
 
 func (c cellView) heightFor(width float32) float32 {

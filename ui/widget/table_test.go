@@ -63,6 +63,21 @@ func TestANarrowTableStacksItsCellsAndHidesTheHeader(t *testing.T) {
 	}
 }
 
+// A row may leave its first cell to the row above, as the differences of one area do.
+func TestStackedCellsOfAColumnStandBelowEachOtherInEveryRow(t *testing.T) {
+	table := claimTable(t, 600, 1.5)
+	rows := claims()
+	rows[1].Cells[0].Text = ""
+	table.SetRows(rows)
+	table.Resize(fyne.NewSize(600, table.HeightFor(600)))
+	whole, rest := table.views[0].cells, table.views[1].cells
+	for i := 1; i < 3; i++ {
+		if whole[i].Position().X != rest[i].Position().X {
+			t.Errorf("column %d stands at %v, and at %v below an empty cell", i, whole[i].Position().X, rest[i].Position().X)
+		}
+	}
+}
+
 func TestTheKeyboardMovesTheSelection(t *testing.T) {
 	table := claimTable(t, 868, 1)
 	var selected []int
