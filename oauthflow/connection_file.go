@@ -23,6 +23,8 @@ type connectionFile struct {
 	AuthorizationParameters map[string]string `json:"authorization_parameters,omitempty"`
 	APIOrigins              []string          `json:"api_origins,omitempty"`
 	Endpoints               Endpoints         `json:"endpoints,omitzero"`
+	OAuthOnly               OAuthOnly         `json:"oauth_only,omitzero"`
+	Tenant                  string            `json:"tenant,omitempty"`
 }
 
 // ParseConnectionFile reads a connection file of at most 1 MiB. The profile gets a new ID. Unknown or
@@ -35,12 +37,12 @@ func ParseConnectionFile(data []byte) (Profile, error) {
 	p := Profile{
 		ID: NewProfileID(), Name: f.Name, Issuer: f.Issuer, ClientID: f.ClientID, Scopes: f.Scopes,
 		Redirect: DefaultRedirect(), AuthorizationParameters: f.AuthorizationParameters, APIOrigins: f.APIOrigins,
-		Endpoints: f.Endpoints,
+		Endpoints: f.Endpoints, OAuthOnly: f.OAuthOnly, Tenant: f.Tenant,
 	}
 	if f.Redirect != nil {
 		p.Redirect = f.Redirect.withDefaults()
 	}
-	if len(p.Scopes) == 0 {
+	if len(p.Scopes) == 0 && !p.OAuthOnly.Given() {
 		p.Scopes = DefaultScopes()
 	}
 	if p.Name == "" {
@@ -58,10 +60,10 @@ func decodeConnectionFile(data []byte) (connectionFile, error) {
 	if err != nil {
 		return f, err
 	}
-	if err := knownMembers(members, "", "version", "name", "issuer", "client_id", "scopes", "redirect", "authorization_parameters", "api_origins", "endpoints"); err != nil {
+	if err := knownMembers(members, "", "version", "name", "issuer", "client_id", "scopes", "redirect", "authorization_parameters", "api_origins", "endpoints", "oauth_only", "tenant"); err != nil {
 		return f, err
 	}
-	for name, known := range map[string][]string{"redirect": {"host", "port", "path"}, "endpoints": endpointNames()} {
+	for name, known := range map[string][]string{"redirect": {"host", "port", "path"}, "endpoints": endpointNames(), "oauth_only": oauthOnlyNames()} {
 		if err := knownMembersOf(members, name, known...); err != nil {
 			return f, err
 		}
@@ -107,6 +109,6 @@ func (p Profile) ConnectionFile() ([]byte, error) {
 	return json.MarshalIndent(connectionFile{
 		Version: connectionVersion, Name: p.Name, Issuer: p.Issuer, ClientID: p.ClientID, Scopes: p.Scopes,
 		Redirect: &p.Redirect, AuthorizationParameters: p.AuthorizationParameters, APIOrigins: p.APIOrigins,
-		Endpoints: p.Endpoints,
+		Endpoints: p.Endpoints, OAuthOnly: p.OAuthOnly, Tenant: p.Tenant,
 	}, "", "  ")
 }

@@ -31,6 +31,8 @@ type ServerMetadata struct {
 	ACRValues            []string
 	IssInResponse        bool // RFC 9207 §3 (DISC-11)
 
+	IssuerTemplate       string            // of a multi-tenant issuer, with {tenantid}; "": the issuer is one
+	KeysOptional         bool              // OAuth only: no ID token is expected
 	Source               string            // the URL that it came from
 	Unusable             map[string]string // optional endpoints that are not used: member → why
 	FetchedAt, ExpiresAt time.Time
@@ -48,7 +50,7 @@ func (m *ServerMetadata) endpoints() []metadataEndpoint {
 	return []metadataEndpoint{
 		{"authorization_endpoint", &m.AuthorizationEndpoint, true},
 		{"token_endpoint", &m.TokenEndpoint, true},
-		{"jwks_uri", &m.JWKSURI, true},
+		{"jwks_uri", &m.JWKSURI, !m.KeysOptional},
 		{"userinfo_endpoint", &m.UserInfoEndpoint, false},
 		{"revocation_endpoint", &m.RevocationEndpoint, false},
 		{"introspection_endpoint", &m.IntrospectionEndpoint, false},

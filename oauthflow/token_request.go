@@ -20,9 +20,9 @@ func (c *Client) requestTokens(ctx context.Context, tl *Timeline, m *ServerMetad
 	if answer == nil {
 		return tokenResponse{}, nil, asError(ctx, bareNetworkError(err), StepTokenRequest, CodeTokenUnreachable)
 	}
-	tokens, checks, err := judgeTokenResponse(answer, tokenExpectation{Scopes: r.Scopes, IDTokenRequired: true})
+	tokens, checks, err := judgeTokenResponse(answer, tokenExpectation{Scopes: r.Scopes, IDTokenRequired: true, OAuthOnly: c.Profile.OAuthOnly})
 	if err != nil {
-		tokens = issuedTokens(answer.Body)
+		tokens = issuedTokens(answer, c.Profile.OAuthOnly)
 	}
 	return tokens, checks, err
 }

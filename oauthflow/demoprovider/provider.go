@@ -32,6 +32,8 @@ type Config struct {
 	AccessTokenLifetime time.Duration                    // of access and ID tokens; 0: one hour
 	SinglePageURI       string                           // the one redirect URI of the single-page app; "": SinglePageURI
 	WebURI              string                           // the one redirect URI of the web app; "": WebURI
+	OAuthOnly           bool                             // no OpenID provider: no ID token; GET /user says who signed in
+	FormEncodedTokens   bool                             // tokens are answered as a form, scopes parted by commas
 }
 
 const (
@@ -50,6 +52,8 @@ type Provider struct {
 	state         *keeper
 	transactions  *transactions
 	pages         *template.Template
+	oauthOnly     bool
+	formTokens    bool
 
 	stop    context.CancelFunc
 	serving sync.WaitGroup
@@ -84,6 +88,8 @@ func Start(ctx context.Context, c Config) (*Provider, error) {
 		clients:       registeredClients(c),
 		transactions:  newTransactions(now),
 		pages:         pages,
+		oauthOnly:     c.OAuthOnly,
+		formTokens:    c.FormEncodedTokens,
 	}
 	if err := p.restore(ctx, c.Store, stored, listener.Addr().(*net.TCPAddr).Port); err != nil {
 		return nil, errors.Join(err, listener.Close())
