@@ -18,12 +18,13 @@ type GoogleClient struct {
 	Secret   oauthflow.Secret
 }
 
-// What the console downloads beside Desktop clients.
-var (
-	errGoogleWeb     = errors.New("this is a client of type Web application, whose redirect URIs are on a server: create one of type Desktop app in Google’s console and download that")
-	errGoogleService = errors.New("this is the key of a service account, with which nobody signs in: create an OAuth client of type Desktop app in Google’s console and download that")
-	errGoogleBroken  = errors.New("the file of Google’s console lacks client_id or client_secret: download it again")
-)
+// errGoogle is why a file of the console cannot be used. It repeats nothing of what is in it.
+func errGoogle(actual string) error {
+	return &oauthflow.Error{
+		Code: oauthflow.CodeConnectionInvalid, Spec: "RFC 8252 §8.4", Expected: "an OAuth client of type Desktop app, with client_id and client_secret", Actual: actual,
+		Err: errors.New("create an OAuth client of type Desktop app in Google’s console, and download its file"),
+	}
+}
 
 type googleFile struct {
 	Type      string           `json:"type"`
@@ -40,18 +41,18 @@ func IsGoogleClient(data []byte) bool {
 	return json.Unmarshal(data, &f) == nil && (f.Web != nil || f.Installed != nil || f.Type == "service_account")
 }
 
-// ParseGoogleClient reads a file for which IsGoogleClient holds. No error repeats what is in it.
+// ParseGoogleClient reads a file for which IsGoogleClient holds. The error is an *oauthflow.Error.
 func ParseGoogleClient(data []byte) (GoogleClient, error) {
 	var f googleFile
 	switch err := json.Unmarshal(data, &f); {
 	case err != nil:
-		return GoogleClient{}, errGoogleBroken
+		return GoogleClient{}, errGoogle("a file that cannot be read")
 	case f.Web != nil:
-		return GoogleClient{}, errGoogleWeb
+		return GoogleClient{}, errGoogle("a client of type Web application, whose redirect URIs are on a server")
 	case f.Type == "service_account":
-		return GoogleClient{}, errGoogleService
+		return GoogleClient{}, errGoogle("the key of a service account, with which nobody signs in")
 	case f.Installed == nil || f.Installed.ClientID == "" || f.Installed.ClientSecret == "":
-		return GoogleClient{}, errGoogleBroken
+		return GoogleClient{}, errGoogle("a file that lacks one of them")
 	}
 	return GoogleClient{ClientID: f.Installed.ClientID, Secret: oauthflow.NewSecret(f.Installed.ClientSecret)}, nil
 }

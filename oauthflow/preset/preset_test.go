@@ -304,7 +304,7 @@ func TestTheFileOfGooglesConsole(t *testing.T) {
 		`{"installed":{"client_id":"x"}}`:                 "lacks",
 		`{"installed":{"client_secret":"hush"}}`:          "lacks",
 	} {
-		if _, err := ParseGoogleClient([]byte(data)); err == nil || !strings.Contains(err.Error(), says) || strings.Contains(err.Error(), "hush") || !IsGoogleClient([]byte(data)) {
+		if _, err := ParseGoogleClient([]byte(data)); err == nil || !strings.Contains(fmt.Sprintf("%+v", err.(*oauthflow.Error).Actual), says) || strings.Contains(err.Error(), "hush") || !IsGoogleClient([]byte(data)) {
 			t.Errorf("%s: %v", says, err)
 		}
 	}

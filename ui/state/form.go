@@ -26,6 +26,10 @@ type Form struct {
 	Endpoints                      oauthflow.Endpoints // entered by hand (DISC-15)
 	Advanced, ByHand               bool                // the folded part is open
 
+	OAuthOnly oauthflow.OAuthOnly
+	Tenant    string // pinned, of a multi-tenant issuer
+	Presets   PresetForm
+
 	Discovering bool
 	Found       *oauthflow.ServerMetadata
 	FoundAt     string        // the issuer that Found belongs to
@@ -37,7 +41,7 @@ type Form struct {
 // NewForm returns the form of a new connection.
 func NewForm() Form {
 	r := oauthflow.DefaultRedirect()
-	return Form{Scopes: strings.Join(oauthflow.DefaultScopes(), " "), Host: r.Host, Path: r.Path}
+	return Form{Scopes: strings.Join(oauthflow.DefaultScopes(), " "), Host: r.Host, Path: r.Path, Presets: newPresetForm()}
 }
 
 // EditForm returns the form filled with a profile.
@@ -45,7 +49,7 @@ func EditForm(p oauthflow.Profile) Form {
 	f := Form{
 		ProfileID: p.ID, Issuer: p.Issuer, Name: p.Name, ClientID: p.ClientID, Scopes: strings.Join(p.Scopes, " "),
 		Host: p.Redirect.Host, Path: p.Redirect.Path, Origins: strings.Join(p.APIOrigins, "\n"), ClientSecret: p.ClientSecret.Reveal(),
-		Endpoints: p.Endpoints, ByHand: p.Endpoints.Given(),
+		Endpoints: p.Endpoints, ByHand: p.Endpoints.Given(), OAuthOnly: p.OAuthOnly, Tenant: p.Tenant,
 	}
 	if p.Redirect.Port != 0 {
 		f.Port = strconv.Itoa(p.Redirect.Port)
@@ -55,7 +59,7 @@ func EditForm(p oauthflow.Profile) Form {
 		lines = append(lines, name+"="+p.AuthorizationParameters[name])
 	}
 	f.Parameters = strings.Join(lines, "\n")
-	f.Advanced = f.Port != "" || f.Parameters != "" || f.ClientSecret != ""
+	f.Advanced = f.Port != "" || f.Parameters != "" || f.ClientSecret != "" || f.Tenant != ""
 	return f
 }
 

@@ -30,6 +30,7 @@ const (
 // FieldNames returns the fields in order.
 func FieldNames() []FieldName {
 	names := []FieldName{FieldIssuer, FieldTitle, FieldClientID, FieldScopes, FieldHost, FieldPort, FieldPath, FieldParameters, FieldOrigins, FieldClientSecret}
+	names = append(names, FieldTenant, FieldIdentityURL)
 	return append(names, endpointFields()...)
 }
 
@@ -47,7 +48,7 @@ func foldOf(name FieldName) Fold {
 	case FieldIssuer, FieldTitle, FieldClientID, FieldScopes:
 		return ""
 	}
-	if slices.Contains(endpointFields(), name) {
+	if name == FieldIdentityURL || slices.Contains(endpointFields(), name) {
 		return FoldByHand
 	}
 	return FoldAdvanced
@@ -78,6 +79,7 @@ func (f Form) Fields() []Field {
 		if f.Tried || strings.TrimSpace(field.Value) != "" {
 			field.Problem = f.fieldProblem(name)
 		}
+		field.Hidden = f.hidesForPreset(name)
 		if f.ofDemo() {
 			field.asOfDemo()
 		}
@@ -111,6 +113,10 @@ func (f *Form) field(name FieldName) *string {
 		return &f.Parameters
 	case FieldOrigins:
 		return &f.Origins
+	case FieldTenant:
+		return &f.Tenant
+	case FieldIdentityURL:
+		return &f.OAuthOnly.IdentityURL
 	}
 	if endpoint := endpointIn(&f.Endpoints, name); endpoint != nil {
 		return endpoint.URL
@@ -151,7 +157,7 @@ func (f Form) profileWithOnly(name FieldName) (oauthflow.Profile, error) {
 	case FieldClientID:
 		p.ClientID = strings.TrimSpace(f.ClientID)
 	case FieldScopes:
-		p.Scopes = strings.Fields(f.Scopes)
+		p.Scopes, p.OAuthOnly = strings.Fields(f.Scopes), f.anyOAuthOnly()
 	case FieldHost:
 		p.Redirect.Host = f.Host
 	case FieldPort:
@@ -162,6 +168,10 @@ func (f Form) profileWithOnly(name FieldName) (oauthflow.Profile, error) {
 		p.AuthorizationParameters, err = f.parameters()
 	case FieldOrigins:
 		p.APIOrigins = strings.Fields(f.Origins)
+	case FieldTenant:
+		p.Issuer, p.Tenant = anyMultiTenant, f.tenant()
+	case FieldIdentityURL:
+		p.OAuthOnly = f.oauthOnly()
 	default:
 		f.onlyEndpoint(&p, name)
 	}

@@ -35,7 +35,7 @@ func (f Form) Profile() (oauthflow.Profile, *oauthflow.Error) {
 		ID: f.ProfileID, Name: strings.TrimSpace(f.Name), Issuer: strings.TrimSpace(f.Issuer), ClientID: strings.TrimSpace(f.ClientID),
 		Scopes: strings.Fields(f.Scopes), Redirect: oauthflow.Redirect{Host: f.Host, Port: port, Path: strings.TrimSpace(f.Path)},
 		AuthorizationParameters: parameters, APIOrigins: strings.Fields(f.Origins), ClientSecret: oauthflow.NewSecret(f.ClientSecret),
-		Endpoints: f.endpoints(),
+		Endpoints: f.endpoints(), OAuthOnly: f.oauthOnly(), Tenant: f.tenant(),
 	}
 	if p.ID == "" {
 		p.ID = oauthflow.NewProfileID()
@@ -59,7 +59,7 @@ func hostOf(issuer string) string {
 // EndsSession reports whether saving the form ends the session of the connection that it edits: a session
 // belongs to one client at one provider.
 func (f Form) EndsSession(c *Connection) bool {
-	typed := oauthflow.Profile{Issuer: strings.TrimSpace(f.Issuer), ClientID: strings.TrimSpace(f.ClientID), Endpoints: f.endpoints()}
+	typed := oauthflow.Profile{Issuer: strings.TrimSpace(f.Issuer), ClientID: strings.TrimSpace(f.ClientID), Endpoints: f.endpoints(), OAuthOnly: f.oauthOnly(), Tenant: f.tenant()}
 	return c != nil && c.Session != nil && !typed.SameClient(c.Profile)
 }
 

@@ -24,6 +24,7 @@ type connectionForm struct {
 	issuer     *widget.Text // what is wrong with the issuer
 	found      *foundPanel
 	problem    *problemCard
+	presets    *presetPart
 	uri        *widget.ValueLine
 	uriRow     *widget.FormRow
 	advanced   *fold
@@ -57,8 +58,9 @@ func newConnectionForm(k *kit) *connectionForm {
 		}
 	}
 	f.addFolds(advanced, byHand)
+	f.presets = newPresetPart(k)
 	card := widget.NewCard(widget.NewColumn(10, plain, f.advanced.content, f.byHand.content, f.buttons.row))
-	f.scroll = widget.NewPageScroll(f.issuerRow(), f.found.content, f.problem.content, card)
+	f.scroll = widget.NewPageScroll(f.issuerRow(), f.found.content, f.problem.content, f.presets.content, card)
 	f.content = widget.NewPage(widget.PageParts{Header: widget.NewHeader(f.title, f.sub), Body: f.scroll})
 	return f
 }
@@ -103,8 +105,10 @@ func (f *connectionForm) update(s *state.State, _ time.Time) {
 	setButton(f.discover, v.Discover)
 	f.found.update(v.Found)
 	f.problem.set(v.Problem, nil)
+	f.presets.update(s)
 	f.uri.SetText(v.RedirectURI)
 	f.uriRow.SetHint(Words(v.RedirectNote))
+	setVisible(f.uriRow, !f.presets.registers())
 	f.advanced.setLabel(Words(v.Advanced))
 	f.advanced.setOpen(s.Form.Advanced)
 	f.byHand.setOpen(s.Form.ByHand)
@@ -140,5 +144,6 @@ func (f *connectionForm) first() fyne.Focusable {
 
 func (f *connectionForm) masked() {
 	f.shownID = ""
+	f.presets.masked()
 	f.fields[state.FieldClientSecret].setShown(false)
 }
