@@ -58,8 +58,8 @@ func newRegistrationPanel(k *kit) *registrationPanel {
 	p.nothing = widget.NewFormRow(Words(state.T("preset.register_nothing")), p.where, "")
 	p.callRow = widget.NewFormRow(Words(state.T("preset.calls")), p.calls, "")
 	for _, row := range []fyne.CanvasObject{
-		p.imported, p.secret.row, p.text, p.nothing, widget.NewFormRow(Words(state.T("preset.source")), copied(p.source), ""),
-		widget.NewFormRow(Words(state.T("preset.watch")), p.watch, ""), p.callRow,
+		p.imported, p.text, p.nothing, widget.NewFormRow(Words(state.T("preset.source")), copied(p.source), ""),
+		widget.NewFormRow(Words(state.T("preset.watch")), p.watch, ""), p.callRow, p.secret.row, // what registering gives comes last, before the client ID
 	} {
 		rows.Add(row)
 	}
