@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -87,6 +88,12 @@ func TestASignInThatIsOAuthOnlyFromTheForm(t *testing.T) {
 	identity := connection.Identity(c.now())
 	if identity.Person.Name != "Ada Lovelace" || identity.OAuthOnly.IsZero() || len(identity.UserInfo.Claims) < 3 || oauthflow.Count(connection.Checks, oauthflow.Failed) != 0 {
 		t.Errorf("%+v", identity)
+	}
+	for i := range connection.Flow.Len() {
+		shown := fmt.Sprintf("%+v %+v", connection.FlowRow(i, c.now()), connection.FlowDetail(i, c.now(), false))
+		if strings.Contains(shown, connection.Session.AccessToken.Reveal()) || strings.Contains(shown, connection.Session.RefreshToken.Reveal()) {
+			t.Errorf("entry %d of the flow shows a token", i)
+		}
 	}
 	c.Refresh()
 	d.Until(t, "the refresh", func() bool { return connection.Session.Refreshes == 1 })

@@ -110,7 +110,7 @@ func (f Form) FormView() FormView {
 		v.Subtitle, v.Advanced, v.Discover, v.ByHand = T("form.subtitle_demo"), T("form.advanced_demo"), Button{}, Text{}
 		v.RedirectNote = f.redirectNoteOfDemo()
 	}
-	if v.Discover.Enabled && f.Found == nil && !f.endpoints().Given() && strings.TrimSpace(f.ClientID) == "" { // the next thing to do, as only the issuer is typed
+	if v.Discover.Enabled && f.Found == nil && f.Presets.Chosen == "" && !f.endpoints().Given() && strings.TrimSpace(f.ClientID) == "" { // the next thing to do, as only the issuer is typed
 		v.Discover.Primary, v.Buttons[2].Primary = true, false
 	}
 	return v

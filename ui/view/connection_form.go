@@ -13,6 +13,9 @@ import (
 	"proofkey/ui/widget"
 )
 
+// panelInSight is how much of the panel of a preset comes into sight when it is chosen.
+const panelInSight = 180
+
 type connectionForm struct {
 	kit        *kit
 	content    fyne.CanvasObject
@@ -61,6 +64,7 @@ func newConnectionForm(k *kit) *connectionForm {
 	f.presets = newPresetPart(k)
 	card := widget.NewCard(widget.NewColumn(10, plain, f.advanced.content, f.byHand.content, f.buttons.row))
 	f.scroll = widget.NewPageScroll(f.issuerRow(), f.found.content, f.problem.content, f.presets.content, card)
+	f.presets.onPanel = func(panel fyne.CanvasObject) { f.scroll.Reveal(panel, 0, panelInSight*widget.Scale()) }
 	f.content = widget.NewPage(widget.PageParts{Header: widget.NewHeader(f.title, f.sub), Body: f.scroll})
 	return f
 }

@@ -18,6 +18,7 @@ type presetPart struct {
 	reasons *widget.Text // of those that cannot work
 	panel   *registrationPanel
 	chosen  string
+	onPanel func(panel fyne.CanvasObject) // it is shown for a preset that was just chosen
 }
 
 func newPresetPart(k *kit) *presetPart {
@@ -45,6 +46,9 @@ func (p *presetPart) grid(shown []state.PresetTile) fyne.CanvasObject {
 func (p *presetPart) choose(id string) {
 	p.kit.actions.EditForm(func(f *state.Form) { f.ChoosePreset(id) })
 	p.kit.arrange()
+	if p.panel.content.Visible() && p.onPanel != nil {
+		p.onPanel(p.panel.content)
+	}
 }
 
 func (p *presetPart) update(s *state.State) {
