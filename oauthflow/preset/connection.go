@@ -4,6 +4,7 @@ package preset
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -34,18 +35,26 @@ func (p Preset) Connection(typed map[string]string) (Connection, error) {
 		Endpoints: p.Endpoints, OAuthOnly: p.OAuthOnly,
 	}}
 	c.Profile.AuthorizationParameters = p.parameters(values)
-	values["issuer"] = strings.TrimRight(c.Profile.Issuer, "/")
-	for _, call := range p.Calls {
-		if call.URL = fill(call.URL, values); call.URL != "" {
-			c.Calls = append(c.Calls, call)
-		}
-	}
+	c.Calls = p.calls(c.Profile.Issuer, values)
 	for _, call := range c.Calls {
 		if origin, err := oauthflow.OriginOf(call.URL); err == nil && !slices.Contains(c.Profile.APIOrigins, origin) {
 			c.Profile.APIOrigins = append(c.Profile.APIOrigins, origin)
 		}
 	}
 	return c, nil
+}
+
+// calls are those whose URL is known.
+func (p Preset) calls(issuer string, values map[string]string) []Call {
+	values = maps.Clone(values)
+	values["issuer"] = strings.TrimRight(issuer, "/")
+	var calls []Call
+	for _, call := range p.Calls {
+		if call.URL = fill(call.URL, values); call.URL != "" {
+			calls = append(calls, call)
+		}
+	}
+	return calls
 }
 
 // parameters are those of the authorization request; one whose value is an input that was left empty is left out.

@@ -67,7 +67,7 @@ func (c *Connection) SetDemoIssuer(issuer string) {
 	c.Profile.Issuer, c.Profile.APIOrigins = issuer, origins
 }
 
-// ShowTab switches the tab. The API tab begins with a call that works: the demo API's notes, else UserInfo. Where there
+// ShowTab switches the tab. The API tab begins with a call that works: the demo API's notes, else the first sample. Where there
 // are no tabs, the flow can be shown all the same.
 func (c *Connection) ShowTab(t Tab) {
 	if t == TabAPI && c.Saved != nil {
@@ -83,15 +83,16 @@ func (c *Connection) ShowTab(t Tab) {
 	}
 }
 
-// APIURL is what the API tab calls, or begins with: the demo API's notes, else UserInfo.
+// APIURL is what the API tab calls, or begins with: the demo API's notes, else the first sample.
 func (c *Connection) APIURL() string {
 	switch {
 	case c.API.URL != "":
 		return strings.TrimSpace(c.API.URL)
 	case c.DemoAPI != "":
 		return c.DemoAPI + "/notes"
-	case c.Metadata != nil:
-		return c.Metadata.UserInfoEndpoint
+	}
+	if calls := c.sampleCalls(); len(calls) > 0 {
+		return calls[0].URL
 	}
 	return ""
 }
