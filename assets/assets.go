@@ -52,3 +52,8 @@ var Dictionary embed.FS
 //
 //go:embed sample
 var Samples embed.FS
+
+// Presets holds what is known of providers: preset/<id>.json, for the package oauthflow/preset.
+//
+//go:embed preset
+var Presets embed.FS

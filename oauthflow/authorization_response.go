@@ -10,7 +10,10 @@ import (
 )
 
 // authorizationResponse is what a response that passed is good for. The code is used at most once (RESP-14).
-type authorizationResponse struct{ Code Secret }
+type authorizationResponse struct {
+	Code   Secret
+	Tenant string // of a multi-tenant issuer, if it is known by now
+}
 
 // responseExpectation is what was stored with the request (NATIVE-07).
 type responseExpectation struct {
@@ -18,6 +21,9 @@ type responseExpectation struct {
 	IssAnnounced bool // by the metadata (DISC-11)
 	RedirectURI  string
 	State        Secret
+
+	IssuerTemplate string // of a multi-tenant issuer, or ""
+	Tenant         string // pinned, or ""
 }
 
 // judgeAuthorizationResponse judges the parameters that the redirection endpoint took for ours. The error
@@ -39,7 +45,7 @@ func judgeAuthorizationResponse(arrival url.Values, want responseExpectation) (a
 	checks = append(checks, refused, judgeCode(arrival), judgeNoToken(arrival))
 	switch failure := firstFailure(checks); {
 	case failure == nil:
-		return authorizationResponse{Code: NewSecret(arrival.Get("code"))}, checks, nil
+		return authorizationResponse{Code: NewSecret(arrival.Get("code")), Tenant: want.tenantOf(arrival)}, checks, nil
 	case refused.Result == Failed:
 		return authorizationResponse{}, checks, refusal(failure, arrival)
 	default:
@@ -75,6 +81,9 @@ func judgeResponseIssuer(arrival url.Values, want responseExpectation) []Check {
 		return []Check{given, skip("RESP-09", "the response has no iss")}
 	}
 	iss := arrival.Get("iss")
+	if want.IssuerTemplate != "" {
+		return []Check{given, want.judgeTenantIssuer(iss)}
+	}
 	return []Check{given, judge("RESP-09", iss == want.Issuer, want.Issuer, plainServerText(iss))}
 }
 

@@ -29,6 +29,8 @@ type connectionFile struct {
 	Endpoints               Endpoints         `json:"endpoints,omitzero"`
 	PushAuthorization       PushUse           `json:"push_authorization,omitempty"`
 	DPoP                    DPoPUse           `json:"dpop,omitempty"`
+	OAuthOnly               OAuthOnly         `json:"oauth_only,omitzero"`
+	Tenant                  string            `json:"tenant,omitempty"`
 }
 
 // ParseConnectionFile reads a connection file of at most 1 MiB. The profile gets a new ID. Unknown or
@@ -42,13 +44,13 @@ func ParseConnectionFile(data []byte) (Profile, error) {
 		ID: NewProfileID(), Name: f.Name, Issuer: f.Issuer, ClientID: f.ClientID, Scopes: f.Scopes,
 		Redirect: DefaultRedirect(), PostLogoutPath: f.PostLogoutPath, AuthorizationParameters: f.AuthorizationParameters, APIOrigins: f.APIOrigins,
 		Endpoints: f.Endpoints, TokenParameters: f.TokenParameters, Resources: f.Resources,
-		MCP: f.MCP, PushAuthorization: f.PushAuthorization, DPoP: f.DPoP.read(""),
+		MCP: f.MCP, OAuthOnly: f.OAuthOnly, Tenant: f.Tenant, PushAuthorization: f.PushAuthorization, DPoP: f.DPoP.read(""),
 	}
 	p.moveResource()
 	if f.Redirect != nil {
 		p.Redirect = f.Redirect.withDefaults()
 	}
-	if len(p.Scopes) == 0 {
+	if len(p.Scopes) == 0 && !p.OAuthOnly.Given() {
 		p.Scopes = DefaultScopes()
 	}
 	if p.Name == "" {
@@ -67,10 +69,10 @@ func decodeConnectionFile(data []byte) (connectionFile, error) {
 		return f, err
 	}
 	if err := knownMembers(members, "", "version", "name", "issuer", "client_id", "scopes", "redirect", "post_logout_path", "authorization_parameters",
-		"token_parameters", "resources", "api_origins", "mcp", "endpoints", "push_authorization", "dpop"); err != nil {
+		"token_parameters", "resources", "api_origins", "mcp", "endpoints", "push_authorization", "dpop", "oauth_only", "tenant"); err != nil {
 		return f, err
 	}
-	for name, known := range map[string][]string{"redirect": {"host", "port", "ports", "path"}, "endpoints": endpointNames()} {
+	for name, known := range map[string][]string{"redirect": {"host", "port", "ports", "path"}, "endpoints": endpointNames(), "oauth_only": oauthOnlyNames()} {
 		if err := knownMembersOf(members, name, known...); err != nil {
 			return f, err
 		}
@@ -122,6 +124,6 @@ func (p Profile) connectionFile() connectionFile {
 		Version: connectionVersion, Name: p.Name, Issuer: p.Issuer, ClientID: p.ClientID, Scopes: p.Scopes,
 		Redirect: &p.Redirect, PostLogoutPath: p.PostLogoutPath, AuthorizationParameters: p.AuthorizationParameters, APIOrigins: p.APIOrigins,
 		Endpoints: p.Endpoints, TokenParameters: p.TokenParameters, Resources: p.Resources,
-		MCP: p.MCP, PushAuthorization: p.PushAuthorization, DPoP: p.written(),
+		MCP: p.MCP, OAuthOnly: p.OAuthOnly, Tenant: p.Tenant, PushAuthorization: p.PushAuthorization, DPoP: p.written(),
 	}
 }

@@ -66,6 +66,7 @@ const (
 	CodeIDTokenKeyNotFound             Code = "id_token_key_not_found"
 	CodeIDTokenSignatureInvalid        Code = "id_token_signature_invalid"
 	CodeIDTokenIssuerMismatch          Code = "id_token_issuer_mismatch"
+	CodeIDTokenTenantMismatch          Code = "id_token_tenant_mismatch"
 	CodeIDTokenSubjectInvalid          Code = "id_token_subject_invalid"
 	CodeIDTokenAudienceMismatch        Code = "id_token_audience_mismatch"
 	CodeIDTokenAudienceUntrusted       Code = "id_token_audience_untrusted"
@@ -119,7 +120,7 @@ func Codes() []Code {
 		CodeTokenUnreachable, CodeTokenRedirected, CodeResponseTooLarge, CodeTokenResponseInvalid, CodeTokenError,
 		CodeAccessTokenInvalid, CodeTokenTypeNotSupported, CodeTokenNotBound, CodeTokenScopeInvalid, CodeIDTokenMissing,
 		CodeIDTokenMalformed, CodeIDTokenEncrypted, CodeIDTokenAlgorithmNotAllowed, CodeIDTokenHeaderNotUnderstood, CodeIDTokenTypeNotAllowed,
-		CodeIDTokenKeyNotFound, CodeIDTokenSignatureInvalid, CodeIDTokenIssuerMismatch, CodeIDTokenSubjectInvalid,
+		CodeIDTokenKeyNotFound, CodeIDTokenSignatureInvalid, CodeIDTokenIssuerMismatch, CodeIDTokenTenantMismatch, CodeIDTokenSubjectInvalid,
 		CodeIDTokenAudienceMismatch, CodeIDTokenAudienceUntrusted, CodeIDTokenAuthorizedPartyMismatch, CodeIDTokenExpired,
 		CodeIDTokenIssuedAtInvalid, CodeIDTokenNotYetValid, CodeIDTokenNonceMismatch, CodeIDTokenACRNotMet, CodeIDTokenAuthTimeInvalid,
 		CodeIDTokenATHashMismatch, CodeIDTokenSubjectChanged,

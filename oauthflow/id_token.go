@@ -22,6 +22,8 @@ type idTokenExpectation struct {
 	PromptLogin      bool      // a new sign-in was asked for
 	StartedAt        time.Time // when the request was made; keys fetched since then are used
 	Subject          string    // who it must be, "" for anyone
+	IssuerTemplate   string    // of a multi-tenant issuer, "" for one issuer
+	Tenant           string    // whose it must be there, "" for any
 	Fresh            bool      // straight from a sign-in, so issued just now; false after a refresh
 }
 
@@ -50,6 +52,7 @@ func (c *Client) validateIDToken(ctx context.Context, tl *Timeline, m *ServerMet
 	}
 	checks = append(checks, claims...)
 	if firstFailure(checks) == nil {
+		want.Issuer, _ = want.issuerOf(token.claims)
 		checks[last] = signed.secondReading(ctx, want)
 	}
 	if failure := firstFailure(checks); failure != nil {

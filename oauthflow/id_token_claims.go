@@ -27,16 +27,21 @@ func (j claimsJudgement) checks() []Check {
 			"IDT-01", "IDT-02", "IDT-03", "IDT-04", "IDT-05", "IDT-06", "IDT-07", "IDT-08", "IDT-09",
 			"IDT-10", "IDT-11", "IDT-12", "IDT-13", "IDT-14", "IDT-17")
 	}
-	return []Check{
-		j.issuer(), j.subject(), j.audience(), j.otherAudiences(), j.authorizedParty(),
+	checks := []Check{j.issuer()}
+	if j.want.IssuerTemplate != "" {
+		checks = append(checks, j.tenant())
+	}
+	return append(checks,
+		j.subject(), j.audience(), j.otherAudiences(), j.authorizedParty(),
 		j.expiry(), j.issueTimeGiven(), j.issueTime(), j.notBefore(),
 		j.nonce(), j.authenticationContext(), j.maxAge(), j.signedInAnew(),
 		j.accessTokenHash(), j.samePerson(),
-	}
+	)
 }
 
 func (j claimsJudgement) issuer() Check {
-	return judge("IDT-01", j.claims["iss"] == j.want.Issuer, j.want.Issuer, j.shown("iss"))
+	issuer, known := j.want.issuerOf(j.claims)
+	return judge("IDT-01", known && j.claims["iss"] == issuer, issuer, j.shown("iss"))
 }
 
 func (j claimsJudgement) subject() Check {

@@ -81,6 +81,9 @@ func (c *Client) fetchKeysAhead(ctx context.Context, tl *Timeline, m *ServerMeta
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
+		if m.JWKSURI == "" { // OAuth only
+			return
+		}
 		_, _ = c.loadKeys(ctx, tl, m, time.Time{})
 	}()
 	return func() {

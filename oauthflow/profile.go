@@ -27,6 +27,8 @@ type Profile struct {
 	MCP                     bool              // the resource is an MCP server, whose client profile is kept
 	ClientSecret            Secret            // where a provider insists on one (NATIVE-02)
 	Network                 Network           // of this computer only: in no connection file
+	OAuthOnly               OAuthOnly         // the provider is no OpenID provider; zero: it is one
+	Tenant                  string            // the only tenant of a multi-tenant issuer, as a GUID; "": any
 }
 
 // Redirect is where the provider sends the browser back to.
@@ -74,5 +76,5 @@ func (p Profile) hostOfIssuer() string {
 // SameClient reports whether both are one client at one provider, reached in one way: a session of the one is then
 // a session of the other.
 func (p Profile) SameClient(q Profile) bool {
-	return p.Issuer == q.Issuer && p.ClientID == q.ClientID && p.Endpoints == q.Endpoints
+	return p.Issuer == q.Issuer && p.ClientID == q.ClientID && p.Endpoints == q.Endpoints && p.OAuthOnly == q.OAuthOnly && p.Tenant == q.Tenant
 }

@@ -53,7 +53,7 @@ func (p Profile) validateEndpoints() error {
 	}
 	for _, m := range p.Endpoints.Members() {
 		if *m.URL == "" {
-			if m.Needed {
+			if p.NeedsEndpoint(m) {
 				return invalid("endpoints."+m.Name, "it is missing: the authorization endpoint, the token endpoint and the JWKS URI are needed together")
 			}
 			continue

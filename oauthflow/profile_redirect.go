@@ -86,3 +86,6 @@ func (r Redirect) validatePorts() error {
 	}
 	return nil
 }
+
+// HostInURL is the host as it stands in a URL: an IPv6 address in brackets.
+func (r Redirect) HostInURL() string { return hostInURL(r.Host) }

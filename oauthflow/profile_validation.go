@@ -27,7 +27,7 @@ func invalid(member, format string, values ...any) error {
 func (p Profile) Validate() error {
 	for _, check := range []func() error{
 		p.validateIssuer, p.validateClient, p.validateScopes, p.Redirect.validate, p.validatePostLogoutPath, p.validateParameters, p.validateOrigins, p.validateEndpoints,
-		p.validateKnownParameters, p.validateTokenParameters, p.validateResources, p.validateMCP, p.validateProtection, p.Network.validate,
+		p.validateKnownParameters, p.validateTokenParameters, p.validateResources, p.validateMCP, p.validateProtection, p.Network.validate, p.validateOAuthOnly, p.validateTenant,
 	} {
 		if err := check(); err != nil {
 			return &Error{Code: CodeConnectionInvalid, Err: err}
@@ -66,7 +66,7 @@ func (p Profile) validateScopes() error {
 			return invalid("scopes", "%q is not a scope (RFC 6749 §3.3): use words without spaces, quotes and backslashes", scope)
 		}
 	}
-	if !slices.Contains(p.Scopes, "openid") {
+	if !p.OAuthOnly.Given() && !slices.Contains(p.Scopes, "openid") {
 		return invalid("scopes", `"openid" is missing; without it the provider gives no ID token`)
 	}
 	return nil

@@ -9,10 +9,12 @@ import (
 
 // judge takes the provider's answer to the refresh request of session s.
 func (r *refreshAttempt) judge(ctx context.Context, s Session, a *answer) refreshOutcome {
-	tokens, checks, err := judgeTokenResponse(a, s.expectedTokens())
+	want := s.expectedTokens()
+	want.OAuthOnly = r.Profile.OAuthOnly
+	tokens, checks, err := judgeTokenResponse(a, want)
 	if err != nil {
 		failure := asError(ctx, err, StepRefresh, CodeTokenResponseInvalid)
-		if token := rotatedToken(a); !token.IsZero() {
+		if token := rotatedToken(a, r.Profile.OAuthOnly); !token.IsZero() {
 			return r.keepRotated(ctx, s, tokenResponse{RefreshToken: token}, *failure)
 		}
 		return r.refused(ctx, s, failure, retryAfter(a.Header, r.Now()))
@@ -23,7 +25,7 @@ func (r *refreshAttempt) judge(ctx context.Context, s Session, a *answer) refres
 		return r.keepRotated(ctx, s, tokens, *firstFailure(checks))
 	}
 	next := s.refreshed(tokens, r.Now()).servedBy(r.at)
-	if !tokens.IDToken.IsZero() {
+	if !tokens.IDToken.IsZero() && !s.OAuthOnly() { // of whom nothing was verified at the sign-in
 		token, more, err := r.verifyAgain(ctx, s, tokens)
 		checks = append(checks, more...)
 		failure := asError(ctx, err, StepRefresh, CodeUnexpected)
@@ -51,7 +53,7 @@ func (r *refreshAttempt) judge(ctx context.Context, s Session, a *answer) refres
 func (r *refreshAttempt) verifyAgain(ctx context.Context, s Session, tokens tokenResponse) (*idToken, []Check, error) {
 	token, checks, err := r.validateIDToken(ctx, r.tl, r.at, tokens.IDToken, idTokenExpectation{
 		Issuer: s.Issuer, ClientID: s.ClientID, Nonce: s.Nonce, NonceOptional: true, AccessToken: tokens.AccessToken,
-		StartedAt: r.Now(),
+		StartedAt: r.Now(), IssuerTemplate: r.at.IssuerTemplate, Tenant: r.Profile.Tenant,
 	})
 	checks = append(checks, judgeRefreshedIDToken(token, s, r.Now())...)
 	if failure := firstFailure(checks); err == nil && failure != nil {

@@ -22,11 +22,11 @@ import (
 )
 
 // rotatedToken returns the refresh token of a refused answer that issued tokens, zero if there is none.
-func rotatedToken(a *answer) Secret {
+func rotatedToken(a *answer, o OAuthOnly) Secret {
 	if a.Status != http.StatusOK {
 		return Secret{}
 	}
-	members, err := strictObject(a.Body)
+	members, _, err := tokenMembers(a, o)
 	if err != nil || members["error"] != nil {
 		return Secret{}
 	}

@@ -59,6 +59,7 @@ func rules() []rule {
 		{"JOSE-20", "ID token signature", "OIDC Core §3.1.3.7 (6)", StepVerify, CodeIDTokenSignatureInvalid},
 		// Claims
 		{"IDT-01", "Issuer", "OIDC Core §3.1.3.7 (2)", StepVerify, CodeIDTokenIssuerMismatch},
+		{"IDT-22", "Tenant of a multi-tenant issuer (tid)", "OIDC Core §3.1.3.7 (2); Microsoft identity platform, ID token claims", StepVerify, CodeIDTokenTenantMismatch},
 		{"IDT-02", "Subject", "OIDC Core §2", StepVerify, CodeIDTokenSubjectInvalid},
 		{"IDT-03", "Audience is this client", "OIDC Core §3.1.3.7 (3)", StepVerify, CodeIDTokenAudienceMismatch},
 		{"IDT-04", "No other audience", "OIDC Core §3.1.3.7 (3)", StepVerify, CodeIDTokenAudienceUntrusted},

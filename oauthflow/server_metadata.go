@@ -34,6 +34,8 @@ type ServerMetadata struct {
 	IssInResponse        bool     // RFC 9207 §3 (DISC-11)
 	PushRequired         bool     // RFC 9126 §5 (PAR-02)
 
+	IssuerTemplate       string            // of a multi-tenant issuer, with {tenantid}; "": the issuer is one
+	KeysOptional         bool              // OAuth only: no ID token is expected
 	Source               string            // the URL that it came from
 	Unusable             map[string]string // optional endpoints that are not used: member → why
 	FetchedAt, ExpiresAt time.Time
@@ -53,7 +55,7 @@ func (m *ServerMetadata) endpoints() []metadataEndpoint {
 	return []metadataEndpoint{
 		{"authorization_endpoint", &m.AuthorizationEndpoint, true},
 		{"token_endpoint", &m.TokenEndpoint, true},
-		{"jwks_uri", &m.JWKSURI, !m.plain},
+		{"jwks_uri", &m.JWKSURI, !m.plain && !m.KeysOptional},
 		{"userinfo_endpoint", &m.UserInfoEndpoint, false},
 		{"revocation_endpoint", &m.RevocationEndpoint, false},
 		{"introspection_endpoint", &m.IntrospectionEndpoint, false},

@@ -30,7 +30,7 @@ func judgeEndpointsByHand(e Endpoints, want metadataExpectation) (*ServerMetadat
 	const reason = "the endpoints were entered by hand, so no metadata is asked for"
 	checks := skipAll([]Check{judgeIssuer(want.Issuer)}, reason, "DISC-04", "DISC-05", "DISC-09")
 	checks = append(checks, skip("DISC-01", reason+"; the issuer is checked in the ID token, and in the redirect if it is given there"))
-	m := &ServerMetadata{Issuer: want.Issuer}
+	m := &ServerMetadata{Issuer: want.Issuer, KeysOptional: want.KeysOptional}
 	for _, alg := range signingAlgorithms() { // nothing is announced that could narrow ours (DISC-12)
 		m.SigningAlgorithms = append(m.SigningAlgorithms, string(alg))
 	}

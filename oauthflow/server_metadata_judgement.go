@@ -17,6 +17,8 @@ type metadataExpectation struct {
 	Previous *ServerMetadata // what the present session was made with, or nil
 	Plain    bool            // it is an authorization server without ID tokens: keys are not needed (RFC 8414 §2)
 	MCP      bool            // PKCE has to be announced (MCP-05)
+
+	KeysOptional bool // OAuth only: no ID token is expected
 }
 
 // judgeServerMetadata judges the answer by the rows DISC-02 to DISC-13, one check each. The metadata is nil
@@ -31,11 +33,12 @@ func judgeServerMetadata(a *answer, want metadataExpectation) (*ServerMetadata, 
 	if members == nil {
 		return nil, skipAll(checks, "there is no metadata to judge", "DISC-01", "DISC-06", "DISC-07", "DISC-10", "DISC-13")
 	}
-	checks = append(checks, judgeMetadataIssuer(members, want.Issuer))
+	template, named := judgeMetadataIssuer(members, want.Issuer)
+	checks = append(checks, named)
 	if checks[len(checks)-1].Result == Failed {
 		return nil, skipAll(checks, "nothing in the metadata of another issuer is used", "DISC-06", "DISC-07", "DISC-10", "DISC-13")
 	}
-	m := &ServerMetadata{Issuer: want.Issuer, Source: want.Source, plain: want.Plain}
+	m := &ServerMetadata{Issuer: want.Issuer, IssuerTemplate: template, KeysOptional: want.KeysOptional, Source: want.Source, plain: want.Plain}
 	m.readLists(members)
 	checks = append(checks, m.judgePresence(members), m.judgeEndpoints(), judgePKCE(members, want.MCP), m.judgePlace(want.Previous))
 	if Count(checks, Failed) > 0 {
@@ -106,13 +109,18 @@ func describeText(s string) string {
 	return plainServerText(s)
 }
 
-func judgeMetadataIssuer(members map[string]json.RawMessage, issuer string) Check {
+// judgeMetadataIssuer compares the issuer byte for byte. A multi-tenant issuer's metadata may name the template of its
+// tenants' issuers instead, which is then returned: each ID token is judged by it (IDT-22).
+func judgeMetadataIssuer(members map[string]json.RawMessage, issuer string) (template string, c Check) {
 	got, present, err := stringMember(members, "issuer")
 	switch {
 	case err != nil:
-		return judge("DISC-01", false, issuer, "not a string")
+		return "", judge("DISC-01", false, issuer, "not a string")
 	case !present:
-		return judge("DISC-01", false, issuer, "missing")
+		return "", judge("DISC-01", false, issuer, "missing")
 	}
-	return judge("DISC-01", got == issuer, issuer, describeText(got))
+	if template, named := tenantTemplate(issuer); got != issuer && named.is(got) {
+		return template, judge("DISC-01", true, template+", the issuers of "+issuer, plainServerText(got))
+	}
+	return "", judge("DISC-01", got == issuer, issuer, describeText(got))
 }

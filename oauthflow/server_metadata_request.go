@@ -40,6 +40,9 @@ func (c *Client) Prefetch(ctx context.Context, tl *Timeline) error {
 	if err != nil {
 		return err
 	}
+	if m.JWKSURI == "" { // OAuth only
+		return nil
+	}
 	_, err = c.loadKeys(ctx, tl, m, time.Time{})
 	return err
 }
@@ -85,7 +88,7 @@ func (k *metadataCache) keep(d *discovery) {
 // fetchMetadata asks the two well-known URLs in turn and judges what came. Endpoints that were entered by hand need
 // no request.
 func (c *Client) fetchMetadata(ctx context.Context) *discovery {
-	want := metadataExpectation{Issuer: c.Profile.Issuer, Previous: c.recordedEndpoints(ctx), MCP: c.Profile.MCP}
+	want := metadataExpectation{Issuer: c.Profile.Issuer, Previous: c.recordedEndpoints(ctx), MCP: c.Profile.MCP, KeysOptional: c.Profile.OAuthOnly.Given()}
 	if c.Profile.Endpoints.Given() {
 		return c.discoverByHand(want)
 	}

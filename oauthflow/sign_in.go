@@ -32,6 +32,7 @@ type signInFlow struct {
 	pushed   pushedRequest // zero: the parameters go through the browser
 	link     Secret        // the authorization URL
 	code     Secret
+	tenant   string // that the ID token must be of: pinned, or named by the response; "": any
 	tokens   tokenResponse
 	tokensAt time.Time // when they arrived
 	stopKeys func()    // ends the fetch of keys ahead of time and waits for it
@@ -162,7 +163,9 @@ func (f *signInFlow) redirect(ctx context.Context) (Secret, error) {
 	}
 	response, checks, err := judgeAuthorizationResponse(arrival, responseExpectation{
 		Issuer: f.server.Issuer, IssAnnounced: f.server.IssInResponse, RedirectURI: f.request.RedirectURI, State: f.request.State,
+		IssuerTemplate: f.server.IssuerTemplate, Tenant: f.Profile.Tenant,
 	})
+	f.tenant = response.Tenant
 	return response.Code, f.judged(checks, err)
 }
 
@@ -187,10 +190,14 @@ func (f *signInFlow) redeem(ctx context.Context) error {
 }
 
 func (f *signInFlow) verify(ctx context.Context) (*idToken, error) {
+	if checks := f.withoutIDToken(); checks != nil {
+		return new(idToken), f.judged(checks, nil)
+	}
 	token, checks, err := f.validateIDToken(ctx, f.tl, f.server, f.tokens.IDToken, idTokenExpectation{
 		Issuer: f.server.Issuer, ClientID: f.Profile.ClientID, Nonce: f.request.Nonce, AccessToken: f.tokens.AccessToken,
 		MaxAge: f.request.MaxAge, ACRValues: f.request.acrValues(), AuthTimeRequired: f.request.Claims.AuthTime, PromptLogin: f.request.promptsFor("login"),
 		StartedAt: f.request.StartedAt, Subject: f.request.Subject, Fresh: true,
+		IssuerTemplate: f.server.IssuerTemplate, Tenant: f.tenant,
 	})
 	return token, f.judged(checks, err)
 }

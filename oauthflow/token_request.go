@@ -22,9 +22,10 @@ func (c *Client) requestTokens(ctx context.Context, tl *Timeline, m *ServerMetad
 	}
 	tokens, checks, err := judgeTokenResponse(answer, tokenExpectation{
 		Scopes: r.Scopes, IDTokenRequired: true, Proven: r.Key != nil, Bound: c.Profile.DPoP == DPoPRequired, BindingRule: "TRES-04",
+		OAuthOnly: c.Profile.OAuthOnly,
 	})
 	if err != nil {
-		tokens = issuedTokens(answer.Body)
+		tokens = issuedTokens(answer, c.Profile.OAuthOnly)
 	}
 	return tokens, checks, err
 }

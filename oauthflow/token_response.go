@@ -15,9 +15,10 @@ import (
 type tokenExpectation struct {
 	Scopes          []string // asked for
 	IDTokenRequired bool
-	Proven          bool   // a proof of possession was sent (RFC 9449 §5)
-	Bound           bool   // a Bearer token is refused
-	BindingRule     string // TRES-04, or RT-13 for a session that is bound already
+	Proven          bool      // a proof of possession was sent (RFC 9449 §5)
+	Bound           bool      // a Bearer token is refused
+	BindingRule     string    // TRES-04, or RT-13 for a session that is bound already
+	OAuthOnly       OAuthOnly // of the connection
 }
 
 type tokenResponse struct {
@@ -34,16 +35,20 @@ func judgeTokenResponse(a *answer, want tokenExpectation) (tokenResponse, []Chec
 		c := judge("TRES-01", false, "status 200, application/json, an object", describeAnswer(a))
 		return tokenResponse{}, []Check{c}, &Error{Step: StepTokenRequest, Code: CodeTokenRedirected, Spec: c.Source, Expected: c.Expected, Actual: c.Actual}
 	}
-	members, err := strictObject(a.Body)
+	members, isForm, err := tokenMembers(a, want.OAuthOnly)
+	expected := "status 200, application/json, an object"
+	if want.OAuthOnly.FormEncodedTokens {
+		expected = "status 200, application/json with an object, or application/x-www-form-urlencoded"
+	}
 	if name, _, _ := stringMember(members, "error"); err == nil && name != "" {
 		return tokenResponse{}, []Check{
 			skip("TRES-01", fmt.Sprintf("the provider answered with an error, status %d", a.Status)),
 			judge("TRES-10", false, "no error member", plainServerText(name)),
 		}, tokenError(members)
 	}
-	isJSON := a.Status == http.StatusOK && contentType(a.Header) == "application/json" && looksLikeObject(a.Body)
-	checks := []Check{judge("TRES-01", isJSON, "status 200, application/json, an object", describeAnswer(a))}
-	if !isJSON {
+	readable := a.Status == http.StatusOK && (isForm || contentType(a.Header) == "application/json" && looksLikeObject(a.Body))
+	checks := []Check{judge("TRES-01", readable, expected, describeAnswer(a))}
+	if !readable {
 		return tokenResponse{}, checks, firstFailure(checks)
 	}
 	checks = append(checks, judge("TRES-11", err == nil, "each member once", orElse(err, "each member once")))
@@ -60,8 +65,8 @@ func judgeTokenResponse(a *answer, want tokenExpectation) (tokenResponse, []Chec
 }
 
 // issuedTokens are the tokens of an answer that was refused. They are not to be used.
-func issuedTokens(body []byte) tokenResponse {
-	members, err := strictObject(body)
+func issuedTokens(a *answer, o OAuthOnly) tokenResponse {
+	members, _, err := tokenMembers(a, o)
 	if err != nil {
 		return tokenResponse{}
 	}

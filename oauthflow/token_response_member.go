@@ -39,11 +39,13 @@ func judgeTokenMembers(members map[string]json.RawMessage, want tokenExpectation
 	var c Check
 	t.ExpiresIn, t.LifetimeKnown, c = judgeExpiresIn(members["expires_in"])
 	add(c)
-	t.Scope, c = judgeScope(members, want.Scopes)
+	t.Scope, c = judgeScope(members, want)
 	add(c)
 
 	id, present, err := stringMember(members, "id_token")
 	switch {
+	case want.OAuthOnly.Given():
+		add(skip("TRES-08", oauthOnlyReason))
 	case !present && !want.IDTokenRequired:
 		add(skip("TRES-08", "the answer holds no ID token, which it need not here (OIDC Core §12.2)"))
 	default:
@@ -83,13 +85,14 @@ func judgeExpiresIn(raw json.RawMessage) (time.Duration, bool, Check) {
 }
 
 // judgeScope returns what was granted: a missing or empty scope means as asked (RFC 6749 §5.1).
-func judgeScope(members map[string]json.RawMessage, asked []string) ([]string, Check) {
+func judgeScope(members map[string]json.RawMessage, want tokenExpectation) ([]string, Check) {
+	asked := want.Scopes
 	expected := "as asked: " + strings.Join(asked, " ")
 	value, present, err := stringMember(members, "scope")
 	if err != nil {
 		return nil, judge("TRES-06", false, expected, "not a string")
 	}
-	granted := strings.Fields(value)
+	granted := want.OAuthOnly.scopes(value)
 	if !present || len(granted) == 0 {
 		return asked, judge("TRES-06", true, expected, "not given: granted as asked")
 	}

@@ -53,6 +53,9 @@ func (c *Client) storeUserInfo(ctx context.Context, s Session) (*Session, error)
 // requestUserInfo returns the claims only if no check failed. A provider without a UserInfo endpoint
 // is no error: the checks say why they did not run.
 func (c *Client) requestUserInfo(ctx context.Context, tl *Timeline, m *ServerMetadata, s Session) (map[string]any, []Check, error) {
+	if c.Profile.OAuthOnly.Given() && s.OAuthOnly() {
+		return c.requestIdentity(ctx, tl, s)
+	}
 	if m.UserInfoEndpoint == "" {
 		reason := "the provider announces no UserInfo endpoint"
 		if why := m.Unusable["userinfo_endpoint"]; why != "" {

@@ -4,8 +4,8 @@ package ui
 
 import (
 	"context"
-	"net/http"
 	"errors"
+	"net/http"
 	"slices"
 	"strings"
 

@@ -12,6 +12,7 @@ import (
 	"slices"
 
 	"proofkey/oauthflow"
+	"proofkey/oauthflow/preset"
 	"proofkey/ui/state"
 )
 
@@ -70,6 +71,10 @@ func (c *Controller) Import(file io.ReadCloser) {
 }
 
 func (c *Controller) imported(data []byte, err error) {
+	if err == nil && preset.IsGoogleClient(data) {
+		c.importedGoogleClient(data)
+		return
+	}
 	var p oauthflow.Profile
 	switch {
 	case err != nil:

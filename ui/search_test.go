@@ -88,7 +88,7 @@ func TestAnAuthorizationServerIsChosen(t *testing.T) {
 	}
 	c.DiscoverAt(issuer)
 	d.Until(t, "the provider", func() bool { return c.state.Form.Found != nil })
-	if f := c.state.Form; f.Issuer != issuer || !strings.Contains(f.Parameters, "resource="+api.URL) || f.Origins != api.URL || f.MCP {
+	if f := c.state.Form; f.Issuer != issuer || f.Settings.Resources != api.URL || f.Origins != api.URL || f.MCP {
 		t.Errorf("%+v", f)
 	}
 }

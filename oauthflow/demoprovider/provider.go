@@ -34,6 +34,8 @@ type Config struct {
 	WebURI              string                           // the one redirect URI of the web app; "": WebURI
 	SignedUserInfo      bool                             // UserInfo answers are JWTs
 	Faults              []Fault                          // for tests
+	OAuthOnly           bool                             // no OpenID provider: no ID token; GET /user says who signed in
+	FormEncodedTokens   bool                             // tokens are answered as a form, scopes parted by commas
 }
 
 const (
@@ -56,6 +58,8 @@ type Provider struct {
 	faults        []Fault
 	pages         *template.Template
 	signsUserInfo bool
+	oauthOnly     bool
+	formTokens    bool
 
 	stop    context.CancelFunc
 	serving sync.WaitGroup
@@ -94,6 +98,8 @@ func Start(ctx context.Context, c Config) (*Provider, error) {
 		faults:        c.Faults,
 		pages:         pages,
 		signsUserInfo: c.SignedUserInfo,
+		oauthOnly:     c.OAuthOnly,
+		formTokens:    c.FormEncodedTokens,
 	}
 	if err := p.restore(ctx, c.Store, stored, listener.Addr().(*net.TCPAddr).Port); err != nil {
 		return nil, errors.Join(err, listener.Close())

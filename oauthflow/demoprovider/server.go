@@ -59,6 +59,7 @@ func (p *Provider) handler(api http.Handler) http.Handler {
 	mux.HandleFunc("GET /.well-known/openid-configuration", p.shared(p.discovery))
 	mux.HandleFunc("GET /.well-known/oauth-authorization-server", p.shared(p.discovery))
 	mux.HandleFunc("GET /keys", p.shared(p.jsonWebKeySet))
+	mux.HandleFunc("GET /user", p.user)
 	mux.HandleFunc("GET /authorize", p.authorize)
 	mux.HandleFunc("POST /authorize", p.authorize)
 	mux.HandleFunc("POST /par", p.push)

@@ -48,7 +48,7 @@ func (p *Provider) token(w http.ResponseWriter, r *http.Request) {
 		writeOAuthError(w, err)
 		return
 	}
-	writeJSON(w, http.StatusOK, response)
+	p.writeTokens(w, response)
 }
 
 // publicClientForm reads a form that a public client sent; otherwise it answers with the error. Parameters in the
@@ -97,6 +97,9 @@ func (p *Provider) issue(id string, g *grant, scopes []string, nonce string) (to
 	var err error
 	if response.AccessToken, err = p.signAccessToken(id, g, scopes); err != nil {
 		return response, err
+	}
+	if p.oauthOnly {
+		return response, nil
 	}
 	response.IDToken, err = p.signIDToken(g, scopes, nonce, response.AccessToken)
 	return response, err

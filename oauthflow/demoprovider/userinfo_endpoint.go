@@ -9,27 +9,8 @@ import (
 )
 
 func (p *Provider) userinfo(w http.ResponseWriter, r *http.Request) {
-	p.giveNonce(w)
-	token, scheme, refusal := presentedToken(r)
-	if refusal != nil {
-		challenge(w, scheme, refusal)
-		return
-	}
-	if token == "" {
-		challenge(w, scheme, nil)
-		return
-	}
-	claims, err := p.readAccessToken(token)
-	if err != nil {
-		challenge(w, scheme, &oauthError{http.StatusUnauthorized, "invalid_token", "The access token is not valid, has expired or was revoked."})
-		return
-	}
-	if refusal := p.accessTokenUse(r, scheme, token, claims); refusal != nil {
-		scheme = tokenType("")
-		if claims.Confirmation != nil {
-			scheme = tokenType(claims.Confirmation.Thumbprint)
-		}
-		challenge(w, scheme, refusal)
+	claims, scheme, ok := p.authorized(w, r)
+	if !ok {
 		return
 	}
 	if !claims.has(scopeOpenID) {
@@ -44,6 +25,30 @@ func (p *Provider) userinfo(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	writeJSON(w, http.StatusOK, answer)
+}
+
+// authorized returns the claims of the access token and its scheme; a request without a good token is answered.
+func (p *Provider) authorized(w http.ResponseWriter, r *http.Request) (claims accessTokenClaims, scheme string, ok bool) {
+	p.giveNonce(w)
+	token, scheme, refusal := presentedToken(r)
+	if refusal != nil || token == "" {
+		challenge(w, scheme, refusal)
+		return claims, scheme, false
+	}
+	claims, err := p.readAccessToken(token)
+	if err != nil {
+		challenge(w, scheme, &oauthError{http.StatusUnauthorized, "invalid_token", "The access token is not valid, has expired or was revoked."})
+		return claims, scheme, false
+	}
+	if refusal := p.accessTokenUse(r, scheme, token, claims); refusal != nil {
+		scheme = tokenType("")
+		if claims.Confirmation != nil {
+			scheme = tokenType(claims.Confirmation.Thumbprint)
+		}
+		challenge(w, scheme, refusal)
+		return claims, scheme, false
+	}
+	return claims, scheme, true
 }
 
 // writeSignedUserInfo adds to the claims who says so and to whom (OpenID Connect Core 1.0 §5.3.2).

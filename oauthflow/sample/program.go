@@ -35,6 +35,8 @@ type File struct{ Name, Content string }
 // Errors of Program.
 var (
 	ErrUnknownKind  = errors.New("there is no such kind of program")
+	ErrOAuthOnly    = errors.New("the programs verify an ID token, and this provider issues none")
+	ErrManyTenants  = errors.New("the programs know one issuer, and this one stands for many tenants")
 	ErrNoEndpoints  = errors.New("the provider's endpoints are not known yet")
 	ErrNoAlgorithm  = errors.New("the provider signs ID tokens with no algorithm that the programs know")
 	ErrUnusableURL  = errors.New("an endpoint is no URL that a program can ask")

@@ -73,6 +73,12 @@ func valuesOf(kind Kind, p oauthflow.Profile, m *oauthflow.ServerMetadata, apiUR
 	if !slices.Contains(Kinds(), kind) {
 		return values{}, ErrUnknownKind
 	}
+	if p.OAuthOnly.Given() {
+		return values{}, ErrOAuthOnly
+	}
+	if oauthflow.MultiTenant(p.Issuer) {
+		return values{}, ErrManyTenants
+	}
 	if m == nil {
 		m = &oauthflow.ServerMetadata{}
 	}

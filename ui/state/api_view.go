@@ -85,7 +85,7 @@ func (c *Connection) sampleCalls() []SampleCall {
 		calls = append(calls, SampleCall{Name: T("sample.userinfo"), Method: "GET", URL: c.Metadata.UserInfoEndpoint})
 	}
 	if c.DemoAPI == "" {
-		return calls
+		return append(calls, c.presetCalls(calls)...)
 	}
 	return append(append(calls,
 		SampleCall{Name: T("sample.notes"), Method: "GET", URL: c.DemoAPI + "/notes"},

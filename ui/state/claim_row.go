@@ -98,6 +98,9 @@ func (c *Connection) ClaimsJSON() string {
 	if c.Session == nil {
 		return ""
 	}
+	if c.oauthOnly() {
+		return prettyJSON(c.veil().claims(c.Session.UserInfo))
+	}
 	claims := maps.Clone(c.veil().claims(c.Session.Claims))
 	if nonce, ok := claims["nonce"].(string); ok {
 		claims["nonce"] = shortened(nonce)

@@ -86,8 +86,9 @@ type Connection struct {
 	Inquiry                TokenInquiry
 	RefreshLine            []RefreshRecord // of this run, newest last, bounded
 	Flow                   Flow
-	Watching               bool   // the flow is shown where there are no tabs: before and during a sign-in
-	Previewing             bool   // what a sign-in would send is shown
+	Watching               bool // the flow is shown where there are no tabs: before and during a sign-in
+	Previewing             bool // what a sign-in would send is shown
+	known                  knownCalls
 	sight                  *Sight // of the window; nil: all that is not a secret is in sight
 }
 

@@ -27,8 +27,11 @@ type Form struct {
 	Endpoints                      oauthflow.Endpoints // entered by hand (DISC-15)
 	Advanced, ByHand               bool                // the folded part is open
 
-	MCP      bool // the first resource is an MCP server
-	Imported bool // from a file or a share link: every value is to be looked at
+	MCP       bool // the first resource is an MCP server
+	Imported  bool // from a file or a share link: every value is to be looked at
+	OAuthOnly oauthflow.OAuthOnly
+	Tenant    string // pinned, of a multi-tenant issuer
+	Presets   PresetForm
 
 	Discovering bool
 	Search      *oauthflow.ProviderSearch // what the last search came to
@@ -44,7 +47,7 @@ type Form struct {
 // NewForm returns the form of a new connection.
 func NewForm() Form {
 	r := oauthflow.DefaultRedirect()
-	return Form{Scopes: strings.Join(oauthflow.DefaultScopes(), " "), Host: r.Host, Path: r.Path}
+	return Form{Scopes: strings.Join(oauthflow.DefaultScopes(), " "), Host: r.Host, Path: r.Path, Presets: newPresetForm()}
 }
 
 // EditForm returns the form filled with a profile.
@@ -52,7 +55,7 @@ func EditForm(p oauthflow.Profile) Form {
 	f := Form{
 		ProfileID: p.ID, Issuer: p.Issuer, Name: p.Name, ClientID: p.ClientID, Scopes: strings.Join(p.Scopes, " "),
 		Host: p.Redirect.Host, Path: p.Redirect.Path, Origins: strings.Join(p.APIOrigins, "\n"), ClientSecret: p.ClientSecret.Reveal(),
-		Endpoints: p.Endpoints, ByHand: p.Endpoints.Given(), MCP: p.MCP,
+		Endpoints: p.Endpoints, ByHand: p.Endpoints.Given(), MCP: p.MCP, OAuthOnly: p.OAuthOnly, Tenant: p.Tenant,
 		PushAuthorization: string(p.PushAuthorization), DPoP: string(p.DPoP), PostLogoutPath: p.PostLogoutPath,
 	}
 	var ports []string
@@ -63,7 +66,7 @@ func EditForm(p oauthflow.Profile) Form {
 	}
 	f.Port = strings.Join(ports, ", ")
 	f.Parameters = parameterLines(f.Settings.fill(p))
-	f.Advanced = f.Port != "" || f.Parameters != "" || f.ClientSecret != "" || f.PostLogoutPath != "" || f.Settings.given() || f.protects()
+	f.Advanced = f.Port != "" || f.Parameters != "" || f.ClientSecret != "" || f.PostLogoutPath != "" || f.Tenant != "" || f.Settings.given() || f.protects()
 	return f
 }
 

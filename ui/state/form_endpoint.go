@@ -39,7 +39,7 @@ func (f Form) endpoints() oauthflow.Endpoints {
 // needsEndpoint reports whether the field is one of those that are needed as soon as one endpoint is entered.
 func (f Form) needsEndpoint(name FieldName) bool {
 	m := endpointIn(&f.Endpoints, name)
-	return m != nil && m.Needed && f.endpoints().Given()
+	return m != nil && oauthflow.Profile{OAuthOnly: f.oauthOnly()}.NeedsEndpoint(*m) && f.endpoints().Given()
 }
 
 // onlyEndpoint puts one typed endpoint beside good ones. Whether it may be http follows from the issuer; as long as

@@ -32,7 +32,7 @@ const (
 
 // FieldNames returns the fields in order.
 func FieldNames() []FieldName {
-	return slices.Concat([]FieldName{FieldIssuer, FieldTitle, FieldClientID, FieldScopes}, advancedFields(), endpointFields())
+	return slices.Concat([]FieldName{FieldIssuer, FieldTitle, FieldClientID, FieldScopes}, advancedFields(), []FieldName{FieldIdentityURL}, endpointFields())
 }
 
 // Fold is a part of the form that is folded away until it is opened.
@@ -49,7 +49,7 @@ func foldOf(name FieldName) Fold {
 	case FieldIssuer, FieldTitle, FieldClientID, FieldScopes:
 		return ""
 	}
-	if slices.Contains(endpointFields(), name) {
+	if name == FieldIdentityURL || slices.Contains(endpointFields(), name) {
 		return FoldByHand
 	}
 	return FoldAdvanced
@@ -86,6 +86,7 @@ func (f Form) Fields() []Field {
 		if name == FieldIssuer && !f.Tried && oauthflow.JudgePasted(field.Value) == nil {
 			field.Problem = Text{} // it can be searched, and need not be an issuer yet
 		}
+		field.Hidden = f.hidesForPreset(name)
 		if f.ofDemo() {
 			field.asOfDemo()
 		}
@@ -133,6 +134,10 @@ func (f *Form) field(name FieldName) *string {
 		return &f.PushAuthorization
 	case FieldDPoP:
 		return &f.DPoP
+	case FieldTenant:
+		return &f.Tenant
+	case FieldIdentityURL:
+		return &f.OAuthOnly.IdentityURL
 	}
 	if setting := f.Settings.field(name); setting != nil {
 		return setting
@@ -178,7 +183,7 @@ func (f Form) profileWithOnly(name FieldName) (oauthflow.Profile, error) {
 	case FieldClientID:
 		p.ClientID = strings.TrimSpace(f.ClientID)
 	case FieldScopes:
-		p.Scopes = strings.Fields(f.Scopes)
+		p.Scopes, p.OAuthOnly = strings.Fields(f.Scopes), f.anyOAuthOnly()
 	case FieldHost:
 		p.Redirect.Host = f.Host
 	case FieldPort:
@@ -197,6 +202,10 @@ func (f Form) profileWithOnly(name FieldName) (oauthflow.Profile, error) {
 		p.PushAuthorization = oauthflow.PushUse(f.PushAuthorization)
 	case FieldDPoP:
 		p.DPoP = oauthflow.DPoPUse(f.DPoP)
+	case FieldTenant:
+		p.Issuer, p.Tenant = anyMultiTenant, f.tenant()
+	case FieldIdentityURL:
+		p.OAuthOnly = f.oauthOnly()
 	default:
 		var known bool
 		if known, err = f.Settings.only(&p, name); !known {

@@ -35,7 +35,7 @@ func (f Form) Profile() (oauthflow.Profile, *oauthflow.Error) {
 		Scopes: strings.Fields(f.Scopes), Redirect: redirect,
 		AuthorizationParameters: parameters, APIOrigins: strings.Fields(f.Origins), ClientSecret: oauthflow.NewSecret(f.ClientSecret),
 		TokenParameters: tokenParameters, Resources: strings.Fields(f.Settings.Resources), Endpoints: f.endpoints(), Network: f.Network(), MCP: f.MCP && f.resource() != "",
-		PostLogoutPath: strings.TrimSpace(f.PostLogoutPath), PushAuthorization: oauthflow.PushUse(f.PushAuthorization), DPoP: oauthflow.DPoPUse(f.DPoP),
+		PostLogoutPath: strings.TrimSpace(f.PostLogoutPath), PushAuthorization: oauthflow.PushUse(f.PushAuthorization), DPoP: oauthflow.DPoPUse(f.DPoP), OAuthOnly: f.oauthOnly(), Tenant: f.tenant(),
 	}
 	if p.ID == "" {
 		p.ID = oauthflow.NewProfileID()
@@ -59,7 +59,7 @@ func hostOf(issuer string) string {
 // EndsSession reports whether saving the form ends the session of the connection that it edits: a session
 // belongs to one client at one provider.
 func (f Form) EndsSession(c *Connection) bool {
-	typed := oauthflow.Profile{Issuer: strings.TrimSpace(f.Issuer), ClientID: strings.TrimSpace(f.ClientID), Endpoints: f.endpoints()}
+	typed := oauthflow.Profile{Issuer: strings.TrimSpace(f.Issuer), ClientID: strings.TrimSpace(f.ClientID), Endpoints: f.endpoints(), OAuthOnly: f.oauthOnly(), Tenant: f.tenant()}
 	return c != nil && c.Session != nil && !typed.SameClient(c.Profile)
 }
 
@@ -118,7 +118,7 @@ func (f Form) FormView() FormView {
 		v.Subtitle, v.Advanced, v.Discover, v.ByHand = T("form.subtitle_demo"), T("form.advanced_demo"), Button{}, Text{}
 		v.RedirectNote = f.redirectNoteOfDemo()
 	}
-	if v.Discover.Enabled && !f.Discovering && f.Found == nil && !f.endpoints().Given() && strings.TrimSpace(f.ClientID) == "" { // the next thing to do, as only the issuer is typed
+	if v.Discover.Enabled && !f.Discovering && f.Found == nil && f.Presets.Chosen == "" && !f.endpoints().Given() && strings.TrimSpace(f.ClientID) == "" { // the next thing to do, as only the issuer is typed
 		v.Discover.Primary, v.Buttons[len(v.Buttons)-1].Primary = true, false
 	}
 	return v

@@ -14,6 +14,8 @@ type Identity struct {
 	Person   Person
 	Claims   []ClaimRow // of the verified ID token
 	UserInfo UserInfo
+
+	OAuthOnly Text // why there is no ID token, and what that means; zero if there is one
 }
 
 // Person is the card above the claims.
@@ -29,6 +31,7 @@ type Person struct {
 
 // UserInfo is what the UserInfo endpoint adds.
 type UserInfo struct {
+	Title   Text
 	Claims  []ClaimRow // only what adds to the ID token or differs from it
 	Checks  []CheckRow // UserInfo's own, shown if one failed
 	Problem *Problem   // why there is none; the sign-in stands
@@ -39,6 +42,9 @@ type UserInfo struct {
 func (c *Connection) Identity(now time.Time) Identity {
 	if c.Session == nil {
 		return Identity{}
+	}
+	if c.oauthOnly() {
+		return c.identityOfAPI(now)
 	}
 	return Identity{
 		Person:   c.person(now),
@@ -73,6 +79,9 @@ func (c *Connection) personName() string {
 	if c.Session == nil {
 		return ""
 	}
+	if c.oauthOnly() {
+		return c.nameFromAPI()
+	}
 	for _, name := range []string{"name", "preferred_username", "nickname", "given_name", "email"} {
 		if s := line(c.claimText(name)); strings.TrimSpace(s) != "" {
 			return s
@@ -105,7 +114,7 @@ func initialsOf(name string) string {
 }
 
 func (c *Connection) userInfoPart(now time.Time) UserInfo {
-	u := UserInfo{Claims: userInfoRows(c.Session.Claims, c.Session.UserInfo, c.veil(), c.Profile, now)}
+	u := UserInfo{Title: T("identity.userinfo"), Claims: userInfoRows(c.Session.Claims, c.Session.UserInfo, c.veil(), c.Profile, now)}
 	u.Same = len(c.Session.UserInfo) > 0 && len(u.Claims) == 0
 	checks := c.UserInfoChecks
 	for _, check := range checks {

@@ -68,7 +68,7 @@ func (c *Connection) SetDemoIssuer(issuer string) {
 }
 
 // ShowTab switches the tab. The API tab begins with a call that works: an MCP server's first one, the demo API's notes,
-// else UserInfo. Where there are no tabs, the flow can be shown all the same.
+// else the first sample. Where there are no tabs, the flow can be shown all the same.
 func (c *Connection) ShowTab(t Tab) {
 	if t == TabAPI && c.Saved != nil {
 		return
@@ -87,15 +87,16 @@ func (c *Connection) ShowTab(t Tab) {
 	}
 }
 
-// APIURL is what the API tab calls, or begins with: the demo API's notes, else UserInfo.
+// APIURL is what the API tab calls, or begins with: the demo API's notes, else the first sample.
 func (c *Connection) APIURL() string {
 	switch {
 	case c.API.URL != "":
 		return strings.TrimSpace(c.API.URL)
 	case c.DemoAPI != "":
 		return c.DemoAPI + "/notes"
-	case c.Metadata != nil:
-		return c.Metadata.UserInfoEndpoint
+	}
+	if calls := c.sampleCalls(); len(calls) > 0 {
+		return calls[0].URL
 	}
 	return ""
 }

@@ -180,6 +180,9 @@ func programProblem(err error) *Problem {
 	case errors.Is(err, sample.ErrUnusableURL):
 		return &Problem{Title: T("program.unusable_url"), Happened: T("program.unusable_url_happened"), Do: T("program.unusable_url_do"), Details: line(err.Error())}
 	}
+	if p := programProblemOfProvider(err); p != nil {
+		return p
+	}
 	if errors.Is(err, sample.ErrSecretInURL) {
 		return &Problem{Title: T("program.secret_url"), Happened: T("program.secret_url_happened"), Do: T("program.secret_url_do"), Details: line(err.Error())}
 	}

@@ -69,6 +69,7 @@ type RefreshTokenCard struct {
 
 // IDTokenCard is what says who signed in.
 type IDTokenCard struct {
+	None            Text // why there is none; zero if there is one
 	Badges          []Badge
 	Masked          string
 	Secret          SecretView

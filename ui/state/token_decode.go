@@ -79,6 +79,9 @@ func prettyPart(token oauthflow.Secret, i int, v veil) string {
 
 func (c *Connection) idTokenCard(now time.Time) IDTokenCard {
 	s := c.Session
+	if c.oauthOnly() {
+		return IDTokenCard{None: T("tokens.no_id_token")}
+	}
 	claims := maps.Clone(c.veil().claims(s.Claims))
 	if nonce, ok := claims["nonce"].(string); ok {
 		claims["nonce"] = shortened(nonce)

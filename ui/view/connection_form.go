@@ -16,6 +16,9 @@ import (
 	"proofkey/ui/widget"
 )
 
+// panelInSight is how much of the panel of a preset comes into sight when it is chosen.
+const panelInSight = 180
+
 type connectionForm struct {
 	kit          *kit
 	content      fyne.CanvasObject
@@ -29,6 +32,7 @@ type connectionForm struct {
 	resource     *resourceRow
 	searching    bool
 	problem      *problemCard
+	presets      *presetPart
 	uri          *widget.ValueLine
 	uriRow       *widget.FormRow
 	moreURIs     *fyne.Container // one line for each further port
@@ -67,8 +71,10 @@ func newConnectionForm(k *kit) *connectionForm {
 	}
 	plain.Add(f.resource.row)
 	f.addFolds(advanced, byHand)
+	f.presets = newPresetPart(k)
 	card := widget.NewCard(widget.NewColumn(10, plain, f.advanced.content, f.byHand.content, f.buttons.row))
-	f.scroll = widget.NewPageScroll(f.issuerRow(), f.problem.content, f.found.content, card)
+	f.scroll = widget.NewPageScroll(f.issuerRow(), f.found.content, f.problem.content, f.presets.content, card)
+	f.presets.onPanel = func(panel fyne.CanvasObject) { f.scroll.Reveal(panel, 0, panelInSight*widget.Scale()) }
 	f.content = widget.NewPage(widget.PageParts{Header: widget.NewHeader(f.title, f.sub), Body: f.scroll})
 	return f
 }
@@ -150,7 +156,9 @@ func (f *connectionForm) update(s *state.State, _ time.Time) {
 	f.resource.update(v.Resource)
 	f.problem.set(v.Problem, nil)
 	f.updateURIs()
+	f.presets.update(s)
 	f.uriRow.SetHint(Words(v.RedirectNote))
+	setVisible(f.uriRow, !f.presets.registers())
 	f.advanced.setLabel(Words(v.Advanced))
 	f.advanced.setOpen(s.Form.Advanced)
 	f.byHand.setOpen(s.Form.ByHand)
@@ -197,5 +205,6 @@ func (f *connectionForm) first() fyne.Focusable {
 
 func (f *connectionForm) masked() {
 	f.shownID = ""
+	f.presets.masked()
 	f.fields[state.FieldClientSecret].setShown(false)
 }

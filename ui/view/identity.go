@@ -20,6 +20,9 @@ type identity struct {
 	restored *widget.Text
 	badge    *widget.Pill
 	claims   *widget.Table
+	card     *widget.Card
+	note     *widget.Text // why there is no ID token
+	noteCard *widget.Card
 	more     *userInfo
 	person   [2]string // name and subject that the avatar shows
 }
@@ -31,7 +34,10 @@ func newIdentity(k *kit) *identity {
 	}
 	who := widget.NewColumn(0, i.name, i.line, i.restored)
 	person := widget.NewCard(widget.NewSplitRow([]fyne.CanvasObject{i.avatar, who}, []fyne.CanvasObject{i.badge}))
-	i.scroll = widget.NewPageScroll(person, widget.NewTightCard(i.claims), i.more.content)
+	i.card, i.note = widget.NewTightCard(i.claims), widget.NewText("", widget.Style{})
+	i.noteCard = widget.NewEdgeCard(i.note, widget.Caution)
+	i.noteCard.Hide()
+	i.scroll = widget.NewPageScroll(person, i.noteCard, i.card, i.more.content)
 	return i
 }
 
@@ -61,7 +67,9 @@ func (i *identity) update(s *state.State, now time.Time) {
 	}
 	i.name.SetText(v.Person.Name)
 	line := Words(state.T("identity.subject", "Subject", v.Person.Subject))
-	if v.Person.Email != "" {
+	if v.Person.Subject == "" {
+		line = v.Person.Email
+	} else if v.Person.Email != "" {
 		line = v.Person.Email + " · " + line
 	}
 	i.line.SetText(line)
@@ -71,6 +79,9 @@ func (i *identity) update(s *state.State, now time.Time) {
 		kind = widget.Passed
 	}
 	i.badge.Set(kind.Mark()+" "+Words(v.Person.Badge), kind)
+	i.note.SetText(Words(v.OAuthOnly))
+	setVisible(i.noteCard, !v.OAuthOnly.IsZero())
+	setVisible(i.card, v.OAuthOnly.IsZero())
 	i.claims.SetRows(claimRows(v.Claims))
 	i.more.update(v.UserInfo)
 }

@@ -153,6 +153,10 @@ func foreign(s *state.State) *state.State {
 		c.Profile.Name, c.Profile.ClientID = long, long
 		if c.Session != nil {
 			c.Session.KeyID, c.Session.Subject = long, long
+			if c.Session.Claims == nil { // OAuth only
+				c.Session.UserInfo["name"], c.Session.UserInfo[long] = long, long
+				continue
+			}
 			c.Session.Claims["name"], c.Session.Claims["email"], c.Session.Claims[long] = long, long, long
 			c.Session.Scope = []string{long}
 		}
@@ -179,6 +183,7 @@ func screens() map[string]func() *state.State {
 		"api": answered, "step_up": stepUpNeeded, "origin": originAsked,
 		"good_practice": wellPractised, "explained": refusedByEntra, "waiting_long": waitingLong, "form": found, "form_unfolded": unfolded, "form_by_hand": byHand, "notices": noticed,
 		"search_nothing": nothingFound, "search_servers": severalServers, "search_mcp": foundMCP, "searching": searching,
+		"form_preset": presetChosen, "identity_oauth_only": oauthOnlySignedIn,
 		"presenter_identity": presenting(state.TabIdentity), "presenter_checks": presenting(state.TabChecks), "presenter_tokens": presenting(state.TabTokens),
 		"presenter_flow": presentedFlow, "presenter_api": presentedAnswer, "presenter_inspect": presentedToken,
 		"settings": func() *state.State { return inRoom(state.RoomSettings) }, "help": func() *state.State { return inRoom(state.RoomHelp) },

@@ -174,6 +174,8 @@ type idToken struct {
 	header, payload *jsonPanel
 	secret          *secretLine
 	changes         *widget.Table
+	none            *widget.Text
+	some            fyne.CanvasObject // what there is of a token
 }
 
 func newIDToken(k *kit) *idToken {
@@ -183,11 +185,16 @@ func newIDToken(k *kit) *idToken {
 	var parts fyne.CanvasObject
 	i.header, i.payload, parts = newJWTPanels(k)
 	i.changes = k.table(changeColumns()...)
-	i.content = widget.NewCard(widget.NewColumn(10, i.head.row, i.changes, parts, i.secret.line, widget.NewFlowRow(i.secret.show, i.secret.copy)))
+	i.none = widget.NewText("", widget.Style{})
+	i.none.Hide()
+	i.some = widget.NewColumn(10, parts, i.secret.line, widget.NewFlowRow(i.secret.show, i.secret.copy))
+	i.content = widget.NewCard(widget.NewColumn(10, i.head.row, i.none, i.changes, i.some))
 	return i
 }
 
 func (i *idToken) update(v state.IDTokenCard) {
+	setText(i.none, v.None)
+	setVisible(i.some, v.None.IsZero())
 	i.head.update(v.Badges)
 	setText(i.changed, v.Changed)
 	setLiteral(i.names, v.ChangedNames)

@@ -22,7 +22,7 @@ type userInfo struct {
 
 func newUserInfo(k *kit) *userInfo {
 	u := &userInfo{
-		title: widget.NewHeading(Words(state.T("identity.userinfo"))), same: widget.NewQuiet(Words(state.T("identity.userinfo_same"))),
+		title: widget.NewHeading(""), same: widget.NewQuiet(Words(state.T("identity.userinfo_same"))),
 		problem: newProblemCard(k), claims: k.table(claimColumns()...), checks: k.table(checkColumns()...),
 	}
 	u.card, u.ledger = widget.NewTightCard(u.claims), widget.NewTightCard(u.checks)
@@ -33,6 +33,7 @@ func newUserInfo(k *kit) *userInfo {
 func (u *userInfo) update(v state.UserInfo) {
 	setVisible(u.content, v.Same || v.Problem != nil || len(v.Claims) > 0 || len(v.Checks) > 0)
 	setVisible(u.same, v.Same)
+	u.title.SetText(Words(v.Title))
 	u.problem.set(v.Problem, nil)
 	setVisible(u.ledger, len(v.Checks) > 0)
 	u.checks.SetRows(checkRows(v.Checks))

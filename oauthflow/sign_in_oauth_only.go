@@ -1,0 +1,70 @@
+// The parts of a sign-in that differ where the provider is OAuth only: no ID token is verified, and who signed in comes
+// from a call of the provider's API (RFC 6749; there is no rule for its answer).
+
+package oauthflow
+
+import (
+	"context"
+	"net/http"
+	"strings"
+)
+
+// OAuthOnly reports whether nobody was verified by an ID token: the provider issues none.
+func (s Session) OAuthOnly() bool { return s.Claims == nil }
+
+// withoutIDToken returns the ledger of a sign-in that has no ID token to verify; nil if there is one. One that comes
+// although none is expected is verified like any other, unless the connection names no keys: then it is not used.
+func (f *signInFlow) withoutIDToken() []Check {
+	reason := oauthOnlyReason
+	switch {
+	case !f.Profile.OAuthOnly.Given():
+		return nil
+	case !f.tokens.IDToken.IsZero() && f.server.JWKSURI != "":
+		return nil
+	case !f.tokens.IDToken.IsZero():
+		reason = "an ID token came although this provider is OAuth only; it is not used, since the connection names no keys to verify it with"
+		f.tokens.IDToken = Secret{}
+	}
+	var checks []Check
+	for _, r := range rules() {
+		if r.step == StepVerify && r.id != "IDT-22" {
+			checks = append(checks, skip(r.id, reason))
+		}
+	}
+	return checks
+}
+
+// requestIdentity asks the API who signed in. Nothing of the answer is signed, and there is no subject to compare it with.
+func (c *Client) requestIdentity(ctx context.Context, tl *Timeline, s Session) (map[string]any, []Check, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.Profile.OAuthOnly.IdentityURL, nil)
+	if err != nil {
+		return nil, skipUserInfo("the request could not be made"), asError(ctx, err, StepUserInfo, CodeUserInfoUnreachable)
+	}
+	req.Header.Set("Accept", "application/json")
+	got, err := c.sendAuthorized(ctx, exchange{step: StepUserInfo, tl: tl, limit: maxBody}, req, s)
+	if err != nil {
+		return nil, skipUserInfo("no answer came"), asError(ctx, err, StepUserInfo, CodeUserInfoUnreachable)
+	}
+	members, checks := judgeIdentity(got.answer)
+	if failure := firstFailure(checks); failure != nil {
+		return nil, checks, failure
+	}
+	return members, checks, nil
+}
+
+// judgeIdentity judges the form of the answer, which is all there is to judge.
+func judgeIdentity(a *answer) (map[string]any, []Check) {
+	const expected = "status 200, application/json, an object with each member once"
+	_, err := strictObject(a.Body)
+	good := a.Status == http.StatusOK && contentType(a.Header) == "application/json" && err == nil
+	form := describeAnswer(a)
+	if err != nil {
+		form += ": " + err.Error()
+	}
+	checks := []Check{judge("UINF-04", good, expected, form), skip("UINF-02", strings.TrimSuffix(oauthOnlyReason, "; who you are comes from an API call")+", so there is no subject to compare with")}
+	var members map[string]any
+	if !good || decodeJSON(a.Body, &members) != nil {
+		return nil, checks
+	}
+	return members, checks
+}

@@ -1,0 +1,146 @@
+// The tiles of picture 11, and the panel that says what to register where.
+
+package state
+
+import (
+	"proofkey/oauthflow/preset"
+)
+
+// PresetView is what the room of the form shows of presets. Shown is false where a connection is edited.
+type PresetView struct {
+	Shown    bool
+	Usual    []PresetTile // and any other provider
+	More     []PresetTile
+	MoreText Text   // label of the fold
+	Unusable []Text // which cannot work, and why
+	Panel    *RegistrationPanel
+}
+
+// PresetTile is a provider to choose.
+type PresetTile struct {
+	ID, Name, Letter, Color string
+	Needs                   Text
+	Selected, Enabled       bool
+}
+
+// RegistrationPanel is what the chosen preset asks for, and what has to be registered at the provider.
+type RegistrationPanel struct {
+	Title      Text
+	Inputs     []PresetInput
+	Secret     Text   // why a client secret is needed; zero if none is
+	Register   string // the exact text; "" if nothing is to be entered
+	Fixed      Text   // that the port must be one, if it is not; zero otherwise
+	Where      Text   // in the vendor's console
+	Source     string // URL of its documentation
+	Watch      []Text
+	Calls      []string // to try the access token at
+	NotTried   Text
+	FromGoogle bool // the file of Google's console can be imported
+}
+
+// PresetInput is something that the preset asks for.
+type PresetInput struct {
+	Name           string
+	Label, Help    Text
+	Value, Example string
+	Problem        Text
+}
+
+// PresetView returns the tiles and the panel.
+func (f Form) PresetView() PresetView {
+	v := PresetView{Shown: f.ProfileID == "" && len(f.Presets.All) > 0, MoreText: T("preset.more")}
+	if !v.Shown {
+		return v
+	}
+	for _, p := range f.Presets.All {
+		tile := PresetTile{
+			ID: p.ID, Name: p.Name, Letter: p.Letter, Color: p.Color, Needs: Literal(p.Needs), Selected: p.ID == f.Presets.Chosen, Enabled: p.Unusable == "",
+		}
+		if p.Usual() {
+			v.Usual = append(v.Usual, tile)
+		} else {
+			v.More = append(v.More, tile)
+		}
+		if p.Unusable != "" {
+			v.Unusable = append(v.Unusable, T("preset.unusable", "Name", p.Name, "Why", p.Unusable))
+		}
+	}
+	v.Usual = append(v.Usual, PresetTile{Name: anyOther, Letter: "A", Color: "#64748B", Needs: T("preset.other.needs"), Selected: f.Presets.Chosen == "", Enabled: true})
+	v.Panel = f.registrationPanel()
+	return v
+}
+
+// anyOther is the name of the tile of a provider that no preset is of: the view shows words instead.
+const anyOther = ""
+
+// TileName is the name that a tile shows.
+func (t PresetTile) TileName() Text {
+	if t.Name == anyOther {
+		return T("preset.other")
+	}
+	return Literal(t.Name)
+}
+
+func (f Form) registrationPanel() *RegistrationPanel {
+	p := f.preset()
+	if p == nil {
+		return nil
+	}
+	panel := &RegistrationPanel{
+		Title: T("preset.title", "Name", p.Name), Where: Literal(p.Console.Where), Source: p.Console.URL, NotTried: T("preset.not_tried"),
+		FromGoogle: p.ID == preset.GoogleID,
+	}
+	for _, i := range p.Inputs {
+		input := PresetInput{Name: i.Name, Label: presetInputLabel(i.Name), Value: f.Presets.Inputs[i.Name], Example: i.Example, Problem: f.presetInputProblem(i)}
+		if input.Help = T("preset.example", "Example", i.Example); i.Optional {
+			input.Help = T("preset.example_optional", "Example", i.Example)
+		}
+		panel.Inputs = append(panel.Inputs, input)
+	}
+	if p.Secret.Needed {
+		panel.Secret = Literal(p.Secret.Why)
+	}
+	redirect, err := f.redirect()
+	panel.Register = p.Registration(redirect)
+	if err == nil && !p.Fits(redirect) {
+		panel.Fixed = T("preset.port_needed", "Port", p.Redirect.Port)
+	}
+	for _, quirk := range p.Quirks {
+		panel.Watch = append(panel.Watch, Literal(quirk))
+	}
+	if c, err := p.Connection(f.Presets.Inputs); err == nil {
+		for _, call := range c.Calls {
+			panel.Calls = append(panel.Calls, call.URL)
+		}
+	}
+	return panel
+}
+
+// presetInputLabel names an input.
+func presetInputLabel(name string) Text {
+	switch name {
+	case "tenant":
+		return T("preset.input.tenant")
+	case "domain":
+		return T("preset.input.domain")
+	case "audience":
+		return T("preset.input.audience")
+	case "server":
+		return T("preset.input.server")
+	case "host":
+		return T("preset.input.host")
+	case "instance":
+		return T("preset.input.instance")
+	case "realm":
+		return T("preset.input.realm")
+	case "region":
+		return T("preset.input.region")
+	case "pool":
+		return T("preset.input.pool")
+	case "slug":
+		return T("preset.input.slug")
+	case "environment":
+		return T("preset.input.environment")
+	}
+	return T("preset.input.url")
+}

@@ -1,0 +1,145 @@
+// The panel of the chosen preset: what it asks for, the exact text to register, and where it goes.
+
+package view
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"proofkey/ui/state"
+	"proofkey/ui/widget"
+)
+
+// presetInputs is the most that a preset asks for.
+const presetInputs = 3
+
+type registrationPanel struct {
+	kit      *kit
+	content  *widget.Card
+	title    *widget.Text
+	inputs   [presetInputs]*presetInput
+	imported fyne.CanvasObject // of Google only
+	secret   *formField
+	register *widget.ValueLine
+	text     *widget.FormRow
+	nothing  *widget.FormRow // instead of text
+	where    *widget.Text
+	source   *widget.ValueLine
+	watch    *widget.Text
+	calls    *widget.Text
+	callRow  *widget.FormRow
+	notTried *widget.Text
+}
+
+// presetInput is a row that serves each preset's input of its place.
+type presetInput struct {
+	name  string
+	row   *widget.FormRow
+	entry *widget.KeyEntry
+}
+
+func newRegistrationPanel(k *kit) *registrationPanel {
+	p := &registrationPanel{
+		kit: k, title: widget.NewHeading(""), register: widget.NewValueLine(""), where: widget.NewText("", widget.Style{}), source: widget.NewValueLine(""),
+		watch: widget.NewText("", widget.Style{}), calls: widget.NewText("", widget.Style{Mono: true}), notTried: widget.NewQuiet(""),
+	}
+	rows := widget.NewColumn(0)
+	for i := range p.inputs {
+		p.inputs[i] = p.newInput()
+		rows.Add(p.inputs[i].row)
+	}
+	p.imported = widget.NewFlowRow(widget.NewText(Words(state.T("preset.import")), widget.Style{Fit: widget.Whole}), k.action(state.ActionImport))
+	p.secret = p.newSecret()
+	copied := func(line *widget.ValueLine) fyne.CanvasObject {
+		return widget.NewFillRow(line, 180, line, k.button(Words(state.T("action.copy")), func() { k.actions.Copy(line.Text()) }))
+	}
+	p.text = widget.NewFormRow(Words(state.T("preset.register")), copied(p.register), "")
+	p.nothing = widget.NewFormRow(Words(state.T("preset.register_nothing")), p.where, "")
+	p.callRow = widget.NewFormRow(Words(state.T("preset.calls")), p.calls, "")
+	for _, row := range []fyne.CanvasObject{
+		p.imported, p.text, p.nothing, widget.NewFormRow(Words(state.T("preset.source")), copied(p.source), ""),
+		widget.NewFormRow(Words(state.T("preset.watch")), p.watch, ""), p.callRow, p.secret.row, // what registering gives comes last, before the client ID
+	} {
+		rows.Add(row)
+	}
+	p.content = widget.NewCard(widget.NewColumn(10, p.title, rows, p.notTried))
+	p.content.Hide()
+	return p
+}
+
+func (p *registrationPanel) newInput() *presetInput {
+	i := &presetInput{}
+	i.entry = p.kit.entry(widget.NewMonoEntry(), func(text string) {
+		p.kit.actions.EditForm(func(f *state.Form) { f.SetPresetInput(i.name, text) })
+	})
+	i.row = widget.NewFormRow("", widget.Small(i.entry), "")
+	return i
+}
+
+// newSecret is the client secret of the form, in sight where the provider insists on one.
+func (p *registrationPanel) newSecret() *formField {
+	for _, field := range state.NewForm().Fields() {
+		if field.Name == state.FieldClientSecret {
+			return newFormField(p.kit, field)
+		}
+	}
+	return nil
+}
+
+func (p *registrationPanel) update(s *state.State, v *state.RegistrationPanel) {
+	setVisible(p.content, v != nil)
+	if v == nil {
+		return
+	}
+	p.title.SetText(Words(v.Title))
+	for i, row := range p.inputs {
+		setVisible(row.row, i < len(v.Inputs))
+		if i < len(v.Inputs) {
+			row.update(v.Inputs[i])
+		}
+	}
+	setVisible(p.imported, v.FromGoogle)
+	p.updateSecret(s, v)
+	p.register.SetText(v.Register)
+	setVisible(p.text, v.Register != "")
+	setVisible(p.nothing, v.Register == "")
+	p.text.SetHint(Words(v.Where))
+	if fault := Words(v.Fixed); strings.TrimPrefix(p.text.Fault(), widget.Failed.Mark()+" ") != fault {
+		p.text.SetFault(fault)
+	}
+	p.where.SetText(Words(v.Where))
+	p.source.SetText(v.Source)
+	var watch []string
+	for _, quirk := range v.Watch {
+		watch = append(watch, "• "+Words(quirk))
+	}
+	p.watch.SetText(strings.Join(watch, "\n"))
+	setVisible(p.callRow, len(v.Calls) > 0)
+	p.calls.SetText(strings.Join(v.Calls, "\n"))
+	p.notTried.SetText(widget.Caution.Mark() + " " + Words(v.NotTried))
+}
+
+func (i *presetInput) update(v state.PresetInput) {
+	if i.name != v.Name {
+		i.name = v.Name
+		i.entry.SetPlaceHolder(v.Example)
+	}
+	i.row.SetLabel(Words(v.Label))
+	i.row.SetHint(Words(v.Help))
+	setEntry(i.entry, v.Value)
+	if fault := Words(v.Problem); strings.TrimPrefix(i.row.Fault(), widget.Failed.Mark()+" ") != fault {
+		i.row.SetFault(fault)
+	}
+}
+
+func (p *registrationPanel) updateSecret(s *state.State, v *state.RegistrationPanel) {
+	for _, field := range s.FormFields() {
+		if field.Name == state.FieldClientSecret {
+			field.Hidden = v.Secret.IsZero()
+			p.secret.update(field)
+			p.secret.row.SetHint(Words(v.Secret))
+			p.secret.setShown(s.Shows(state.MaskedClientSecret))
+		}
+	}
+}
