@@ -32,6 +32,7 @@ type Config struct {
 	AccessTokenLifetime time.Duration                    // of access and ID tokens; 0: one hour
 	SinglePageURI       string                           // the one redirect URI of the single-page app; "": SinglePageURI
 	WebURI              string                           // the one redirect URI of the web app; "": WebURI
+	InitialAccessToken  string                           // needed to register a client (RFC 7591 §3); "": anybody may
 }
 
 const (
@@ -50,6 +51,8 @@ type Provider struct {
 	state         *keeper
 	transactions  *transactions
 	pages         *template.Template
+
+	initialAccessToken string
 
 	stop    context.CancelFunc
 	serving sync.WaitGroup
@@ -84,6 +87,8 @@ func Start(ctx context.Context, c Config) (*Provider, error) {
 		clients:       registeredClients(c),
 		transactions:  newTransactions(now),
 		pages:         pages,
+
+		initialAccessToken: c.InitialAccessToken,
 	}
 	if err := p.restore(ctx, c.Store, stored, listener.Addr().(*net.TCPAddr).Port); err != nil {
 		return nil, errors.Join(err, listener.Close())
