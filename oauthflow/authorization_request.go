@@ -42,7 +42,8 @@ type authorizationRequest struct {
 	Subject                string
 	StartedAt              time.Time
 
-	extra map[string]string
+	extra   map[string]string
+	noNonce bool // of the device grant, which has none
 }
 
 // isProtocolParameter reports whether a connection must not set the parameter (AUTHZ-14).

@@ -36,6 +36,12 @@ const (
 	CodeAuthorizationDenied    Code = "authorization_denied"
 	CodeAuthorizationError     Code = "authorization_error"
 
+	CodeDeviceUnsupported Code = "device_authorization_unsupported"
+	CodeDeviceUnreachable Code = "device_authorization_unreachable"
+	CodeDeviceInvalid     Code = "device_authorization_invalid"
+	CodeDeviceRefused     Code = "device_authorization_refused"
+	CodeDeviceCodeExpired Code = "device_code_expired"
+
 	CodeTokenUnreachable      Code = "token_endpoint_unreachable"
 	CodeTokenRedirected       Code = "token_endpoint_redirected"
 	CodeResponseTooLarge      Code = "response_too_large"
@@ -101,6 +107,7 @@ func Codes() []Code {
 		CodeMetadataEndpointMissing, CodeMetadataEndpointNotAllowed, CodeMetadataEndpointMoved, CodePKCENotSupported, CodeKeysUnreachable,
 		CodeParameterNotAllowed, CodeRequestTooLong, CodePortInUse, CodeListenerFailed, CodeURLNotAllowed, CodeBrowserNotOpened,
 		CodeResponseInvalid, CodeResponseIssuerMissing, CodeResponseIssuerMismatch, CodeAuthorizationDenied, CodeAuthorizationError,
+		CodeDeviceUnsupported, CodeDeviceUnreachable, CodeDeviceInvalid, CodeDeviceRefused, CodeDeviceCodeExpired,
 		CodeTokenUnreachable, CodeTokenRedirected, CodeResponseTooLarge, CodeTokenResponseInvalid, CodeTokenError,
 		CodeAccessTokenInvalid, CodeTokenTypeNotSupported, CodeTokenScopeInvalid, CodeIDTokenMissing,
 		CodeIDTokenMalformed, CodeIDTokenEncrypted, CodeIDTokenAlgorithmNotAllowed, CodeIDTokenHeaderNotUnderstood, CodeIDTokenTypeNotAllowed,

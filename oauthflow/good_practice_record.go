@@ -18,6 +18,7 @@ type signInRecord struct {
 	exchanges []*HTTPExchange
 	earlier   []string // the verifiers of the sign-ins before
 	strangers int
+	device    bool // the device grant: there is no browser and no redirect of ours
 	checks    []Check
 }
 
@@ -41,6 +42,8 @@ func recordOf(events []Event, checks []Check) signInRecord {
 		case EventRequestReady:
 			r.target = e.Link.Reveal()
 			r.request = parametersOf(r.target)
+		case EventDeviceCode:
+			r.device = true
 		case EventStranger:
 			r.strangers++
 		case EventHTTP:

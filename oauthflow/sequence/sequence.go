@@ -109,6 +109,9 @@ func (d *Diagram) draw(e oauthflow.Event) {
 		d.arrow(Request, Proofkey, Browser, PhraseOpenRequest)
 		d.arrow(Unseen, Browser, Provider, PhraseAuthorizationRequest)
 		d.arrow(Unseen, Person, Provider, PhraseConsent)
+	case oauthflow.EventDeviceCode:
+		d.arrow(Answer, Proofkey, Person, PhraseDeviceCode)
+		d.arrow(Unseen, Person, Provider, PhraseConfirm)
 	case oauthflow.EventHTTP:
 		d.exchange(e)
 	case oauthflow.EventStranger:
