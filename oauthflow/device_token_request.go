@@ -166,3 +166,9 @@ func (c *Client) pause(ctx context.Context, d time.Duration) error {
 		return context.Cause(ctx)
 	}
 }
+
+// Pending reports an answer to a poll that says that there is no outcome yet, RFC 8628 §3.5: no failure.
+func (x *HTTPExchange) Pending() bool {
+	name := oauthErrorOf(&answer{Body: x.Answer.Reveal().Body})
+	return x.Status >= 400 && (name == "authorization_pending" || name == "slow_down")
+}

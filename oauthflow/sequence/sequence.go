@@ -176,7 +176,7 @@ func (d *Diagram) exchange(e oauthflow.Event) {
 		d.arrow(Answer, to, from, PhraseNoAnswer).Failed = true
 		return
 	}
-	d.arrow(Answer, to, from, PhraseAnswer, fmt.Sprint(x.Status), fmt.Sprint(x.Bytes)).Failed = x.Status >= 400
+	d.arrow(Answer, to, from, PhraseAnswer, fmt.Sprint(x.Status), fmt.Sprint(x.Bytes)).Failed = x.Status >= 400 && !x.Pending()
 }
 
 // where is the path of a URL, with the names of its parameters.

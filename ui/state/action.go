@@ -8,8 +8,12 @@ type Action string
 // The actions of buttons, menus and shortcuts.
 const (
 	ActionSignIn            Action = "sign_in"
-	ActionSignInAsOther     Action = "sign_in_as_other" // prompt=select_account, or login
-	ActionPreview           Action = "preview"          // shows what a sign-in would send
+	ActionSignInAsOther     Action = "sign_in_as_other"  // prompt=select_account, or login
+	ActionSignInElsewhere   Action = "sign_in_elsewhere" // the device grant
+	ActionCopyUserCode      Action = "copy_user_code"
+	ActionCopyVerification  Action = "copy_verification"
+	ActionOpenVerification  Action = "open_verification"
+	ActionPreview           Action = "preview" // shows what a sign-in would send
 	ActionStepByStep        Action = "step_by_step"
 	ActionContinue          Action = "continue" // a sign-in that stopped before a step
 	ActionCancel            Action = "cancel"

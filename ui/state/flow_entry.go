@@ -27,6 +27,9 @@ const (
 	FlowStranger             FlowKind = "stranger"
 	FlowRedirect             FlowKind = "redirect"
 	FlowRedirectPasted       FlowKind = "redirect_pasted"
+	FlowDeviceRequest        FlowKind = "device_request"
+	FlowDeviceCode           FlowKind = "device_code" // the wait for the person
+	FlowDevicePoll           FlowKind = "device_poll"
 	FlowTokenRequest         FlowKind = "token_request"
 	FlowVerify               FlowKind = "verify"
 	FlowSignedIn             FlowKind = "signed_in"

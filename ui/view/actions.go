@@ -15,6 +15,7 @@ type Actions interface {
 	NavigationActions
 	ConnectionActions
 	SignInActions
+	DeviceActions
 	FlowActions
 	SessionActions
 	APIActions

@@ -142,7 +142,7 @@ func foreign(s *state.State) *state.State {
 // screens is every screen by its name.
 func screens() map[string]func() *state.State {
 	return map[string]func() *state.State{
-		"signed_out": sample, "preview": previewed, "stop": stopped(oauthflow.StepRedirect), "stop_code": stopped(oauthflow.StepTokenRequest), "stop_watched": stopWatched, "waiting": waitingForBrowser, "strangers": strangersCame, "identity": signedIn,
+		"signed_out": sample, "preview": previewed, "stop": stopped(oauthflow.StepRedirect), "stop_code": stopped(oauthflow.StepTokenRequest), "stop_watched": stopWatched, "waiting": waitingForBrowser, "device": waitingElsewhere, "device_long": waitingElsewhereLong, "strangers": strangersCame, "identity": signedIn,
 		"checks": func() *state.State { return onTab(state.TabChecks) }, "failed": refused,
 		"flow_request": flowed(3), "flow_exchange": flowed(6), "flow_waiting": watched, "flow_failed": refusedFlow,
 		"tokens": func() *state.State { return onTab(state.TabTokens) }, "tokens_asked": tokensAsked, "inspect": func() *state.State { return inRoom(state.RoomInspect) }, "inspected": inspected, "share": shared, "program": asProgram, "program_failed": noProgram,

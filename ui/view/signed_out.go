@@ -29,6 +29,7 @@ type signedOut struct {
 	signIn            state.Button
 	watch             *watchLink
 	preview           *widget.LinkButton
+	elsewhere         *widget.LinkButton
 	steps             *widget.Choice // whether the sign-in stops before each step
 }
 
@@ -40,10 +41,11 @@ func newSignedOut(k *kit) *signedOut {
 		ended: newProblemCard(k), button: k.large(state.ActionSignIn), watch: newWatchLink(k), logo: widget.NewCentredRow(logo(64)),
 	}
 	s.preview = k.link(Words(state.T("action.preview")), func() { k.do(state.ActionPreview) })
+	s.elsewhere = k.link(Words(state.T("action.sign_in_elsewhere")), func() { k.do(state.ActionSignInElsewhere) })
 	s.steps = k.choice([]string{Words(state.T("signed_out.in_one_go")), Words(state.T("action.step_by_step"))}, func(i int) { k.actions.SetStepByStep(i == 1) })
 	s.scroll = widget.NewScroll(widget.NewCentredColumn(14, sentenceWidth,
 		s.ended.content, s.logo, s.title, s.body, widget.NewCentredRow(s.button), s.note,
-		widget.NewCentredRow(s.steps), widget.NewCentredRow(s.preview, s.watch.link)))
+		widget.NewCentredRow(s.steps), widget.NewCentredRow(s.preview, s.elsewhere, s.watch.link)))
 	return s
 }
 
@@ -69,6 +71,7 @@ func (s *signedOut) update(st *state.State, _ time.Time) {
 	setButton(s.button, v.SignIn)
 	s.ended.set(v.Ended, nil)
 	s.watch.set(v.Watch)
+	setVisible(s.elsewhere, v.Elsewhere.Enabled)
 	s.signIn = v.SignIn
 	s.steps.Choose(map[bool]int{true: 1}[st.StepByStep])
 	setVisible(s.logo, widget.Scale() < largestText) // there, the button needs its place
