@@ -4,6 +4,7 @@
 package state
 
 import (
+	"net/url"
 	"time"
 
 	"proofkey/oauthflow"
@@ -52,6 +53,9 @@ func (c *Connection) DeviceScreen(now time.Time) DeviceScreen {
 		Warning:  T("device.warning"),
 		CopyCode: button(ActionCopyUserCode), CopyAddress: button(ActionCopyVerification), Open: button(ActionOpenVerification),
 		Watch: c.watchButton(),
+	}
+	if u, err := url.Parse(d.VerificationURI); err == nil && oauthflow.IsThisComputer(u.Hostname()) {
+		s.Body = T("device.body_here", "Provider", line(c.Profile.Name))
 	}
 	if s.QR != "" {
 		s.Scan = T("device.scan")
