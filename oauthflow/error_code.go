@@ -93,6 +93,15 @@ const (
 	CodeEndSessionUnsupported    Code = "end_session_unsupported"
 	CodeEndSessionFailed         Code = "end_session_failed"
 
+	CodeRegistrationUnsupported Code = "registration_unsupported"
+	CodeRegistrationUnreachable Code = "registration_unreachable"
+	CodeRegistrationToken       Code = "registration_token_refused"
+	CodeRegistrationRefused     Code = "registration_refused"
+	CodeRegistrationInvalid     Code = "registration_invalid"
+	CodeRegistrationUnfit       Code = "registration_unfit"
+	CodeRegistrationExpired     Code = "registration_expired"
+	CodeRegistrationNotDeleted  Code = "registration_not_deleted"
+
 	CodeAPIURLNotAllowed      Code = "api_url_not_allowed"
 	CodeAPIOriginNotConfirmed Code = "api_origin_not_confirmed"
 	CodeAPIRequestInvalid     Code = "api_request_invalid"
@@ -120,6 +129,8 @@ func Codes() []Code {
 		CodeRefreshTokenMissing, CodeRefreshUnavailable, CodeSessionEnded, CodeRefreshedIDTokenMismatch,
 		CodeRevocationFailed, CodeRevocationUnsupported, CodeIntrospectionFailed, CodeIntrospectionRefused,
 		CodeIntrospectionUnsupported, CodeEndSessionUnsupported, CodeEndSessionFailed,
+		CodeRegistrationUnsupported, CodeRegistrationUnreachable, CodeRegistrationToken, CodeRegistrationRefused,
+		CodeRegistrationInvalid, CodeRegistrationUnfit, CodeRegistrationExpired, CodeRegistrationNotDeleted,
 		CodeAPIURLNotAllowed, CodeAPIOriginNotConfirmed, CodeAPIRequestInvalid, CodeAPIUnreachable,
 	}
 }

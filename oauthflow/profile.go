@@ -20,6 +20,7 @@ type Profile struct {
 	APIOrigins              []string          // origins that the access token may go to, as scheme://host[:port]
 	Endpoints               Endpoints         // entered by hand; zero: the provider's metadata names them (DISC-15)
 	ClientSecret            Secret            // where a provider insists on one (NATIVE-02)
+	Registration            Registration      // by this app (RFC 7591); in the vault too, and never exported
 }
 
 // Redirect is where the provider sends the browser back to.

@@ -123,6 +123,9 @@ func (f *signInFlow) discoverServer(ctx context.Context) error {
 	last.ByHand = f.Profile.Endpoints.Given()
 	last.Cached = cached && !last.ByHand
 	if err == nil {
+		err = f.Profile.registrationUsable(f.Now())
+	}
+	if err == nil {
 		f.stopKeys = f.fetchKeysAhead(ctx, f.tl, server)
 	}
 	return f.judged(checks, err)
