@@ -33,16 +33,18 @@ type Controller struct {
 	running sync.WaitGroup
 
 	// On the UI thread only:
-	state     *state.State
-	flows     map[string]*flow
-	attempts  map[string]*attempt // the present or last sign-in of a connection
-	opened    *storage            // nil until the keyring and the demo provider are there
-	whenOpen  []func()
-	transport http.RoundTripper
-	bodies    *oauthflow.KeptBodies // of all requests and answers that are kept
-	discovery context.CancelFunc    // ends the form's discovery
-	exit      *ending
-	saving    bool // the settings are being written
+	state       *state.State
+	flows       map[string]*flow
+	attempts    map[string]*attempt // the present or last sign-in of a connection
+	opened      *storage            // nil until the keyring and the demo provider are there
+	whenOpen    []func()
+	transport   http.RoundTripper
+	bodies      *oauthflow.KeptBodies   // of all requests and answers that are kept
+	discovery   context.CancelFunc      // ends the form's discovery
+	registering context.CancelCauseFunc // ends the form's registration
+	registered  *oauthflow.Timeline     // that tells of it, until the form is saved
+	exit        *ending
+	saving      bool // the settings are being written
 
 	keepInSight context.CancelFunc // forgets that something has to be masked again; nil: nothing has been revealed
 }

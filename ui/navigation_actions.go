@@ -28,6 +28,9 @@ func (c *Controller) Select(connectionID string) {
 // Show opens a room.
 func (c *Controller) Show(room state.Room) {
 	c.endDiscovery()
+	if room == state.RoomNewConnection || room == state.RoomEditConnection {
+		c.leaveRegistration()
+	}
 	switch connection := c.state.Current(); {
 	case room == state.RoomNewConnection:
 		c.state.Form = state.NewForm()
@@ -70,6 +73,7 @@ func (c *Controller) Import(file io.ReadCloser) {
 }
 
 func (c *Controller) imported(data []byte, err error) {
+	c.leaveRegistration()
 	var p oauthflow.Profile
 	if err == nil {
 		p, err = oauthflow.ParseConnectionFile(data)
@@ -86,7 +90,8 @@ func (c *Controller) imported(data []byte, err error) {
 }
 
 func (c *Controller) showInForm(p oauthflow.Profile) {
-	p.ID = ""
+	c.leaveRegistration()
+	p.ID, p.Registration = "", oauthflow.Registration{} // which is one connection's only
 	c.state.Form = state.EditForm(p)
 	c.change(func() { c.state.Show(state.RoomNewConnection) })
 }

@@ -6,12 +6,11 @@ func sentByOthers() map[EntryKind]string {
 	return map[EntryKind]string{
 		EntryParameter: `
 			access_type act actor_token actor_token_type algs assertion audience authorization_details authuser claims
-			claims_locales client_assertion client_assertion_type client_info cnf connection correlation_id device_code domain_hint
-			dpop_jkt error_codes error_uri ext_expires_in hd include_granted_scopes interval issued_token_type kc_idp_hint
+			claims_locales client_assertion client_assertion_type client_info cnf connection correlation_id client_secret_expires_at domain_hint
+			dpop_jkt error_codes error_uri ext_expires_in hd include_granted_scopes issued_token_type kc_idp_hint
 			logout_hint may_act nbf not-before-policy organization password post_logout_redirect_uri refresh_expires_in
 			refresh_token_expires_in registration request request_uri requested_token_type resource resource_metadata response
-			response_mode session_state sid suberror subject_token subject_token_type timestamp trace_id user_code verification_uri
-			verification_uri_complete`,
+			response_mode session_state sid suberror subject_token subject_token_type timestamp trace_id`,
 		EntryHeader: `
 			:authority :method :path :scheme :status accept-ch accept-charset accept-ranges access-control-allow-credentials
 			access-control-allow-headers access-control-allow-methods access-control-allow-origin

@@ -40,6 +40,7 @@ const (
 	FlowIntrospection        FlowKind = "introspection"
 	FlowEndSession           FlowKind = "end_session"
 	FlowAPI                  FlowKind = "api"
+	FlowRegistration         FlowKind = "registration"
 	FlowSignedOut            FlowKind = "signed_out"
 	FlowSessionEnded         FlowKind = "session_ended"
 	FlowFailed               FlowKind = "failed"

@@ -71,6 +71,8 @@ func kindOfExchange(step oauthflow.Step) FlowKind {
 		return FlowEndSession
 	case oauthflow.StepAPI:
 		return FlowAPI
+	case oauthflow.StepRegistration:
+		return FlowRegistration
 	}
 	return FlowRequest
 }

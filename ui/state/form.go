@@ -24,7 +24,8 @@ type Form struct {
 	Origins                        string // API origins, one on a line
 	ClientSecret                   string
 	Endpoints                      oauthflow.Endpoints // entered by hand (DISC-15)
-	Advanced, ByHand               bool                // the folded part is open
+	Registration                   FormRegistration
+	Advanced, ByHand               bool // the folded part is open
 
 	Discovering bool
 	Found       *oauthflow.ServerMetadata
@@ -45,7 +46,7 @@ func EditForm(p oauthflow.Profile) Form {
 	f := Form{
 		ProfileID: p.ID, Issuer: p.Issuer, Name: p.Name, ClientID: p.ClientID, Scopes: strings.Join(p.Scopes, " "),
 		Host: p.Redirect.Host, Path: p.Redirect.Path, Origins: strings.Join(p.APIOrigins, "\n"), ClientSecret: p.ClientSecret.Reveal(),
-		Endpoints: p.Endpoints, ByHand: p.Endpoints.Given(),
+		Endpoints: p.Endpoints, ByHand: p.Endpoints.Given(), Registration: FormRegistration{Made: p.Registration},
 	}
 	if p.Redirect.Port != 0 {
 		f.Port = strconv.Itoa(p.Redirect.Port)

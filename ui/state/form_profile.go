@@ -37,6 +37,7 @@ func (f Form) Profile() (oauthflow.Profile, *oauthflow.Error) {
 		AuthorizationParameters: parameters, APIOrigins: strings.Fields(f.Origins), ClientSecret: oauthflow.NewSecret(f.ClientSecret),
 		Endpoints: f.endpoints(),
 	}
+	p.Registration = f.madeFor(p.Issuer, p.ClientID)
 	if p.ID == "" {
 		p.ID = oauthflow.NewProfileID()
 	}
@@ -82,6 +83,7 @@ type FormView struct {
 	Title, Subtitle Text
 	Discover        Button // Label is zero where nothing is to be discovered
 	Found           *Found
+	Registration    RegistrationView
 	Problem         *Problem
 	RedirectURI     string
 	RedirectNote    Text
@@ -109,6 +111,9 @@ func (f Form) FormView() FormView {
 	if f.ofDemo() {
 		v.Subtitle, v.Advanced, v.Discover, v.ByHand = T("form.subtitle_demo"), T("form.advanced_demo"), Button{}, Text{}
 		v.RedirectNote = f.redirectNoteOfDemo()
+	}
+	if v.Registration = f.registrationView(); len(v.Registration.Buttons) > 0 && v.Registration.Buttons[0].Primary {
+		v.Buttons[len(v.Buttons)-1].Primary = false // registering is the next thing to do
 	}
 	if v.Discover.Enabled && f.Found == nil && !f.endpoints().Given() && strings.TrimSpace(f.ClientID) == "" { // the next thing to do, as only the issuer is typed
 		v.Discover.Primary, v.Buttons[2].Primary = true, false

@@ -16,6 +16,7 @@ type Actions interface {
 	ConnectionActions
 	SignInActions
 	DeviceActions
+	RegistrationActions
 	FlowActions
 	SessionActions
 	APIActions

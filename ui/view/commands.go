@@ -16,6 +16,7 @@ func (m *Main) commands() map[state.Action]func() {
 	calls := map[state.Action]func(){
 		state.ActionSignIn: a.SignIn, state.ActionTryAgain: m.tryAgain, state.ActionSignInAsOther: a.SignInAsSomeoneElse,
 		state.ActionSignInElsewhere: a.SignInElsewhere, state.ActionCopyUserCode: a.CopyUserCode, state.ActionCopyVerification: a.CopyVerification, state.ActionOpenVerification: a.OpenVerification,
+		state.ActionRegisterClient: a.RegisterClient, state.ActionCancelRegistration: a.CancelRegistration, state.ActionDeleteRegistration: m.askDeleteRegistration,
 		state.ActionPreview: a.PreviewRequest, state.ActionContinue: a.ContinueSignIn,
 		state.ActionStepByStep: func() { a.SetStepByStep(!m.state.StepByStep) },
 		state.ActionCancel:     a.CancelSignIn, state.ActionBackToSession: a.DismissFailure, state.ActionDismiss: a.ClearNotices,

@@ -4,6 +4,7 @@
 package view
 
 import (
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -23,6 +24,7 @@ type connectionForm struct {
 	issuerHelp *widget.Text
 	issuer     *widget.Text // what is wrong with the issuer
 	found      *foundPanel
+	registered *registrationPanel
 	problem    *problemCard
 	uri        *widget.ValueLine
 	uriRow     *widget.FormRow
@@ -34,7 +36,7 @@ type connectionForm struct {
 }
 
 func newConnectionForm(k *kit) *connectionForm {
-	f := &connectionForm{kit: k, title: widget.NewTitle(""), sub: widget.NewSubLine(), fields: map[state.FieldName]*formField{}, found: newFoundPanel(), problem: newProblemCard(k)}
+	f := &connectionForm{kit: k, title: widget.NewTitle(""), sub: widget.NewSubLine(), fields: map[state.FieldName]*formField{}, found: newFoundPanel(), registered: newRegistrationPanel(k), problem: newProblemCard(k)}
 	f.issuer = widget.NewText("", widget.Style{Size: theme.SizeNameCaptionText, Color: widget.ColorNameFailed})
 	f.discover = k.action(state.ActionDiscover)
 	f.uri = widget.NewValueLine("")
@@ -58,7 +60,7 @@ func newConnectionForm(k *kit) *connectionForm {
 	}
 	f.addFolds(advanced, byHand)
 	card := widget.NewCard(widget.NewColumn(10, plain, f.advanced.content, f.byHand.content, f.buttons.row))
-	f.scroll = widget.NewPageScroll(f.issuerRow(), f.found.content, f.problem.content, card)
+	f.scroll = widget.NewPageScroll(f.issuerRow(), f.found.content, f.registered.content, f.problem.content, card)
 	f.content = widget.NewPage(widget.PageParts{Header: widget.NewHeader(f.title, f.sub), Body: f.scroll})
 	return f
 }
@@ -102,6 +104,7 @@ func (f *connectionForm) update(s *state.State, _ time.Time) {
 	setVisible(f.discover, !v.Discover.Label.IsZero())
 	setButton(f.discover, v.Discover)
 	f.found.update(v.Found)
+	f.registered.update(v.Registration, s.Form)
 	f.problem.set(v.Problem, nil)
 	f.uri.SetText(v.RedirectURI)
 	f.uriRow.SetHint(Words(v.RedirectNote))
@@ -126,7 +129,7 @@ func (f *connectionForm) updateIssuer(field state.Field) {
 }
 
 func (f *connectionForm) primary() (state.Action, bool) {
-	return primaryOf(append([]state.Button{f.shown.Discover}, f.shown.Buttons...)...)
+	return primaryOf(slices.Concat([]state.Button{f.shown.Discover}, f.shown.Registration.Buttons, f.shown.Buttons)...)
 }
 func (f *connectionForm) escape() (state.Action, bool) { return state.ActionCancelForm, true }
 func (f *connectionForm) selected() string             { return f.problem.selected() }
