@@ -186,3 +186,28 @@ func TestADeviceSurvivesARestart(t *testing.T) {
 		t.Errorf("%d %v", status, tokens)
 	}
 }
+
+func TestADeviceIsNeverAllowedWithoutAsking(t *testing.T) {
+	b := newBrowser(t, start(t, Config{}))
+	for range 2 { // the second time, all was agreed to before
+		answer := b.beginDevice("openid")
+		consent := b.toConsent(answer)
+		if !strings.Contains(consent.body, "must show the code") {
+			t.Fatalf("no consent page: %s", consent.body)
+		}
+		if _, refused := b.poll(answer); refused["error"] != "authorization_pending" {
+			t.Errorf("%v", refused)
+		}
+		b.submit(consent, "decision", "approve")
+	}
+}
+
+func TestTheFormOfAnotherPageIsNotTakenForACode(t *testing.T) {
+	b := newBrowser(t, start(t, Config{}))
+	first, second := b.beginDevice("openid"), b.beginDevice("openid")
+	page := b.get("/device", url.Values{"user_code": {text(t, first, "user_code")}})
+	b.submit(page)
+	if s := b.submit(page, "user_code", text(t, second, "user_code")); !strings.Contains(s.body, staleText) {
+		t.Errorf("a page that was sent is taken for another code: %s", s.body)
+	}
+}
