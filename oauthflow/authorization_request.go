@@ -46,7 +46,8 @@ type authorizationRequest struct {
 	StartedAt              time.Time
 	Key                    *dpopKey // nil: no proofs (RFC 9449)
 
-	extra map[string]string
+	extra   map[string]string
+	noNonce bool // of the device grant, which has none
 }
 
 // isProtocolParameter reports whether a connection must not set the parameter (AUTHZ-14).

@@ -27,6 +27,7 @@ type Client struct {
 	keys      *keySet
 	refreshes *refreshFlight
 	nonces    *dpopNonces
+	pauseBy   func(context.Context, time.Duration) error // in place of a timer, in tests; nil: a timer
 }
 
 // NewClient returns a Client for the profile.
@@ -42,7 +43,7 @@ func NewClient(p Profile, transport http.RoundTripper, agent UserAgent, store To
 // yet.
 func (c *Client) WithProfile(p Profile) *Client {
 	next := NewClient(p, c.Transport, c.UserAgent, c.Store)
-	next.Now = c.Now
+	next.Now, next.pauseBy = c.Now, c.pauseBy
 	if p.ID == c.Profile.ID && p.SameClient(c.Profile) {
 		next.metadata, next.keys, next.refreshes, next.nonces = c.metadata, c.keys, c.refreshes, c.nonces
 	}

@@ -29,6 +29,7 @@ const (
 	StepIntrospection Step = "introspection"
 	StepEndSession    Step = "end_session"
 	StepAPI           Step = "api"
+	StepRegistration  Step = "registration" // of this app as a client, before the first sign-in
 )
 
 // SignInSteps returns the six steps in order.
@@ -38,7 +39,7 @@ func SignInSteps() []Step {
 
 // Steps returns all steps: those of a sign-in, then the others.
 func Steps() []Step {
-	return append(SignInSteps(), StepUserInfo, StepRefresh, StepRevocation, StepIntrospection, StepEndSession, StepAPI)
+	return append(SignInSteps(), StepUserInfo, StepRefresh, StepRevocation, StepIntrospection, StepEndSession, StepAPI, StepRegistration)
 }
 
 // ErrCanceled is the cause that the person's Cancel gives to a flow's context.

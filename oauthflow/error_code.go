@@ -47,6 +47,12 @@ const (
 	CodeAuthorizationDenied    Code = "authorization_denied"
 	CodeAuthorizationError     Code = "authorization_error"
 
+	CodeDeviceUnsupported Code = "device_authorization_unsupported"
+	CodeDeviceUnreachable Code = "device_authorization_unreachable"
+	CodeDeviceInvalid     Code = "device_authorization_invalid"
+	CodeDeviceRefused     Code = "device_authorization_refused"
+	CodeDeviceCodeExpired Code = "device_code_expired"
+
 	CodeTokenUnreachable      Code = "token_endpoint_unreachable"
 	CodeTokenRedirected       Code = "token_endpoint_redirected"
 	CodeResponseTooLarge      Code = "response_too_large"
@@ -101,6 +107,15 @@ const (
 	CodeEndSessionFailed         Code = "end_session_failed"
 	CodeEndSessionNotReturned    Code = "end_session_not_returned"
 
+	CodeRegistrationUnsupported Code = "registration_unsupported"
+	CodeRegistrationUnreachable Code = "registration_unreachable"
+	CodeRegistrationToken       Code = "registration_token_refused"
+	CodeRegistrationRefused     Code = "registration_refused"
+	CodeRegistrationInvalid     Code = "registration_invalid"
+	CodeRegistrationUnfit       Code = "registration_unfit"
+	CodeRegistrationExpired     Code = "registration_expired"
+	CodeRegistrationNotDeleted  Code = "registration_not_deleted"
+
 	CodeAPIURLNotAllowed      Code = "api_url_not_allowed"
 	CodeAPIOriginNotConfirmed Code = "api_origin_not_confirmed"
 	CodeAPIRequestInvalid     Code = "api_request_invalid"
@@ -117,6 +132,7 @@ func Codes() []Code {
 		CodePushedRequestUnreachable, CodePushedRequestRefused, CodePushedRequestInvalid, CodeDPoPNotSupported,
 		CodePortReserved, CodePortPassedOver, CodeLoopbackAddressMissing, CodeCAFileUnusable,
 		CodeResponseInvalid, CodeResponseIssuerMissing, CodeResponseIssuerMismatch, CodeAuthorizationDenied, CodeAuthorizationError,
+		CodeDeviceUnsupported, CodeDeviceUnreachable, CodeDeviceInvalid, CodeDeviceRefused, CodeDeviceCodeExpired,
 		CodeTokenUnreachable, CodeTokenRedirected, CodeResponseTooLarge, CodeTokenResponseInvalid, CodeTokenError,
 		CodeAccessTokenInvalid, CodeTokenTypeNotSupported, CodeTokenNotBound, CodeTokenScopeInvalid, CodeIDTokenMissing,
 		CodeIDTokenMalformed, CodeIDTokenEncrypted, CodeIDTokenAlgorithmNotAllowed, CodeIDTokenHeaderNotUnderstood, CodeIDTokenTypeNotAllowed,
@@ -129,6 +145,8 @@ func Codes() []Code {
 		CodeRefreshTokenMissing, CodeRefreshUnavailable, CodeSessionEnded, CodeRefreshedIDTokenMismatch,
 		CodeRevocationFailed, CodeRevocationUnsupported, CodeIntrospectionFailed, CodeIntrospectionRefused,
 		CodeIntrospectionUnsupported, CodeEndSessionUnsupported, CodeEndSessionFailed, CodeEndSessionNotReturned,
+		CodeRegistrationUnsupported, CodeRegistrationUnreachable, CodeRegistrationToken, CodeRegistrationRefused,
+		CodeRegistrationInvalid, CodeRegistrationUnfit, CodeRegistrationExpired, CodeRegistrationNotDeleted,
 		CodeAPIURLNotAllowed, CodeAPIOriginNotConfirmed, CodeAPIRequestInvalid, CodeAPIUnreachable,
 	}
 }

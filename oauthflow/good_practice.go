@@ -17,6 +17,9 @@ const leastVerifier = 43 // characters, RFC 7636 §4.1
 // judgeGoodPractice judges the last sign-in among the events; checks is its ledger.
 func judgeGoodPractice(events []Event, checks []Check) []Practice {
 	r := recordOf(events, checks)
+	if r.device {
+		return r.deviceGoodPractice()
+	}
 	return []Practice{
 		r.pkce(), r.freshVerifier(), r.stateValidated(), r.verifierConfined(), r.codeFlow(),
 		seen("refresh_no_session"), r.tokensStored(), r.requestsProtected(), r.idTokenValidated(), r.errorsContained(),

@@ -18,6 +18,7 @@ type signInRecord struct {
 	exchanges []*HTTPExchange
 	earlier   []string // the verifiers of the sign-ins before
 	strangers int
+	device    bool // the device grant: there is no browser and no redirect of ours
 	checks    []Check
 }
 
@@ -43,6 +44,8 @@ func recordOf(events []Event, checks []Check) signInRecord {
 			if sent := parametersOf(r.target); !sent.Has("request_uri") { // else they were pushed
 				r.request = sent
 			}
+		case EventDeviceCode:
+			r.device = true
 		case EventStranger:
 			r.strangers++
 		case EventHTTP:

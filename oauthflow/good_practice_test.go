@@ -176,6 +176,12 @@ func TestEachRuleSeesWhatBreaksIt(t *testing.T) {
 		{"a header repeats the code", func(p *practiceCase) { p.answer.Fields[0].Value = "code-of-this-sign-in" }, PracticeErrors, "answer_tells", ""},
 		{"the browser gets an error", func(p *practiceCase) { p.answer.Status = 500 }, PracticeErrors, "answer_tells", ""},
 		{"no browser came", func(p *practiceCase) { p.until = StepAuthorizationRequest }, PracticeErrors, "answer_none", ""},
+		{"it is confirmed on another device", onDevice, PracticePKCE, "s256_device", ""},
+		{"there is no verifier on another device", onDevice, PracticeVerifier, "verifier_device", ""},
+		{"there is no state on another device", onDevice, PracticeState, "state_device", ""},
+		{"nothing is confined on another device", onDevice, PracticeConfined, "confined_device", ""},
+		{"there is no code on another device", onDevice, PracticeCodeFlow, "code_device", ""},
+		{"no browser of ours comes from another device", onDevice, PracticeErrors, "answer_device", ""},
 		{"a stranger came", func(p *practiceCase) { p.more = []Event{{Kind: EventStranger, Stranger: &Stranger{}}} }, PracticeErrors, "answer_fixed", "1"},
 	}
 	found := map[Finding]bool{}
@@ -204,6 +210,12 @@ func TestEachRuleSeesWhatBreaksIt(t *testing.T) {
 		})
 	}
 	everyFindingIsMet(t, found)
+}
+
+// onDevice makes it a sign-in of the device grant.
+func onDevice(p *practiceCase) {
+	p.until = StepDiscover
+	p.more = []Event{{Kind: EventDeviceCode, Device: &DeviceAuthorization{}}, tokenRequest(url.Values{"device_code": {"x"}})}
 }
 
 func everyFindingIsMet(t *testing.T, found map[Finding]bool) {

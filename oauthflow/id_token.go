@@ -15,6 +15,7 @@ type idTokenExpectation struct {
 	Issuer, ClientID string
 	Nonce            Secret
 	NonceOptional    bool // after a refresh: absent is right, another value is not (RT-10)
+	NoNonce          bool // none was sent: the device grant has no request that could carry one
 	AccessToken      Secret
 	MaxAge           *int      // seconds; nil: not asked for
 	AuthTimeRequired bool      // auth_time was asked for as an essential claim (OIDC Core §2)

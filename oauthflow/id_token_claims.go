@@ -96,6 +96,9 @@ func (j claimsJudgement) nonce() Check {
 	if !present && j.want.NonceOptional {
 		return skip("IDT-10", "a refreshed token needs no nonce")
 	}
+	if j.want.NoNonce {
+		return j.noNonce(present)
+	}
 	nonce, ok := claim.(string)
 	actual := Shorten(nonce)
 	switch {
@@ -105,6 +108,15 @@ func (j claimsJudgement) nonce() Check {
 		actual = "not a string"
 	}
 	return judge("IDT-10", ok && nonce != "" && j.want.Nonce.Equal(nonce), Shorten(j.want.Nonce.Reveal()), actual)
+}
+
+// noNonce is for a token that belongs to no authorization request. What binds it to this sign-in is the device code,
+// which only we have, over the TLS connection on which the token came (RFC 8628 §3.4, §5.4).
+func (j claimsJudgement) noNonce(present bool) Check {
+	if present {
+		return judge("IDT-10", false, "none: no nonce was sent", "the token is of another sign-in, which sent one")
+	}
+	return skip("IDT-10", "no nonce was sent: the device code, which only this app has, binds the token to this sign-in (RFC 8628 §3.4)")
 }
 
 func (j claimsJudgement) authenticationContext() Check {

@@ -79,6 +79,7 @@ func findings() []finding {
 		{name: "s256_differs", rule: PracticePKCE, result: Failed},
 		{name: "s256_not_redeemed", rule: PracticePKCE, result: Skipped},
 		{name: "s256_not_asked", rule: PracticePKCE, result: Skipped},
+		{name: "s256_device", rule: PracticePKCE, result: Skipped},
 
 		{name: "verifier_first", rule: PracticeVerifier, result: Passed, pattern: []string{"Length"}},
 		{name: "verifier_fresh", rule: PracticeVerifier, result: Passed, pattern: []string{"Length", "Count"}},
@@ -87,22 +88,26 @@ func findings() []finding {
 		{name: "verifier_repeated", rule: PracticeVerifier, result: Failed},
 		{name: "verifier_missing", rule: PracticeVerifier, result: Failed},
 		{name: "verifier_not_sent", rule: PracticeVerifier, result: Skipped},
+		{name: "verifier_device", rule: PracticeVerifier, result: Skipped},
 
 		{name: "state_compared", rule: PracticeState, result: Passed, pattern: []string{"State"}},
 		{name: "state_missing", rule: PracticeState, result: Failed},
 		{name: "state_differs", rule: PracticeState, result: Failed},
 		{name: "state_not_returned", rule: PracticeState, result: Skipped},
+		{name: "state_device", rule: PracticeState, result: Skipped},
 
 		{name: "verifier_confined", rule: PracticeConfined, result: Passed, pattern: []string{"Count"}},
 		{name: "verifier_elsewhere", rule: PracticeConfined, result: Failed, pattern: []string{"Where"}},
 		{name: "verifier_bodies_gone", rule: PracticeConfined, result: Skipped},
 		{name: "verifier_unused", rule: PracticeConfined, result: Skipped},
+		{name: "confined_device", rule: PracticeConfined, result: Skipped},
 
 		{name: "code_only", rule: PracticeCodeFlow, result: Passed},
 		{name: "other_response_type", rule: PracticeCodeFlow, result: Failed, pattern: []string{"Type"}},
 		{name: "token_in_redirect", rule: PracticeCodeFlow, result: Failed, remedy: true, pattern: []string{"Names"}},
 		{name: "code_not_returned", rule: PracticeCodeFlow, result: Skipped},
 		{name: "code_not_asked", rule: PracticeCodeFlow, result: Skipped},
+		{name: "code_device", rule: PracticeCodeFlow, result: Skipped},
 
 		{name: "refresh_used", rule: PracticeRefresh, result: Passed, pattern: []string{"Count"}},
 		{name: "refresh_ready", rule: PracticeRefresh, result: Skipped},
@@ -126,6 +131,7 @@ func findings() []finding {
 		{name: "answer_fixed", rule: PracticeErrors, result: Passed, pattern: []string{"Count"}},
 		{name: "answer_tells", rule: PracticeErrors, result: Failed},
 		{name: "answer_none", rule: PracticeErrors, result: Skipped},
+		{name: "answer_device", rule: PracticeErrors, result: Skipped},
 	}
 }
 

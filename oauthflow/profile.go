@@ -29,6 +29,7 @@ type Profile struct {
 	Network                 Network           // of this computer only: in no connection file
 	OAuthOnly               OAuthOnly         // the provider is no OpenID provider; zero: it is one
 	Tenant                  string            // the only tenant of a multi-tenant issuer, as a GUID; "": any
+	Registration            Registration      // by this app (RFC 7591); in the vault too, and never exported
 }
 
 // Redirect is where the provider sends the browser back to.

@@ -35,6 +35,13 @@ func rules() []rule {
 		{"RESP-05", "The provider did not refuse", "RFC 6749 §4.1.2.1", StepRedirect, CodeAuthorizationError},
 		{"RESP-02", "One authorization code and no error", "RFC 6749 §4.1.2", StepRedirect, CodeResponseInvalid},
 		{"RESP-13", "No token in the redirect", "RFC 9700 §2.1.2", StepRedirect, CodeResponseInvalid},
+		// Device authorization, in place of the two
+		{"DEV-02", "Device authorization answer is complete", "RFC 8628 §3.2", StepAuthorizationRequest, CodeDeviceInvalid},
+		{"DEV-14", "Code for the person can be seen and typed", "RFC 8628 §6.1", StepAuthorizationRequest, CodeDeviceInvalid},
+		{"DEV-05", "Verification URI may be opened", "RFC 8628 §3.2, §3.3", StepAuthorizationRequest, CodeDeviceInvalid},
+		{"DEV-03", "Polling interval", "RFC 8628 §3.2", StepAuthorizationRequest, CodeDeviceInvalid},
+		{"DEV-07", "Provider asked no sooner than it allows", "RFC 8628 §3.5", StepRedirect, CodeUnexpected},
+		{"DEV-08", "Confirmed on the other device", "RFC 8628 §3.5", StepRedirect, CodeDeviceRefused},
 		// Token response
 		{"TRES-01", "Token response is a JSON object with status 200", "RFC 6749 §5.1", StepTokenRequest, CodeTokenResponseInvalid},
 		{"TRES-11", "Token response names no member twice", "RFC 8259 §4", StepTokenRequest, CodeTokenResponseInvalid},

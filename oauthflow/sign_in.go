@@ -14,7 +14,7 @@ import (
 // The session is stored before it is returned. Errors are *Error; the context's end is cancelled.
 func (c *Client) SignIn(ctx context.Context, tl *Timeline, o SignInOptions) (*Session, error) {
 	f := &signInFlow{Client: c, tl: tl, options: o, now: StepDiscover}
-	return f.run(ctx)
+	return f.run(ctx, f.untilSignedIn)
 }
 
 // signInFlow is one sign-in on its way.
@@ -39,8 +39,9 @@ type signInFlow struct {
 	opening  func()    // ends the browser's opener and waits for it
 }
 
-func (f *signInFlow) run(ctx context.Context) (*Session, error) {
-	session, err := f.untilSignedIn(ctx)
+// run goes the way of one grant, from discovery to the stored session, and tells its end.
+func (f *signInFlow) run(ctx context.Context, untilSignedIn func(context.Context) (*Session, error)) (*Session, error) {
+	session, err := untilSignedIn(ctx)
 	var practice []Practice
 	if err != nil {
 		practice = judgeGoodPractice(f.tl.Events(), f.checks) // by secrets that end here
@@ -124,6 +125,9 @@ func (f *signInFlow) discoverServer(ctx context.Context) error {
 	last.ByHand = f.Profile.Endpoints.Given()
 	last.Cached = cached && !last.ByHand
 	if err == nil {
+		err = f.Profile.registrationUsable(f.Now())
+	}
+	if err == nil {
 		f.stopKeys = f.fetchKeysAhead(ctx, f.tl, server)
 	}
 	return f.judged(checks, err)
@@ -194,7 +198,7 @@ func (f *signInFlow) verify(ctx context.Context) (*idToken, error) {
 		return new(idToken), f.judged(checks, nil)
 	}
 	token, checks, err := f.validateIDToken(ctx, f.tl, f.server, f.tokens.IDToken, idTokenExpectation{
-		Issuer: f.server.Issuer, ClientID: f.Profile.ClientID, Nonce: f.request.Nonce, AccessToken: f.tokens.AccessToken,
+		Issuer: f.server.Issuer, ClientID: f.Profile.ClientID, Nonce: f.request.Nonce, NoNonce: f.request.noNonce, AccessToken: f.tokens.AccessToken,
 		MaxAge: f.request.MaxAge, ACRValues: f.request.acrValues(), AuthTimeRequired: f.request.Claims.AuthTime, PromptLogin: f.request.promptsFor("login"),
 		StartedAt: f.request.StartedAt, Subject: f.request.Subject, Fresh: true,
 		IssuerTemplate: f.server.IssuerTemplate, Tenant: f.tenant,

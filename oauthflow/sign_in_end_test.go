@@ -60,7 +60,7 @@ func TestNoSecretOfASignInOutlivesIt(t *testing.T) {
 				}
 				return s.open(ctx, target)
 			})
-			session, err := f.run(ctx)
+			session, err := f.run(ctx, f.untilSignedIn)
 			if row.code == "" && err != nil || row.code != "" && wantCode(t, err, row.code) == nil {
 				t.Fatalf("error is %v", err)
 			}

@@ -21,6 +21,8 @@ const (
 	EventRequestReady  EventKind = "request_ready"  // Link, Request, ListeningOn, Deadline, Host (set if it is not the issuer's)
 	EventBrowserFailed EventKind = "browser_failed" // Err: the link is still there to be copied
 	EventDeadline      EventKind = "deadline"       // Deadline was extended
+	EventDeviceCode    EventKind = "device_code"    // Device, Deadline: the code is there, and is to be confirmed on another device
+	EventPolled        EventKind = "polled"         // Device, Deadline: the provider was asked and has no outcome yet
 	EventStranger      EventKind = "stranger"       // Stranger: a request on the listener, or a pasted URL, that is not ours
 	EventChecks        EventKind = "checks"         // Checks: the whole ledger so far
 	EventSignedIn      EventKind = "signed_in"      // Session: verified and stored, before UserInfo
@@ -47,6 +49,7 @@ type Event struct {
 	ListeningOn string      // host:port of the redirection endpoint
 	Deadline    time.Time
 	Stranger    *Stranger
+	Device      *DeviceAuthorization
 	Checks      []Check
 	Practice    []Practice
 	Session     *Session

@@ -20,12 +20,17 @@ func (c *Client) requestTokens(ctx context.Context, tl *Timeline, m *ServerMetad
 	if answer == nil {
 		return tokenResponse{}, nil, asError(ctx, bareNetworkError(err), StepTokenRequest, CodeTokenUnreachable)
 	}
-	tokens, checks, err := judgeTokenResponse(answer, tokenExpectation{
-		Scopes: r.Scopes, IDTokenRequired: true, Proven: r.Key != nil, Bound: c.Profile.DPoP == DPoPRequired, BindingRule: "TRES-04",
-		OAuthOnly: c.Profile.OAuthOnly,
-	})
+	tokens, checks, err := judgeTokenResponse(answer, c.expectedTokens(r))
 	if err != nil {
 		tokens = issuedTokens(answer, c.Profile.OAuthOnly)
 	}
 	return tokens, checks, err
+}
+
+// expectedTokens is what the answer to a sign-in's token request is judged by.
+func (c *Client) expectedTokens(r authorizationRequest) tokenExpectation {
+	return tokenExpectation{
+		Scopes: r.Scopes, IDTokenRequired: true, Proven: r.Key != nil, Bound: c.Profile.DPoP == DPoPRequired, BindingRule: "TRES-04",
+		OAuthOnly: c.Profile.OAuthOnly,
+	}
 }

@@ -66,7 +66,7 @@ func MaskParameter(name, value string) string {
 func IsSecretParameter(name string) bool {
 	switch strings.ToLower(name) {
 	case "state", "nonce",
-		"code", "code_verifier", "device_code", "user_code",
+		"code", "code_verifier", "device_code", "user_code", "verification_uri_complete",
 		"token", "access_token", "refresh_token", "id_token", "id_token_hint", "subject_token", "actor_token", "registration_access_token",
 		"client_secret", "client_assertion", "assertion", "request", "request_uri", "response", "logout_token", "session_state",
 		"password", "secret", "api_key", "apikey", "key", "signature", "sig":

@@ -40,9 +40,11 @@ type Controller struct {
 	examination *examination        // of the doctor that runs; nil if none does
 	whenOpen    []func()
 	transport   http.RoundTripper
-	bodies      *oauthflow.KeptBodies // of all requests and answers that are kept
-	discovery   context.CancelFunc    // ends the form's discovery
-	comparing   context.CancelFunc    // ends the comparison that runs
+	bodies      *oauthflow.KeptBodies   // of all requests and answers that are kept
+	discovery   context.CancelFunc      // ends the form's discovery
+	registering context.CancelCauseFunc // ends the form's registration
+	registered  *oauthflow.Timeline     // that tells of it, until the form is saved
+	comparing   context.CancelFunc      // ends the comparison that runs
 	exit        *ending
 	saving      bool // the settings are being written
 

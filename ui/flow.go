@@ -39,7 +39,8 @@ type attempt struct {
 	goOn   chan struct{} // one for each stop of a sign-in that goes step by step
 	ended  chan struct{}
 
-	options oauthflow.SignInOptions // what was asked for
+	options   oauthflow.SignInOptions // what was asked for
+	elsewhere bool                    // it is confirmed on another device
 }
 
 // connect makes the flow of a connection and shows the session that is stored for it.

@@ -82,6 +82,7 @@ func (c *Controller) endDiscovery() {
 // CancelForm leaves the form without saving.
 func (c *Controller) CancelForm() {
 	c.endDiscovery()
+	c.leaveRegistration()
 	c.change(func() { c.state.Show(state.RoomConnection) })
 }
 
@@ -112,6 +113,7 @@ func (c *Controller) SaveForm(signIn bool) {
 			c.connect(connection)
 		}
 	}
+	c.keepRegistration(connection.Profile, profile)
 	c.save(profile, connection.Temporary)
 	c.change(func() { c.state.Select(profile.ID) })
 	c.replaceProfile(connection, profile, then)
@@ -152,7 +154,7 @@ func (c *Controller) save(p oauthflow.Profile, temporary bool) {
 	c.whenOpened(func() {
 		opened := c.opened
 		c.background(c.ctx, func(ctx context.Context) {
-			err := errors.Join(opened.saveSecret(ctx, p), c.list.Update(ctx, func(list []oauthflow.Profile) []oauthflow.Profile { return withProfile(list, p) }))
+			err := errors.Join(opened.saveSecret(ctx, p), opened.saveRegistration(ctx, p), c.list.Update(ctx, func(list []oauthflow.Profile) []oauthflow.Profile { return withProfile(list, p) }))
 			if err != nil {
 				c.post(func() { c.notSaved(p.ID, err) })
 			}

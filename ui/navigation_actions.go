@@ -29,6 +29,9 @@ func (c *Controller) Select(connectionID string) {
 // Show opens a room.
 func (c *Controller) Show(room state.Room) {
 	c.endDiscovery()
+	if room == state.RoomNewConnection || room == state.RoomEditConnection {
+		c.leaveRegistration()
+	}
 	switch connection := c.state.Current(); {
 	case room == state.RoomNewConnection:
 		c.state.Form = state.NewForm()
@@ -75,6 +78,7 @@ func (c *Controller) imported(data []byte, err error) {
 		c.importedGoogleClient(data)
 		return
 	}
+	c.leaveRegistration()
 	var p oauthflow.Profile
 	switch {
 	case err != nil:
@@ -94,7 +98,8 @@ func (c *Controller) imported(data []byte, err error) {
 }
 
 func (c *Controller) showInForm(p oauthflow.Profile) {
-	p.ID = ""
+	c.leaveRegistration()
+	p.ID, p.Registration = "", oauthflow.Registration{} // which is one connection's only
 	c.state.Form = state.EditForm(p)
 	c.change(func() { c.state.Show(state.RoomNewConnection) })
 }

@@ -25,8 +25,9 @@ func (c *Controller) open(ctx context.Context) {
 		}
 	}
 	secrets := c.clientSecrets(ctx, v)
+	registrations := c.registrations(ctx, v)
 	demo, demoErr := startDemo(ctx, v, 0)
-	c.post(func() { c.openedWith(v, folderErr, secrets) })
+	c.post(func() { c.openedWith(v, folderErr, secrets); c.takeRegistrations(registrations) })
 	c.post(func() { c.connectAll(demo, demoErr) })
 	if demo != nil {
 		<-ctx.Done()

@@ -42,21 +42,30 @@ func (c *Controller) knownSubject() string {
 	return ""
 }
 
-func (c *Controller) signIn(o oauthflow.SignInOptions) {
+func (c *Controller) signIn(o oauthflow.SignInOptions) { c.begin(o, false) }
+
+// begin begins a sign-in in this computer's browser, or elsewhere: on another device.
+func (c *Controller) begin(o oauthflow.SignInOptions, elsewhere bool) {
 	connection := c.state.Current()
 	if connection == nil || connection.Busy() || connection.Saved != nil {
 		return
 	}
 	id := connection.Profile.ID
 	before := c.attempts[id]
-	a := &attempt{paste: make(chan string, 8), extend: make(chan time.Duration, 8), goOn: make(chan struct{}, 1), ended: make(chan struct{})}
+	a := &attempt{elsewhere: elsewhere, paste: make(chan string, 8), extend: make(chan time.Duration, 8), goOn: make(chan struct{}, 1), ended: make(chan struct{})}
 	a.ctx, a.cancel = context.WithCancelCause(c.ctx)
 	c.attempts[id] = a
-	if c.state.StepByStep && !c.arguments.Quit {
+	if c.state.StepByStep && !c.arguments.Quit && !elsewhere {
 		o.BeforeStep = a.waitForPerson
 	}
 	a.options = o
-	c.change(func() { connection.BeginSignIn(c.now()) })
+	c.change(func() {
+		if elsewhere {
+			connection.BeginSignInElsewhere(c.now())
+		} else {
+			connection.BeginSignIn(c.now())
+		}
+	})
 	c.whenConnected(id, func(f *flow) {
 		if a.ctx.Err() == nil {
 			c.startSignIn(f, a, before, o)
@@ -81,7 +90,11 @@ func (c *Controller) startSignIn(f *flow, a, before *attempt, o oauthflow.SignIn
 			case <-ctx.Done(): // SignIn tells the timeline
 			}
 		}
-		session, err := client.SignIn(ctx, f.timeline, o)
+		run := client.SignIn
+		if a.elsewhere {
+			run = client.SignInElsewhere
+		}
+		session, err := run(ctx, f.timeline, o)
 		c.signInEnded(client, f.timeline, err == nil)
 		if err == nil {
 			c.post(func() { c.afterSignIn(client.Profile.ID, f, session) })

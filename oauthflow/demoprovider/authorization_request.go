@@ -67,7 +67,7 @@ func (a authorizationRequest) wantsFreshPassword() bool {
 // judgeClient judges what must be right before anything may be sent to the redirect URI (RFC 6749 §4.1.2.1). It
 // returns a sentence for the person if it is not.
 func (p *Provider) judgeClient(values url.Values) (from client, redirectURI, problem string) {
-	from, known := p.clients[values.Get("client_id")]
+	from, known := p.client(values.Get("client_id"))
 	switch {
 	case len(values["client_id"]) > 1 || len(values["redirect_uri"]) > 1:
 		return from, "", "The request names its client or its redirect URI more than once."

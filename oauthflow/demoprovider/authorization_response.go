@@ -34,6 +34,10 @@ func (p *Provider) respond(w http.ResponseWriter, r *http.Request, tx transactio
 		p.showProblem(w, staleText)
 		return
 	}
+	if tx.device != "" {
+		p.decideDevice(w, r, tx, deviceApproval(tx, session))
+		return
+	}
 	secret := random(secretBytes)
 	err := p.state.update(r.Context(), func(s *state) error {
 		granted := tx.granted

@@ -30,10 +30,14 @@ const redirectPath = "/callback"
 type client struct {
 	id          string
 	redirectURI string
+
+	name       string   // that it gave itself
+	registered []string // redirect URIs of one that registered itself (registered_client.go)
+	grants     []string // that it registered for; nil: as built in
 }
 
 func registeredClients(c Config) map[string]client {
-	singlePage, web := client{SinglePageClientID, c.SinglePageURI}, client{WebClientID, c.WebURI}
+	singlePage, web := client{id: SinglePageClientID, redirectURI: c.SinglePageURI}, client{id: WebClientID, redirectURI: c.WebURI}
 	if singlePage.redirectURI == "" {
 		singlePage.redirectURI = SinglePageURI
 	}
@@ -48,6 +52,9 @@ func (c client) allows(raw string) bool {
 	if c.redirectURI != "" {
 		return raw == c.redirectURI
 	}
+	if c.registered != nil {
+		return c.allowsRegistered(raw)
+	}
 	return isRedirectURI(raw)
 }
 
@@ -55,6 +62,9 @@ func (c client) allows(raw string) bool {
 func (c client) allowed() string {
 	if c.redirectURI != "" {
 		return "it must be exactly " + c.redirectURI + "."
+	}
+	if c.registered != nil {
+		return "it must be one of those the client registered, on any port."
 	}
 	return "it must be http on 127.0.0.1, [::1] or localhost with the path " + redirectPath + "."
 }

@@ -12,7 +12,7 @@ func (p *Provider) showConsent(w http.ResponseWriter, tx transaction, session br
 	tx.consentFor = session.Subject
 	p.transactions.put(tx)
 	person, _ := accountBySubject(session.Subject)
-	view := page{Title: "Allow access", Transaction: tx.id, Token: tx.token, Name: person.Name, User: person.User, Client: tx.request.clientID}
+	view := page{Title: "Allow access", Transaction: tx.id, Token: tx.token, Name: person.Name, User: person.User, Client: p.clientName(tx.request.clientID), UserCode: tx.userCode}
 	for _, s := range scopes() {
 		if slices.Contains(tx.request.scopes, s.Name) {
 			view.Scopes = append(view.Scopes, s)

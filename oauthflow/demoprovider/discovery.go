@@ -1,4 +1,4 @@
-// The provider's metadata, OpenID Connect Discovery 1.0 §3, RFC 8414 §2, RFC 9207 §3 and RP-Initiated Logout 1.0 §2.1.
+// The provider's metadata, OpenID Connect Discovery 1.0 §3, RFC 8414 §2, RFC 8628 §4, RFC 9207 §3 and RP-Initiated Logout 1.0 §2.1.
 
 package demoprovider
 
@@ -18,6 +18,8 @@ type metadata struct {
 	IntrospectionEndpoint string `json:"introspection_endpoint"`
 	EndSessionEndpoint    string `json:"end_session_endpoint"`
 	PushEndpoint          string `json:"pushed_authorization_request_endpoint"`
+	DeviceAuthorization   string `json:"device_authorization_endpoint"`
+	RegistrationEndpoint  string `json:"registration_endpoint"`
 
 	ScopesSupported        []string `json:"scopes_supported"`
 	ResponseTypesSupported []string `json:"response_types_supported"`
@@ -62,11 +64,13 @@ func (p *Provider) discovery(w http.ResponseWriter, _ *http.Request) {
 		IntrospectionEndpoint: p.issuer + "/introspect",
 		EndSessionEndpoint:    p.issuer + "/end-session",
 		PushEndpoint:          p.issuer + "/par",
+		DeviceAuthorization:   p.issuer + "/device-authorization",
+		RegistrationEndpoint:  p.issuer + "/register",
 
 		ScopesSupported:        supportedScopes(),
 		ResponseTypesSupported: []string{"code"},
 		ResponseModesSupported: []string{"query"},
-		GrantTypesSupported:    []string{"authorization_code", "refresh_token"},
+		GrantTypesSupported:    []string{"authorization_code", "refresh_token", deviceGrantType},
 		SubjectTypesSupported:  []string{"public"},
 		IDTokenAlgorithms:      []string{"RS256"},
 		UserInfoAlgorithms:     userInfoAlgorithms,

@@ -13,6 +13,10 @@
 //	/sign-in            sign_in_page.go            OpenID Connect Core 1.0 §3.1.2.3
 //	/consent            consent_page.go            OpenID Connect Core 1.0 §3.1.2.4
 //	/token              token_endpoint.go          RFC 6749 §3.2
+//	/device-authorization  device_authorization_endpoint.go  RFC 8628 §3.1
+//	/device             device_page.go             RFC 8628 §3.3
+//	/register           client_registration_endpoint.go  RFC 7591 §3
+//	/register/{client}  client_configuration_endpoint.go  RFC 7592 §2
 //	/userinfo           userinfo_endpoint.go       OpenID Connect Core 1.0 §5.3
 //	/revoke             revocation_endpoint.go     RFC 7009
 //	/introspect         introspection_endpoint.go  RFC 7662

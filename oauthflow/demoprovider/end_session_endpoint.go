@@ -52,7 +52,7 @@ func (p *Provider) readEndSessionRequest(values url.Values) (request endSessionR
 		}
 		clientID = named
 	}
-	from, known := p.clients[clientID]
+	from, known := p.client(clientID)
 	if clientID != "" && !known {
 		return request, "", "No client is registered under this client_id."
 	}

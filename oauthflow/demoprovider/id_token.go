@@ -57,7 +57,10 @@ func (p *Provider) readIDTokenHint(token string) (hintClaims, error) {
 	if err := p.keys.verify(typeIDToken, token, &claims); err != nil {
 		return claims, err
 	}
-	if claims.Issuer != p.issuer || claims.Subject == "" || len(claims.Audience) != 1 || p.clients[claims.Audience[0]].id == "" {
+	if claims.Issuer != p.issuer || claims.Subject == "" || len(claims.Audience) != 1 {
+		return claims, errWrongHint
+	}
+	if _, known := p.client(claims.Audience[0]); !known {
 		return claims, errWrongHint
 	}
 	return claims, nil

@@ -72,7 +72,7 @@ func (p *Provider) toInteraction(w http.ResponseWriter, r *http.Request, tx tran
 // interaction shows the page that is due, or answers the client.
 func (p *Provider) interaction(w http.ResponseWriter, r *http.Request) {
 	tx, ok := p.transactions.find(r.URL.Query().Get("transaction"), p.cookieHash(r))
-	if !ok || tx.endSession != nil {
+	if !ok || tx.endSession != nil || tx.device == deviceUndecided {
 		p.showProblem(w, staleText)
 		return
 	}
@@ -96,6 +96,10 @@ func (p *Provider) interaction(w http.ResponseWriter, r *http.Request) {
 // refuse ends the transaction with an error to the client.
 func (p *Provider) refuse(w http.ResponseWriter, r *http.Request, tx transaction, refusal *oauthError) {
 	p.transactions.end(tx.id)
+	if tx.device != "" {
+		p.decideDevice(w, r, tx, nil)
+		return
+	}
 	p.redirectError(w, r, tx.request, refusal)
 }
 

@@ -26,6 +26,7 @@ type page struct {
 	Client      string
 	Scopes      []scope
 	People      []Person
+	UserCode    string // of a device
 }
 
 func parsePages() (*template.Template, error) {

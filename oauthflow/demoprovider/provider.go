@@ -36,6 +36,7 @@ type Config struct {
 	Faults              []Fault                          // for tests
 	OAuthOnly           bool                             // no OpenID provider: no ID token; GET /user says who signed in
 	FormEncodedTokens   bool                             // tokens are answered as a form, scopes parted by commas
+	InitialAccessToken  string                           // needed to register a client (RFC 7591 §3); "": anybody may
 }
 
 const (
@@ -60,6 +61,8 @@ type Provider struct {
 	signsUserInfo bool
 	oauthOnly     bool
 	formTokens    bool
+
+	initialAccessToken string
 
 	stop    context.CancelFunc
 	serving sync.WaitGroup
@@ -100,6 +103,8 @@ func Start(ctx context.Context, c Config) (*Provider, error) {
 		signsUserInfo: c.SignedUserInfo,
 		oauthOnly:     c.OAuthOnly,
 		formTokens:    c.FormEncodedTokens,
+
+		initialAccessToken: c.InitialAccessToken,
 	}
 	if err := p.restore(ctx, c.Store, stored, listener.Addr().(*net.TCPAddr).Port); err != nil {
 		return nil, errors.Join(err, listener.Close())

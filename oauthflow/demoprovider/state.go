@@ -30,6 +30,9 @@ type state struct {
 	Consents map[string][]string        `json:"consents"` // consentKey → granted scopes
 	Codes    map[string]*code           `json:"codes"`    // by the hash of the authorization code
 	Grants   map[string]*grant          `json:"grants"`   // by grant ID
+
+	Devices map[string]*deviceAuthorization `json:"devices,omitempty"` // by the hash of the device code
+	Clients map[string]*registration        `json:"clients,omitempty"` // by client ID
 }
 
 func newState() *state {
@@ -39,6 +42,8 @@ func newState() *state {
 		Consents: map[string][]string{},
 		Codes:    map[string]*code{},
 		Grants:   map[string]*grant{},
+		Devices:  map[string]*deviceAuthorization{},
+		Clients:  map[string]*registration{},
 	}
 }
 
@@ -61,20 +66,14 @@ func loadState(ctx context.Context, store Store) (*state, error) {
 
 // complete reports whether no part of a decoded state is null.
 func (s *state) complete() bool {
-	if s.Sessions == nil || s.Consents == nil || s.Codes == nil || s.Grants == nil || !s.Key.Valid() || s.Key.IsPublic() {
+	if s.Sessions == nil || s.Consents == nil || s.Codes == nil || s.Grants == nil || s.Devices == nil || s.Clients == nil || !s.Key.Valid() || s.Key.IsPublic() {
 		return false
 	}
-	for _, v := range s.Sessions {
-		if v == nil {
-			return false
-		}
-	}
-	for _, v := range s.Codes {
-		if v == nil {
-			return false
-		}
-	}
-	for _, v := range s.Grants {
+	return noNull(s.Sessions) && noNull(s.Codes) && noNull(s.Grants) && noNull(s.Devices) && noNull(s.Clients)
+}
+
+func noNull[V any](entries map[string]*V) bool {
+	for _, v := range entries {
 		if v == nil {
 			return false
 		}
@@ -87,6 +86,8 @@ func (s *state) prune(now time.Time) {
 	keepNewest(s.Sessions, maxSessions, now, func(b *browserSession) time.Time { return b.Expires })
 	keepNewest(s.Codes, maxCodes, now, func(c *code) time.Time { return c.Expires })
 	keepNewest(s.Grants, maxGrants, now, func(g *grant) time.Time { return g.Expires })
+	keepNewest(s.Devices, maxDevices, now, func(d *deviceAuthorization) time.Time { return d.Expires.Add(deviceGrace) })
+	keepNewest(s.Clients, maxRegistrations, now, func(c *registration) time.Time { return c.IssuedAt.Add(registrationLife) })
 	for _, g := range s.Grants {
 		g.prune(now)
 	}

@@ -39,10 +39,12 @@ func (p *Provider) token(w http.ResponseWriter, r *http.Request) {
 		response, err = p.redeemCode(r, values, thumbprint)
 	case "refresh_token":
 		response, err = p.refresh(r, values, thumbprint)
+	case deviceGrantType:
+		response, err = p.redeemDeviceCode(r, values)
 	case "":
 		err = refuse("invalid_request", "The grant_type is missing.")
 	default:
-		err = refuse("unsupported_grant_type", "The grant_type must be authorization_code or refresh_token.")
+		err = refuse("unsupported_grant_type", "The grant_type must be authorization_code, refresh_token or "+deviceGrantType+".")
 	}
 	if err != nil {
 		writeOAuthError(w, err)
@@ -84,7 +86,8 @@ func (p *Provider) judgePublicClient(r *http.Request) (url.Values, *oauthError) 
 		return nil, refuse("invalid_client", "This client is public and has no credentials.")
 	case values.Get("client_id") == "":
 		return nil, refuse("invalid_request", "The client_id is missing.")
-	case p.clients[values.Get("client_id")].id == "":
+	}
+	if _, known := p.client(values.Get("client_id")); !known {
 		return nil, refuse("invalid_client", "No client is registered under this client_id.")
 	}
 	return values, nil

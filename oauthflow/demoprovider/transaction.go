@@ -24,6 +24,8 @@ type transaction struct {
 
 	request    authorizationRequest
 	endSession *endSessionRequest // set: this is a sign-out
+	device     string             // key of the deviceAuthorization that is decided on, or deviceUndecided; "": none
+	userCode   string             // of the device
 
 	selected      bool   // the person goes on as the one who is signed in
 	other         bool   // the person wants to sign in as another
@@ -104,10 +106,11 @@ func (ts *transactions) rebind(old, binding string) {
 // postedSignIn returns the sign-in a form belongs to, or shows why there is none.
 func (p *Provider) postedSignIn(w http.ResponseWriter, r *http.Request) (transaction, bool) {
 	tx, ok := p.postedTransaction(w, r)
-	if ok && tx.endSession != nil {
+	other := tx.endSession != nil || tx.device == deviceUndecided
+	if ok && other {
 		p.showProblem(w, staleText)
 	}
-	return tx, ok && tx.endSession == nil
+	return tx, ok && !other
 }
 
 // postedTransaction returns the transaction a form belongs to, or shows why there is none.

@@ -147,6 +147,8 @@ func (b *Browser) fill(body string) url.Values {
 		switch {
 		case a["type"] == "hidden", a["type"] == "checkbox" && a["name"] != "" && !disabled && !b.unticks(a["value"]):
 			form.Add(a["name"], a["value"])
+		case a["name"] == "user_code":
+			form.Add(a["name"], a["value"])
 		}
 	}
 	switch {

@@ -49,7 +49,7 @@ type validator struct {
 func (v validator) event(e BundleEvent) error {
 	missing := false
 	switch e.Kind {
-	case oauthflow.EventStepBegan, oauthflow.EventStopped, oauthflow.EventStepEnded, oauthflow.EventRequestReady, oauthflow.EventDeadline, oauthflow.EventChecks, oauthflow.EventSessionEnded:
+	case oauthflow.EventStepBegan, oauthflow.EventStopped, oauthflow.EventStepEnded, oauthflow.EventRequestReady, oauthflow.EventDeviceCode, oauthflow.EventPolled, oauthflow.EventDeadline, oauthflow.EventChecks, oauthflow.EventSessionEnded:
 	case oauthflow.EventHTTP:
 		missing = (e.HTTP == nil) != e.Shared
 	case oauthflow.EventStranger:

@@ -17,6 +17,8 @@ const (
 	PhraseAuthorizationRequest Phrase = "authorization_request"
 	PhraseConsent              Phrase = "consent"
 	PhraseRedirect             Phrase = "redirect"
+	PhraseDeviceCode           Phrase = "device_code"
+	PhraseConfirm              Phrase = "confirm" // on another device
 	PhraseRequest              Phrase = "request" // method, path with the names of its parameters
 	PhraseAnswer               Phrase = "answer"  // status, bytes
 	PhraseNoAnswer             Phrase = "no_answer"
@@ -40,7 +42,8 @@ const (
 var phrases = sync.OnceValue(func() map[Phrase]string {
 	return map[Phrase]string{
 		PhraseSignIn: "sign in", PhraseOpenRequest: "open the authorization request", PhraseAuthorizationRequest: "authorization request",
-		PhraseConsent: "sign-in and consent", PhraseRedirect: "redirect to Proofkey", PhraseRequest: "{0} {1}", PhraseAnswer: "{0}, {1} bytes",
+		PhraseConsent: "sign-in and consent", PhraseRedirect: "redirect to Proofkey", PhraseDeviceCode: "the code for another device", PhraseConfirm: "the code, sign-in and consent",
+		PhraseRequest: "{0} {1}", PhraseAnswer: "{0}, {1} bytes",
 		PhraseNoAnswer: "no answer", PhraseIgnored: "ignored: {0} ({1})", PhraseChecks: "checks: {0} passed, {1} failed, {2} skipped",
 		PhraseCached: "metadata from the cache", PhraseByHand: "endpoints entered by hand", PhraseShared: "uses that same answer",
 		PhraseStopped: "stopped before {0}", PhraseContinue: "continue", PhraseSignedIn: "signed in", PhraseRefreshed: "tokens renewed",

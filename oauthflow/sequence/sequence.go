@@ -111,6 +111,9 @@ func (d *Diagram) draw(e oauthflow.Event) {
 		d.arrow(Request, Proofkey, Browser, PhraseOpenRequest)
 		d.arrow(Unseen, Browser, Provider, PhraseAuthorizationRequest)
 		d.arrow(Unseen, Person, Provider, PhraseConsent)
+	case oauthflow.EventDeviceCode:
+		d.arrow(Answer, Proofkey, Person, PhraseDeviceCode)
+		d.arrow(Unseen, Person, Provider, PhraseConfirm)
 	case oauthflow.EventHTTP:
 		d.exchange(e)
 	case oauthflow.EventStranger:
@@ -204,7 +207,7 @@ func (d *Diagram) exchange(e oauthflow.Event) {
 		d.arrow(Answer, to, from, PhraseNoAnswer).Failed = true
 		return
 	}
-	d.arrow(Answer, to, from, PhraseAnswer, fmt.Sprint(x.Status), fmt.Sprint(x.Bytes)).Failed = x.Status >= 400
+	d.arrow(Answer, to, from, PhraseAnswer, fmt.Sprint(x.Status), fmt.Sprint(x.Bytes)).Failed = x.Status >= 400 && !x.Pending()
 }
 
 // where is the path of a URL, with the names of its parameters.

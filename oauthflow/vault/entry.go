@@ -17,6 +17,7 @@ const (
 	KindSession      Kind = "session"
 	KindClientSecret Kind = "client-secret"
 	KindDemoState    Kind = "demo-state"
+	KindRegistration Kind = "registration" // of this app at a provider
 )
 
 // demoID is the one id that is not random: the demo provider's.
@@ -49,7 +50,7 @@ func newEntry(id string, k Kind) (entry, error) {
 	return entry{id, k}, nil
 }
 
-func kinds() []Kind { return []Kind{KindSession, KindClientSecret, KindDemoState} }
+func kinds() []Kind { return []Kind{KindSession, KindClientSecret, KindDemoState, KindRegistration} }
 
 func checkID(id string) error {
 	if id == demoID || isHexID(id) {

@@ -85,6 +85,11 @@ func stepOfCheck(id string) oauthflow.Step {
 		return oauthflow.StepDiscover
 	case "LOOP", "RESP":
 		return oauthflow.StepRedirect
+	case "DEV":
+		if id == "DEV-07" || id == "DEV-08" {
+			return oauthflow.StepRedirect
+		}
+		return oauthflow.StepAuthorizationRequest
 	case "TRES":
 		return oauthflow.StepTokenRequest
 	case "RT":

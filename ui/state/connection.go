@@ -88,6 +88,7 @@ type Connection struct {
 	Flow                   Flow
 	Watching               bool // the flow is shown where there are no tabs: before and during a sign-in
 	Previewing             bool // what a sign-in would send is shown
+	Elsewhere              bool // the present or last sign-in of this run is confirmed on another device
 	known                  knownCalls
 	sight                  *Sight // of the window; nil: all that is not a secret is in sight
 }
@@ -100,7 +101,8 @@ type Waiting struct {
 	Since          time.Time
 	Deadline       time.Time
 	BrowserProblem *oauthflow.Error
-	Strangers      []oauthflow.Stranger // the last ones, bounded
+	Device         *oauthflow.DeviceAuthorization // of a sign-in on another device; nil: there is a browser
+	Strangers      []oauthflow.Stranger           // the last ones, bounded
 	StrangerCount  int
 }
 

@@ -82,6 +82,40 @@ func (c *walkedClient) callAPI(method, path, body string, status int) {
 	}
 }
 
+// register registers a client and deletes it.
+func (c *walkedClient) register() {
+	c.Helper()
+	m, _, err := oauthflow.Discover(c.Context(), c.Transport, c.Profile.Issuer)
+	if err != nil {
+		c.Fatal(err)
+	}
+	made, err := oauthflow.RegisterClient(c.Context(), c.Transport, oauthflow.RegistrationRequest{Metadata: m, Redirect: c.Profile.Redirect, Scopes: c.Profile.Scopes, Timeline: c.tl})
+	if err == nil {
+		err = oauthflow.DeleteRegistration(c.Context(), c.Transport, c.tl, *made)
+	}
+	if err != nil {
+		c.Fatal(err)
+	}
+}
+
+// askForCode begins a sign-in on another device and cancels it once the code is there.
+func (c *walkedClient) askForCode() {
+	c.Helper()
+	ctx, cancel := context.WithCancelCause(c.Context())
+	go func() {
+		for n := 0; ; {
+			events, err := c.tl.Wait(ctx, n)
+			if n += len(events); err != nil || slices.ContainsFunc(events, func(e oauthflow.Event) bool { return e.Device != nil }) {
+				cancel(oauthflow.ErrCanceled)
+				return
+			}
+		}
+	}()
+	if _, err := c.SignInElsewhere(ctx, c.tl, oauthflow.SignInOptions{}); !errors.Is(err, &oauthflow.Error{Code: oauthflow.CodeCancelled}) {
+		c.Error(err)
+	}
+}
+
 // introspect asks about the tokens of the session.
 func (c *walkedClient) introspect() {
 	c.Helper()
@@ -192,6 +226,12 @@ func walkEverything(t *testing.T) map[string]bool {
 	secretive.signIn(false)
 	secretive.done(3)
 	walkProtected(t, w)
+	registering := newWalkedClient(w, issuer, demoprovider.People()[0])
+	registering.register()
+	registering.done(2)
+	elsewhere := newWalkedClient(w, issuer, demoprovider.People()[0])
+	elsewhere.askForCode()
+	elsewhere.done(2)
 	for _, name := range browserHeaders() {
 		w.name(EntryHeader, name)
 	}

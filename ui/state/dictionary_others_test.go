@@ -6,12 +6,11 @@ func sentByOthers() map[EntryKind]string {
 	return map[EntryKind]string{
 		EntryParameter: `
 			access_type act actor_token actor_token_type assertion audience authorization_details authuser claims
-			claims_locales client_assertion client_assertion_type client_info connection correlation_id device_code domain_hint
-			error_codes error_uri ext_expires_in hd include_granted_scopes interval issued_token_type kc_idp_hint
+			claims_locales client_assertion client_assertion_type client_info connection correlation_id client_secret_expires_at domain_hint
+			error_codes error_uri ext_expires_in hd include_granted_scopes issued_token_type kc_idp_hint
 			logout_hint may_act nbf not-before-policy organization password post_logout_redirect_uri refresh_expires_in
 			refresh_token_expires_in registration request requested_token_type response
-			response_mode session_state sid suberror subject_token subject_token_type timestamp trace_id user_code verification_uri
-			verification_uri_complete`,
+			response_mode session_state sid suberror subject_token subject_token_type timestamp trace_id`,
 		EntryHeader: `
 			:authority :method :path :scheme :status accept-ch accept-charset accept-ranges access-control-allow-credentials
 			access-control-allow-headers access-control-allow-methods access-control-allow-origin
@@ -39,13 +38,13 @@ func sentByOthers() map[EntryKind]string {
 			backchannel_logout_session_supported backchannel_logout_supported backchannel_token_delivery_modes_supported
 			backchannel_user_code_parameter_supported check_session_iframe claims_locales_supported
 			client_id_metadata_document_supported client_registration_types_supported cloud_graph_host_name cloud_instance_name crv
-			d device_authorization_endpoint display_values_supported dp dq exp
+			d display_values_supported dp dq exp
 			federation_registration_endpoint frontchannel_logout_session_supported frontchannel_logout_supported
 			http_logout_supported iat id_token_encryption_alg_values_supported id_token_encryption_enc_values_supported
 			introspection_encryption_alg_values_supported introspection_encryption_enc_values_supported
 			introspection_endpoint_auth_signing_alg_values_supported introspection_signing_alg_values_supported k kerberos_endpoint
 			key_ops msgraph_host mtls_endpoint_aliases native_sso_supported nbf op_policy_uri op_tos_uri oth p protected_resources
-			q qi rbac_url registration_endpoint request_object_encryption_alg_values_supported
+			q qi rbac_url request_object_encryption_alg_values_supported
 			request_object_encryption_enc_values_supported request_object_signing_alg_values_supported
 			require_request_uri_registration require_signed_request_object
 			revocation_endpoint_auth_signing_alg_values_supported service_documentation signed_metadata tenant_region_scope

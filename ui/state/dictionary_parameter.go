@@ -98,6 +98,17 @@ func parameterEntries() []entryRow {
 		{"verification_uri", "RFC 8628 §3.2", harmless},
 		{"verification_uri_complete", "RFC 8628 §3.2", harmless},
 		{"interval", "RFC 8628 §3.2", harmless},
+		// Client registration.
+		{"redirect_uris", "RFC 7591 §2", risky},
+		{"application_type", "OIDC Dynamic Client Registration §2", harmless},
+		{"token_endpoint_auth_method", "RFC 7591 §2", risky},
+		{"grant_types", "RFC 7591 §2", harmless},
+		{"response_types", "RFC 7591 §2", harmless},
+		{"client_name", "RFC 7591 §2", risky},
+		{"client_id_issued_at", "RFC 7591 §3.2.1", harmless},
+		{"client_secret_expires_at", "RFC 7591 §3.2.1", harmless},
+		{"registration_access_token", "RFC 7592 §3", risky},
+		{"registration_client_uri", "RFC 7592 §3", risky},
 		// Challenges of a protected resource.
 		{"realm", "RFC 9110 §11.5; RFC 6750 §3", harmless},
 		{"resource_metadata", "RFC 9728 §5.1", risky},

@@ -135,7 +135,11 @@ func (w *walk) exchange(step oauthflow.Step, request, answer oauthflow.HTTPConte
 	}
 	if step != oauthflow.StepAPI {
 		w.query(u.RawQuery)
-		w.query(string(request.Body)) // of the protocol's requests, only forms have one
+		if step == oauthflow.StepRegistration && len(request.Body) > 0 {
+			w.object(EntryParameter, request.Body)
+		} else {
+			w.query(string(request.Body)) // of the protocol's other requests, only forms have one
+		}
 	}
 	if len(answer.Body) > 0 {
 		w.answer(step, u.Path, answer)

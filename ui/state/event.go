@@ -17,6 +17,10 @@ func (c *Connection) Apply(e oauthflow.Event) {
 	case oauthflow.EventRequestReady:
 		c.Phase = PhaseWaiting
 		c.Waiting = Waiting{Link: e.Link, Host: e.Host, ListeningOn: e.ListeningOn, Since: e.At, Deadline: e.Deadline}
+	case oauthflow.EventDeviceCode:
+		c.deviceCode(e)
+	case oauthflow.EventPolled:
+		c.polled(e)
 	case oauthflow.EventBrowserFailed:
 		c.Waiting.BrowserProblem = e.Err
 	case oauthflow.EventDeadline:

@@ -28,6 +28,9 @@ const (
 	FlowStranger             FlowKind = "stranger"
 	FlowRedirect             FlowKind = "redirect"
 	FlowRedirectPasted       FlowKind = "redirect_pasted"
+	FlowDeviceRequest        FlowKind = "device_request"
+	FlowDeviceCode           FlowKind = "device_code" // the wait for the person
+	FlowDevicePoll           FlowKind = "device_poll"
 	FlowTokenRequest         FlowKind = "token_request"
 	FlowVerify               FlowKind = "verify"
 	FlowSignedIn             FlowKind = "signed_in"
@@ -38,6 +41,7 @@ const (
 	FlowIntrospection        FlowKind = "introspection"
 	FlowEndSession           FlowKind = "end_session"
 	FlowAPI                  FlowKind = "api"
+	FlowRegistration         FlowKind = "registration"
 	FlowSignedOut            FlowKind = "signed_out"
 	FlowSessionEnded         FlowKind = "session_ended"
 	FlowFailed               FlowKind = "failed"

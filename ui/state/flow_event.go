@@ -23,6 +23,8 @@ func (f *Flow) list(e oauthflow.Event) {
 		f.addOfSignIn(FlowEntry{
 			Kind: FlowAuthorizationRequest, Step: oauthflow.StepAuthorizationRequest, At: e.At, Running: true, Request: e.Request, Host: e.Host, Deadline: e.Deadline,
 		})
+	case oauthflow.EventDeviceCode:
+		f.deviceCode(e)
 	case oauthflow.EventBrowserFailed:
 		f.addOfSignIn(FlowEntry{Kind: FlowBrowserFailed, Step: oauthflow.StepRedirect, At: e.At, Err: e.Err, Result: oauthflow.Failed})
 	case oauthflow.EventDeadline:
@@ -92,7 +94,7 @@ func (f *Flow) stepEnded(e oauthflow.Event) {
 		f.discovered(e)
 	case oauthflow.StepRedirect:
 		f.finish(f.lastInRun(func(x FlowEntry) bool { return x.Kind == FlowAuthorizationRequest }), e.At, "")
-		if f.lastInRun(func(x FlowEntry) bool { return x.Kind == FlowRedirect }) == nil {
+		if f.lastInRun(func(x FlowEntry) bool { return x.Kind == FlowRedirect || x.Kind == FlowDeviceCode }) == nil {
 			f.addOfSignIn(FlowEntry{Kind: FlowRedirectPasted, Step: e.Step, At: e.At})
 		}
 	}

@@ -29,6 +29,7 @@ func (f *Flow) exchanged(e oauthflow.Event) {
 		f.seen = map[*oauthflow.HTTPExchange]bool{}
 	}
 	f.seen[x] = true
+	f.markDevice(&entry)
 	f.place(&entry)
 	entry.Nth = f.nth(entry)
 	f.add(entry)
@@ -72,6 +73,8 @@ func kindOfExchange(step oauthflow.Step) FlowKind {
 		return FlowEndSession
 	case oauthflow.StepAPI:
 		return FlowAPI
+	case oauthflow.StepRegistration:
+		return FlowRegistration
 	}
 	return FlowRequest
 }

@@ -85,6 +85,8 @@ func (c *Connection) flowNote(e FlowEntry, now time.Time) Text {
 		return c.signInNote(e)
 	case FlowAuthorizationRequest:
 		return T("flow.note.browser")
+	case FlowDeviceCode:
+		return T("flow.note.elsewhere")
 	case FlowVerify:
 		return T("flow.note.id_token")
 	case FlowDeadline:

@@ -25,7 +25,8 @@ type Form struct {
 	PushAuthorization, DPoP        string // of oauthflow.PushUses and DPoPUses
 	PostLogoutPath                 string
 	Endpoints                      oauthflow.Endpoints // entered by hand (DISC-15)
-	Advanced, ByHand               bool                // the folded part is open
+	Registration                   FormRegistration
+	Advanced, ByHand               bool // the folded part is open
 
 	MCP       bool // the first resource is an MCP server
 	Imported  bool // from a file or a share link: every value is to be looked at
@@ -55,7 +56,7 @@ func EditForm(p oauthflow.Profile) Form {
 	f := Form{
 		ProfileID: p.ID, Issuer: p.Issuer, Name: p.Name, ClientID: p.ClientID, Scopes: strings.Join(p.Scopes, " "),
 		Host: p.Redirect.Host, Path: p.Redirect.Path, Origins: strings.Join(p.APIOrigins, "\n"), ClientSecret: p.ClientSecret.Reveal(),
-		Endpoints: p.Endpoints, ByHand: p.Endpoints.Given(), MCP: p.MCP, OAuthOnly: p.OAuthOnly, Tenant: p.Tenant,
+		Endpoints: p.Endpoints, ByHand: p.Endpoints.Given(), MCP: p.MCP, OAuthOnly: p.OAuthOnly, Tenant: p.Tenant, Registration: FormRegistration{Made: p.Registration},
 		PushAuthorization: string(p.PushAuthorization), DPoP: string(p.DPoP), PostLogoutPath: p.PostLogoutPath,
 	}
 	var ports []string

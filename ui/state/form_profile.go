@@ -37,6 +37,7 @@ func (f Form) Profile() (oauthflow.Profile, *oauthflow.Error) {
 		TokenParameters: tokenParameters, Resources: strings.Fields(f.Settings.Resources), Endpoints: f.endpoints(), Network: f.Network(), MCP: f.MCP && f.resource() != "",
 		PostLogoutPath: strings.TrimSpace(f.PostLogoutPath), PushAuthorization: oauthflow.PushUse(f.PushAuthorization), DPoP: oauthflow.DPoPUse(f.DPoP), OAuthOnly: f.oauthOnly(), Tenant: f.tenant(),
 	}
+	p.Registration = f.madeFor(p.Issuer, p.ClientID)
 	if p.ID == "" {
 		p.ID = oauthflow.NewProfileID()
 	}
@@ -87,6 +88,7 @@ type FormView struct {
 	Discover        Button // Label is zero where nothing is to be discovered
 	Found           *Found
 	Resource        *ResourceView // nil where no protected resource is named
+	Registration    RegistrationView
 	Problem         *Problem
 	RedirectURI     string
 	RedirectNote    Text
@@ -117,6 +119,9 @@ func (f Form) FormView() FormView {
 	if f.ofDemo() {
 		v.Subtitle, v.Advanced, v.Discover, v.ByHand = T("form.subtitle_demo"), T("form.advanced_demo"), Button{}, Text{}
 		v.RedirectNote = f.redirectNoteOfDemo()
+	}
+	if v.Registration = f.registrationView(); len(v.Registration.Buttons) > 0 && v.Registration.Buttons[0].Primary {
+		v.Buttons[len(v.Buttons)-1].Primary = false // registering is the next thing to do
 	}
 	if v.Discover.Enabled && !f.Discovering && f.Found == nil && f.Presets.Chosen == "" && !f.endpoints().Given() && strings.TrimSpace(f.ClientID) == "" { // the next thing to do, as only the issuer is typed
 		v.Discover.Primary, v.Buttons[len(v.Buttons)-1].Primary = true, false

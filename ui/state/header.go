@@ -4,6 +4,7 @@ package state
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"proofkey/oauthflow"
@@ -16,6 +17,7 @@ type Screen string
 const (
 	ScreenSignedOut Screen = "signed_out"
 	ScreenWaiting   Screen = "waiting"
+	ScreenDevice    Screen = "device"  // a sign-in that is confirmed on another device
 	ScreenStop      Screen = "stop"    // of a sign-in that goes step by step
 	ScreenPreview   Screen = "preview" // what a sign-in would send
 	ScreenFlow      Screen = "flow"    // where there are no tabs
@@ -33,6 +35,8 @@ func (c *Connection) Screen() Screen {
 		return ScreenFlow
 	case c.Stop.Step != "":
 		return ScreenStop
+	case c.Phase == PhaseWaiting && c.Waiting.Device != nil:
+		return ScreenDevice
 	case c.Busy():
 		return ScreenWaiting
 	case c.Previewing:
@@ -108,7 +112,13 @@ func (c *Connection) moreButtons() []Button {
 	edit.Enabled, remove.Enabled = !c.Busy(), !c.Busy() && !c.Demo
 	link := button(ActionCopyShareLink)
 	link.Enabled = !c.Demo
-	return []Button{other, claims, edit, button(ActionDuplicate), button(ActionExport), link, share, remove}
+	all := []Button{other, claims, edit, button(ActionDuplicate), button(ActionExport), link, share, remove}
+	if c.CanSignInElsewhere() {
+		elsewhere := button(ActionSignInElsewhere)
+		elsewhere.Enabled = other.Enabled
+		all = slices.Insert(all, 1, elsewhere)
+	}
+	return all
 }
 
 // isPlainHTTP reports an issuer that is reached without encryption, which is one on this computer.

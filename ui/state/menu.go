@@ -68,7 +68,7 @@ func (s *State) Menus() []Menu {
 			item(ActionShareReport, has && c.CanShare()), item(ActionOpenReport, true), item(ActionCompare, s.CanCompare()), item(ActionCloseReport, has && !live), MenuItem{},
 			item(ActionSettings, true), MenuItem{}, item(ActionCloseWindow, true), item(ActionQuit, true)),
 		menu("edit", item(ActionCopyRow, has), item(ActionCopyClaims, has && c.Session != nil && !c.SigningOut)),
-		menu("connection", item(ActionSignIn, free && !session), item(ActionSignInAsOther, free), item(ActionContinue, has && c.Stop.Step != ""), item(ActionCancel, has && (c.Busy() || c.SigningOut)), MenuItem{},
+		menu("connection", item(ActionSignIn, free && !session), item(ActionSignInAsOther, free), item(ActionSignInElsewhere, free && c.CanSignInElsewhere()), item(ActionContinue, has && c.Stop.Step != ""), item(ActionCancel, has && (c.Busy() || c.SigningOut)), MenuItem{},
 			item(ActionPreview, live && c.Screen() == ScreenSignedOut), stepByStep, MenuItem{},
 			item(ActionRefresh, session && c.Session.CanRefresh() && !c.Refreshing), item(ActionSignOut, session), MenuItem{},
 			item(ActionEdit, free), item(ActionDuplicate, live), item(ActionDelete, free && !c.Demo), MenuItem{}, item(ActionDoctor, live), item(ActionTakeAsCode, live), item(ActionInspectToken, true)),

@@ -12,7 +12,7 @@ import (
 // BeginSignIn shows a new sign-in. A session that exists stands until the new one replaces it.
 func (c *Connection) BeginSignIn(now time.Time) {
 	c.Phase, c.Failure, c.Ended, c.Waiting, c.Checks = PhaseWorking, nil, nil, Waiting{}, nil
-	c.Stop, c.Previewing = Stop{}, false
+	c.Stop, c.Previewing, c.Elsewhere = Stop{}, false, false
 	c.Notices, c.Practice, c.ClockDismissed, c.Watching = nil, nil, false, false
 	c.Steps = [6]StepState{{Status: StatusRunning, StartedAt: now}}
 }

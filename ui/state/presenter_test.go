@@ -54,7 +54,7 @@ func onScreen(s *State) string {
 	models := []any{
 		s.SideBar(now), s.Menus(), s.Banners(), s.SettingsView(), s.InspectorView(now), s.ShareView(), form, s.FormView(), s.PresenterView(),
 		c.Header(), c.StepStrip(now), c.TabViews(), c.Identity(now), c.CheckRows(), c.PracticeView(), c.Problem(), s.TokenCards(c, now), c.APIView(now),
-		c.WaitingScreen(now), c.SignedOutScreen(), c.RequestPreview(), s.ProgramView(), c.EndSessionQuestion(), c.DeleteQuestion(), c.SignOutQuestion(), c.ClaimsJSON(), s.ComparisonView(now), s.DoctorView(),
+		c.WaitingScreen(now), c.DeviceScreen(now), c.SignedOutScreen(), c.RequestPreview(), s.ProgramView(), c.EndSessionQuestion(), c.DeleteQuestion(), c.SignOutQuestion(), c.ClaimsJSON(), s.ComparisonView(now), s.DoctorView(),
 		s.FormView(), c.BrowserHelp(), c.CodeHelp("PERSONAL@people.example says AADSTS90002: no"), c.CodeHelp("PERSONAL said no"),
 	}
 	for i := range c.Flow.Messages() {

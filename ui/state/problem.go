@@ -43,11 +43,12 @@ const (
 	frameAPI           frame = "api"
 	frameIntrospection frame = "introspection"
 	frameRevocation    frame = "revocation" // of one token
+	frameRegistration  frame = "registration"
 	frameOther         frame = "other"
 )
 
 func frames() []frame {
-	return []frame{frameSignIn, frameForm, frameBrowser, frameRefresh, frameEnded, frameUserInfo, frameSignOut, frameAPI, frameIntrospection, frameRevocation, frameOther}
+	return []frame{frameSignIn, frameForm, frameBrowser, frameRefresh, frameEnded, frameUserInfo, frameSignOut, frameAPI, frameIntrospection, frameRevocation, frameRegistration, frameOther}
 }
 
 // ProblemOf puts an error into words. An error that is none of the flow's is the code unexpected.
@@ -99,6 +100,8 @@ func frameOf(step oauthflow.Step) frame {
 		return frameIntrospection
 	case oauthflow.StepAPI:
 		return frameAPI
+	case oauthflow.StepRegistration:
+		return frameRegistration
 	}
 	if stepIndex(step) >= 0 {
 		return frameSignIn
@@ -111,7 +114,7 @@ func standsAlone(code oauthflow.Code) bool {
 	switch code {
 	case oauthflow.CodeCancelled, oauthflow.CodeConnectionInvalid, oauthflow.CodeSessionUnreadable, oauthflow.CodeNotSignedIn,
 		oauthflow.CodeSessionEnded, oauthflow.CodeRefreshedIDTokenMismatch, oauthflow.CodeDemoNotStarted,
-		oauthflow.CodePortPassedOver, oauthflow.CodeLoopbackAddressMissing:
+		oauthflow.CodePortPassedOver, oauthflow.CodeLoopbackAddressMissing, oauthflow.CodeRegistrationNotDeleted:
 		return true
 	}
 	return false

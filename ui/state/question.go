@@ -18,6 +18,12 @@ func (c *Connection) DeleteQuestion() Question {
 	if c.Session != nil {
 		q.Body = T("question.delete.body_signed_in")
 	}
+	if c.Profile.Registration.Deletable() {
+		here := button(ActionDelete)
+		here.Label = T("question.delete.here_only")
+		q.Body = T("question.delete.body_registered")
+		q.Buttons = []Button{button(ActionKeep), here, primary(ActionDeleteWithRegistration)}
+	}
 	return q
 }
 

@@ -62,6 +62,8 @@ func (c *Connection) status(now time.Time) (Text, Dot) {
 		return T("status.stopped"), DotCaution
 	case c.Phase == PhaseWorking:
 		return T("status.working"), DotCaution
+	case c.Phase == PhaseWaiting && c.Waiting.Device != nil:
+		return T("status.waiting_elsewhere"), DotCaution
 	case c.Phase == PhaseWaiting:
 		return T("status.waiting"), DotCaution
 	case c.Phase == PhaseJudging:

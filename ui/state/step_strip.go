@@ -81,8 +81,14 @@ func (c *Connection) doneNote(step oauthflow.Step, s StepState, now time.Time) T
 			return T("step_note.cached", "Took", took)
 		}
 	case oauthflow.StepAuthorizationRequest:
+		if c.confirmedElsewhere() {
+			return T("step_note.device_code")
+		}
 		return T("step_note.request")
 	case oauthflow.StepRedirect:
+		if c.confirmedElsewhere() {
+			return T("step_note.elsewhere", "Took", took)
+		}
 		return T("step_note.redirect", "Took", took)
 	case oauthflow.StepVerify:
 		return N("step_note.verify", len(c.Checks), "Took", took)
@@ -94,6 +100,9 @@ func (c *Connection) doneNote(step oauthflow.Step, s StepState, now time.Time) T
 
 func (c *Connection) runningNote(step oauthflow.Step, s StepState, now time.Time) Text {
 	now = c.momentOf(now)
+	if step == oauthflow.StepRedirect && c.Waiting.Device != nil {
+		return T("step_note.waiting_elsewhere", "Clock", clockText(now.Sub(c.Waiting.Since)))
+	}
 	if step == oauthflow.StepRedirect && !c.Waiting.Since.IsZero() {
 		return T("step_note.waiting", "Clock", clockText(now.Sub(c.Waiting.Since)))
 	}

@@ -18,6 +18,7 @@ type SignedOutScreen struct {
 	Watch       Button   // shows the flow; disabled while there is none
 	Preview     Button   // shows what would be sent
 	Doctor      Button   // examines a connection; Label is zero where nothing has to be set up
+	Elsewhere   Button   // signs in on another device; not enabled where the provider has no such grant
 }
 
 // SignedOutScreen returns the screen of PhaseSignedOut.
@@ -33,6 +34,8 @@ func (c *Connection) SignedOutScreen() SignedOutScreen {
 		s.Doctor = button(ActionDoctor)
 	}
 	s.Ended, s.Watch = c.problemIn(frameEnded, c.Ended), c.watchButton()
+	s.Elsewhere = button(ActionSignInElsewhere)
+	s.Elsewhere.Enabled = c.CanSignInElsewhere()
 	return s
 }
 
@@ -76,6 +79,8 @@ func (c *Connection) waitingScreen(now time.Time) WaitingScreen {
 	switch {
 	case c.Phase == PhaseJudging:
 		return WaitingScreen{Title: T("judging.title"), Body: T("judging.body", "Provider", provider)}
+	case c.Phase != PhaseWaiting && c.Elsewhere:
+		return WaitingScreen{Title: T("working.title"), Body: T("working.body_elsewhere", "Provider", provider)}
 	case c.Phase != PhaseWaiting && c.Profile.Endpoints.Given():
 		return WaitingScreen{Title: T("working.title_by_hand"), Body: T("working.body_by_hand", "Provider", provider)}
 	case c.Phase != PhaseWaiting:

@@ -15,6 +15,8 @@ type Actions interface {
 	NavigationActions
 	ConnectionActions
 	SignInActions
+	DeviceActions
+	RegistrationActions
 	FlowActions
 	SessionActions
 	APIActions

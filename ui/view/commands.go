@@ -14,7 +14,9 @@ func (m *Main) perform(a state.Action) {
 func (m *Main) commands() map[state.Action]func() {
 	a := m.kit.actions
 	calls := map[state.Action]func(){
-		state.ActionSignIn: a.SignIn, state.ActionTryAgain: a.SignIn, state.ActionSignInAsOther: a.SignInAsSomeoneElse,
+		state.ActionSignIn: a.SignIn, state.ActionTryAgain: m.tryAgain, state.ActionSignInAsOther: a.SignInAsSomeoneElse,
+		state.ActionSignInElsewhere: a.SignInElsewhere, state.ActionCopyUserCode: a.CopyUserCode, state.ActionCopyVerification: a.CopyVerification, state.ActionOpenVerification: a.OpenVerification,
+		state.ActionRegisterClient: a.RegisterClient, state.ActionCancelRegistration: a.CancelRegistration, state.ActionDeleteRegistration: m.askDeleteRegistration,
 		state.ActionPreview: a.PreviewRequest, state.ActionContinue: a.ContinueSignIn,
 		state.ActionStepByStep: func() { a.SetStepByStep(!m.state.StepByStep) },
 		state.ActionCancel:     a.CancelSignIn, state.ActionBackToSession: a.DismissFailure, state.ActionDismiss: a.ClearNotices,
@@ -53,6 +55,15 @@ func (m *Main) commands() map[state.Action]func() {
 		calls[action] = func() { m.showTab(tab) }
 	}
 	return calls
+}
+
+// tryAgain signs in in the same way as before.
+func (m *Main) tryAgain() {
+	if c := m.state.Current(); c != nil && c.Elsewhere && c.CanSignInElsewhere() {
+		m.kit.actions.SignInElsewhere()
+		return
+	}
+	m.kit.actions.SignIn()
 }
 
 // showTab shows a tab where there are tabs, and the flow wherever there is one.

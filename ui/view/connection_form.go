@@ -5,6 +5,7 @@ package view
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -30,6 +31,7 @@ type connectionForm struct {
 	issuer       *widget.Text // what is wrong with the issuer
 	found        *foundPanel
 	resource     *resourceRow
+	registered   *clientRegistrationPanel
 	searching    bool
 	problem      *problemCard
 	presets      *presetPart
@@ -46,7 +48,7 @@ type connectionForm struct {
 }
 
 func newConnectionForm(k *kit) *connectionForm {
-	f := &connectionForm{kit: k, title: widget.NewTitle(""), sub: widget.NewSubLine(), fields: map[state.FieldName]*formField{}, found: newFoundPanel(k), resource: newResourceRow(k), problem: newProblemCard(k)}
+	f := &connectionForm{kit: k, title: widget.NewTitle(""), sub: widget.NewSubLine(), fields: map[state.FieldName]*formField{}, found: newFoundPanel(k), resource: newResourceRow(k), registered: newClientRegistrationPanel(k), problem: newProblemCard(k)}
 	f.issuer = widget.NewText("", widget.Style{Size: theme.SizeNameCaptionText, Color: widget.ColorNameFailed})
 	f.discover = k.button("", f.press)
 	f.uri = widget.NewValueLine("")
@@ -73,7 +75,7 @@ func newConnectionForm(k *kit) *connectionForm {
 	f.addFolds(advanced, byHand)
 	f.presets = newPresetPart(k)
 	card := widget.NewCard(widget.NewColumn(10, plain, f.advanced.content, f.byHand.content, f.buttons.row))
-	f.scroll = widget.NewPageScroll(f.issuerRow(), f.found.content, f.problem.content, f.presets.content, card)
+	f.scroll = widget.NewPageScroll(f.issuerRow(), f.found.content, f.registered.content, f.problem.content, f.presets.content, card)
 	f.presets.onPanel = func(panel fyne.CanvasObject) { f.scroll.Reveal(panel, 0, panelInSight*widget.Scale()) }
 	f.content = widget.NewPage(widget.PageParts{Header: widget.NewHeader(f.title, f.sub), Body: f.scroll})
 	return f
@@ -154,6 +156,7 @@ func (f *connectionForm) update(s *state.State, _ time.Time) {
 	setButton(f.discover, v.Discover)
 	f.found.update(v.Found)
 	f.resource.update(v.Resource)
+	f.registered.update(v.Registration, s.Form)
 	f.problem.set(v.Problem, nil)
 	f.updateURIs()
 	f.presets.update(s)
@@ -181,7 +184,7 @@ func (f *connectionForm) updateIssuer(field state.Field) {
 }
 
 func (f *connectionForm) primary() (state.Action, bool) {
-	return primaryOf(append([]state.Button{f.shown.Discover}, f.shown.Buttons...)...)
+	return primaryOf(slices.Concat([]state.Button{f.shown.Discover}, f.shown.Registration.Buttons, f.shown.Buttons)...)
 }
 
 // escape ends the search that runs, else it leaves the form.

@@ -31,6 +31,7 @@ type screenName string
 const (
 	screenSignedOut screenName = "signed_out"
 	screenWaiting   screenName = "waiting"
+	screenDevice    screenName = "device"
 	screenStop      screenName = "stop"
 	screenPreview   screenName = "preview"
 	screenEmpty     screenName = "empty"
@@ -115,6 +116,8 @@ func (r *connectionRoom) updateTabs(c *state.Connection) screenName {
 		return screenSignedOut
 	case state.ScreenWaiting:
 		return screenWaiting
+	case state.ScreenDevice:
+		return screenDevice
 	case state.ScreenStop:
 		return screenStop
 	case state.ScreenPreview:
@@ -146,6 +149,8 @@ func (r *connectionRoom) screen(name screenName) screen {
 		made = newSignedOut(r.kit)
 	case screenWaiting:
 		made = newWaiting(r.kit)
+	case screenDevice:
+		made = newDevice(r.kit)
 	case screenStop:
 		made = newStop(r.kit)
 	case screenPreview:

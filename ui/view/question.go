@@ -32,7 +32,13 @@ func (m *Main) askSignOut() {
 
 func (m *Main) askDelete() {
 	if c := m.state.Current(); c != nil {
-		m.ask(c.DeleteQuestion(), nil, func(state.Action) { m.kit.actions.Delete() })
+		m.ask(c.DeleteQuestion(), nil, func(a state.Action) {
+			if a == state.ActionDeleteWithRegistration {
+				m.kit.actions.DeleteWithRegistration()
+			} else {
+				m.kit.actions.Delete()
+			}
+		})
 	}
 }
 

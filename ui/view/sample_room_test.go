@@ -174,14 +174,14 @@ func foreign(s *state.State) *state.State {
 // screens is every screen by its name.
 func screens() map[string]func() *state.State {
 	return map[string]func() *state.State{
-		"signed_out": sample, "preview": previewed, "stop": stopped(oauthflow.StepRedirect), "stop_code": stopped(oauthflow.StepTokenRequest), "stop_watched": stopWatched, "waiting": waitingForBrowser, "strangers": strangersCame, "identity": signedIn,
+		"signed_out": sample, "preview": previewed, "stop": stopped(oauthflow.StepRedirect), "stop_code": stopped(oauthflow.StepTokenRequest), "stop_watched": stopWatched, "waiting": waitingForBrowser, "device": waitingElsewhere, "device_long": waitingElsewhereLong, "strangers": strangersCame, "identity": signedIn,
 		"checks": func() *state.State { return onTab(state.TabChecks) }, "failed": refused,
 		"flow_request": flowed(3), "flow_exchange": flowed(6), "flow_waiting": watched, "flow_failed": refusedFlow,
 		"tokens": func() *state.State { return onTab(state.TabTokens) }, "tokens_asked": tokensAsked, "inspect": func() *state.State { return inRoom(state.RoomInspect) }, "inspected": inspected, "share": shared, "program": asProgram, "program_asks": programAsking, "program_failed": noProgram, "doctor": examined,
 		"report_identity": onReport(state.TabIdentity), "report_checks": onReport(state.TabChecks), "report_flow": onReport(state.TabFlow), "report_tokens": onReport(state.TabTokens),
 		"report_not_opened": notOpened, "compare": comparedSignIns, "compare_same": comparedAlike,
 		"api": answered, "step_up": stepUpNeeded, "origin": originAsked,
-		"good_practice": wellPractised, "explained": refusedByEntra, "waiting_long": waitingLong, "form": found, "form_unfolded": unfolded, "form_by_hand": byHand, "notices": noticed,
+		"good_practice": wellPractised, "explained": refusedByEntra, "waiting_long": waitingLong, "form": found, "form_offered": offered, "form_token_wanted": tokenWanted, "form_registered": registered, "form_unfolded": unfolded, "form_by_hand": byHand, "notices": noticed,
 		"search_nothing": nothingFound, "search_servers": severalServers, "search_mcp": foundMCP, "searching": searching,
 		"form_preset": presetChosen, "identity_oauth_only": oauthOnlySignedIn,
 		"presenter_identity": presenting(state.TabIdentity), "presenter_checks": presenting(state.TabChecks), "presenter_tokens": presenting(state.TabTokens),

@@ -30,6 +30,7 @@ type signedOut struct {
 	watch             *watchLink
 	preview           *widget.LinkButton
 	doctor            *widget.LinkButton
+	elsewhere         *widget.LinkButton
 	steps             *widget.Choice // whether the sign-in stops before each step
 }
 
@@ -42,10 +43,11 @@ func newSignedOut(k *kit) *signedOut {
 	}
 	s.preview = k.link(Words(state.T("action.preview")), func() { k.do(state.ActionPreview) })
 	s.doctor = k.link(Words(state.T("action.doctor")), func() { k.do(state.ActionDoctor) })
+	s.elsewhere = k.link(Words(state.T("action.sign_in_elsewhere")), func() { k.do(state.ActionSignInElsewhere) })
 	s.steps = k.choice([]string{Words(state.T("signed_out.in_one_go")), Words(state.T("action.step_by_step"))}, func(i int) { k.actions.SetStepByStep(i == 1) })
 	s.scroll = widget.NewScroll(widget.NewCentredColumn(14, sentenceWidth,
 		s.ended.content, s.logo, s.title, s.body, widget.NewCentredRow(s.button), s.note,
-		widget.NewCentredRow(s.steps), widget.NewCentredRow(s.preview, s.doctor, s.watch.link)))
+		widget.NewCentredRow(s.steps), widget.NewCentredRow(s.preview, s.elsewhere, s.doctor, s.watch.link)))
 	return s
 }
 
@@ -72,6 +74,7 @@ func (s *signedOut) update(st *state.State, _ time.Time) {
 	s.ended.set(v.Ended, nil)
 	s.watch.set(v.Watch)
 	setVisible(s.doctor, !v.Doctor.Label.IsZero())
+	setVisible(s.elsewhere, v.Elsewhere.Enabled)
 	s.signIn = v.SignIn
 	s.steps.Choose(map[bool]int{true: 1}[st.StepByStep])
 	setVisible(s.logo, widget.Scale() < largestText) // there, the button needs its place

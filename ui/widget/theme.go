@@ -27,6 +27,7 @@ const (
 	SizeNameSection fyne.ThemeSizeName = "pkSection" // 11: headings of the side bar, column headers
 	SizeNameStep    fyne.ThemeSizeName = "pkStep"    // 12: the step strip, lines of status
 	SizeNameCard    fyne.ThemeSizeName = "pkCard"    // 15: titles of cards
+	SizeNameCode    fyne.ThemeSizeName = "pkCode"    // 34: a code that is typed elsewhere
 )
 
 // textSize is the body text at scale 1; Scale divides by it.
@@ -112,6 +113,8 @@ func scaled(name fyne.ThemeSizeName) float32 {
 		return 12
 	case SizeNameCard:
 		return 15
+	case SizeNameCode:
+		return 34
 	case theme.SizeNameInlineIcon:
 		return 18
 	}

@@ -73,7 +73,7 @@ func secretField(name string) string {
 	switch name {
 	case "code", "state", "nonce", "password", "salt":
 		return name
-	case "code_verifier", "device_code", "user_code", "refresh_token", "client_secret", "session_state", "client_info":
+	case "code_verifier", "device_code", "user_code", "verification_uri_complete", "refresh_token", "client_secret", "session_state", "client_info":
 		return strings.ReplaceAll(name, "_", " ")
 	case "sid":
 		return "session ID"
@@ -115,7 +115,7 @@ const (
 		aud azp exp iat nbf auth_time acr amr at_hash c_hash s_hash ver tid appid typ active updated_at
 		email_verified phone_number_verified iss error_codes`
 	textFields    = `error_description error_hint`
-	addressFields = `redirect_uri post_logout_redirect_uri error_uri resource target_link_uri logout_uri`
+	addressFields = `redirect_uri post_logout_redirect_uri error_uri resource target_link_uri logout_uri verification_uri verification_url registration_client_uri`
 	// personalFields say who somebody is: OpenID Connect Core §5.1, and what vendors call the same.
 	personalFields = `sub oid puid name given_name family_name middle_name nickname preferred_username profile picture website email
 		gender birthdate zoneinfo locale phone_number address formatted street_address locality region postal_code country

@@ -1,0 +1,178 @@
+// What the person does to register this app at a provider, and to delete that: view.RegistrationActions.
+
+package ui
+
+import (
+	"context"
+	"errors"
+
+	"proofkey/oauthflow"
+	"proofkey/oauthflow/vault"
+	"proofkey/ui/state"
+)
+
+// RegisterClient registers this app at the provider that was found for the form.
+func (c *Controller) RegisterClient() {
+	request, ok := c.state.Form.RegistrationRequest()
+	if !ok {
+		return
+	}
+	timeline := &oauthflow.Timeline{Bodies: c.bodies}
+	request.Timeline = timeline
+	ctx, cancel := context.WithCancelCause(c.ctx)
+	c.registering, c.registered = cancel, nil
+	c.change(c.state.Form.BeginRegistration)
+	c.background(ctx, func(ctx context.Context) {
+		made, err := oauthflow.RegisterClient(ctx, c.transport, request)
+		problem := flowError(err)
+		c.post(func() {
+			if ctx.Err() != nil { // the person has gone on: a client that came all the same is not wanted
+				c.deleteQuietly(made)
+				return
+			}
+			c.registering, c.registered = nil, timeline
+			c.change(func() { c.state.Form.Registered(made, problem) })
+		})
+	})
+}
+
+// CancelRegistration ends the question to the provider.
+func (c *Controller) CancelRegistration() {
+	c.endRegistration()
+	c.change(c.state.Form.EndRegistration)
+}
+
+func (c *Controller) endRegistration() {
+	if c.registering != nil {
+		c.registering(oauthflow.ErrCanceled)
+		c.registering = nil
+	}
+}
+
+// leaveRegistration is called where the form is left or filled anew: a client that was not saved is of no use.
+func (c *Controller) leaveRegistration() {
+	c.endRegistration()
+	if r := &c.state.Form.Registration; r.Unsaved {
+		made := r.Made
+		c.deleteQuietly(&made)
+		r.Unsaved = false
+	}
+}
+
+// deleteQuietly deletes a registration that nobody keeps, where that can be done; a failure changes nothing.
+func (c *Controller) deleteQuietly(r *oauthflow.Registration) {
+	if r == nil || !r.Deletable() {
+		return
+	}
+	c.background(c.ctx, func(ctx context.Context) { _ = oauthflow.DeleteRegistration(ctx, c.transport, nil, *r) })
+}
+
+// DeleteRegistration deletes the registration of the form's client at the provider, and here.
+func (c *Controller) DeleteRegistration() {
+	form := &c.state.Form
+	made, id := form.Registration.Made, form.ProfileID
+	if !made.Deletable() || form.Registration.Busy {
+		return
+	}
+	var timeline *oauthflow.Timeline
+	if f := c.flows[id]; f != nil {
+		timeline = f.timeline
+	}
+	c.change(form.BeginRegistration)
+	c.background(c.ctx, func(ctx context.Context) {
+		problem := flowError(oauthflow.DeleteRegistration(ctx, c.transport, timeline, made))
+		c.post(func() { c.registrationDeleted(id, made, problem) })
+	})
+}
+
+func (c *Controller) registrationDeleted(id string, made oauthflow.Registration, problem *oauthflow.Error) {
+	if connection := c.state.Connection(id); problem == nil && connection != nil && connection.Profile.Registration.Of(made.Issuer, made.ClientID) {
+		connection.Profile.Registration, connection.Profile.ClientSecret = oauthflow.Registration{}, oauthflow.Secret{}
+		c.save(connection.Profile, connection.Temporary)
+	}
+	if form := &c.state.Form; form.ProfileID == id && form.Registration.Made.Of(made.Issuer, made.ClientID) {
+		c.change(func() { form.RegistrationDeleted(problem) })
+	}
+}
+
+// DeleteWithRegistration deletes the selected connection and its registration at the provider.
+func (c *Controller) DeleteWithRegistration() {
+	connection := c.state.Current()
+	if connection == nil {
+		return
+	}
+	made := connection.Profile.Registration
+	c.Delete()
+	if !made.Deletable() {
+		return
+	}
+	c.background(c.ctx, func(ctx context.Context) {
+		if problem := flowError(oauthflow.DeleteRegistration(ctx, c.transport, nil, made)); problem != nil {
+			c.post(func() { c.tell(problem) })
+		}
+	})
+}
+
+// tell shows a problem that belongs to no connection any more above the one that is shown.
+func (c *Controller) tell(problem *oauthflow.Error) {
+	c.withCurrent(func(connection *state.Connection) {
+		connection.Apply(oauthflow.Event{Kind: oauthflow.EventNotice, Step: oauthflow.StepRegistration, Err: problem})
+	})
+}
+
+// keepRegistration is what saving the form does: its client belongs to the connection from now on, whose flow tells how
+// it was made. One that the connection had before, and has no more, is deleted.
+func (c *Controller) keepRegistration(before, after oauthflow.Profile) {
+	c.endRegistration()
+	c.state.Form.Registration.Unsaved = false
+	if told := c.registered; told != nil && after.Registration.Given() {
+		c.whenConnected(after.ID, func(f *flow) {
+			for _, e := range told.Events() {
+				f.timeline.Add(e)
+			}
+		})
+	}
+	c.registered = nil
+	if old := before.Registration; old.Given() && !after.Registration.Of(old.Issuer, old.ClientID) {
+		c.deleteQuietly(&old)
+	}
+}
+
+// registrations loads what rests in the vault of the connections' registrations.
+func (c *Controller) registrations(ctx context.Context, v *vault.Vault) map[string]oauthflow.Registration {
+	profiles, err := c.list.Load()
+	if err != nil {
+		return nil // told when the list was first read
+	}
+	found := map[string]oauthflow.Registration{}
+	for _, p := range profiles {
+		data, err := v.Load(ctx, p.ID, vault.KindRegistration)
+		if err != nil {
+			continue
+		}
+		if r, err := oauthflow.OpenSealedRegistration(data); err == nil {
+			found[p.ID] = r
+		}
+	}
+	return found
+}
+
+// takeRegistrations gives each connection its registration.
+func (c *Controller) takeRegistrations(found map[string]oauthflow.Registration) {
+	for _, connection := range c.state.Connections {
+		if r := found[connection.Profile.ID]; r.Of(connection.Profile.Issuer, connection.Profile.ClientID) {
+			connection.Profile.Registration = r
+		}
+	}
+}
+
+func (s *storage) saveRegistration(ctx context.Context, p oauthflow.Profile) error {
+	if !p.Registration.Given() {
+		return s.vault.Delete(ctx, p.ID, vault.KindRegistration)
+	}
+	data, err := p.Registration.SealedForm()
+	if err != nil {
+		return errors.New("the registration cannot be written")
+	}
+	return s.vault.Save(ctx, p.ID, vault.KindRegistration, data)
+}
