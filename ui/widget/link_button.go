@@ -81,6 +81,7 @@ func (l *LinkButton) place(size fyne.Size) {
 	}
 	room := size.Width - 16
 	if l.font().width(l.text) > room {
+		left = min(left, 6)
 		room = size.Width - left // rather than cut the text
 	}
 	l.label.place(l.font().cut(l.text, room), left, (size.Height-height)/2, max(0, room), height)

@@ -35,8 +35,8 @@ func TestALinkTakesItsPaddingBeforeItCutsItsText(t *testing.T) {
 		cut   bool
 	}{
 		{"with all of its padding", natural, false},
-		{"without the padding at the right", natural - 8, false},
-		{"narrower than that", natural - 12, true},
+		{"with little of its padding", natural - 10, false},
+		{"narrower than that", natural - 14, true},
 	} {
 		link.Resize(fyne.NewSize(row.width, 30))
 		if shown := texts(link); (shown[0] != link.Text()) != row.cut {
