@@ -1,4 +1,4 @@
-// The column of results that tables of checks and of good practice begin with.
+// The column of results that tables of checks, of good practice and of the sign-in doctor begin with.
 
 package view
 
@@ -13,6 +13,15 @@ func fitResults(t *widget.Table, family string) {
 	var pills []string
 	for _, r := range []oauthflow.Result{oauthflow.Passed, oauthflow.Failed, oauthflow.Skipped} {
 		pills = append(pills, pillText(r, state.T(family+string(r))))
+	}
+	t.FitPills(0, pills...)
+}
+
+// fitVerdicts does the same for the verdicts of the sign-in doctor.
+func fitVerdicts(t *widget.Table) {
+	var pills []string
+	for _, word := range []state.Text{state.T("doctor_verdict.good"), state.T("doctor_verdict.caution"), state.T("doctor_verdict.bad"), state.T("doctor_verdict.none")} {
+		pills = append(pills, widget.Passed.Mark()+" "+Words(word)) // the widest of the marks
 	}
 	t.FitPills(0, pills...)
 }
