@@ -26,6 +26,7 @@ type checks struct {
 
 func newChecks(k *kit) *checks {
 	c := &checks{problem: newProblemCard(k), table: k.table(checkColumns()...), good: newGoodPractice(k)}
+	fitResults(c.table, "result.")
 	c.card = widget.NewTightCard(c.table)
 	c.scroll = widget.NewPageScroll(c.problem.content, c.card, c.good.content)
 	return c
@@ -52,7 +53,7 @@ func checkRows(checks []state.CheckRow) []widget.Row {
 		}
 		kind := kindOf(c.Result)
 		rows[i] = widget.Row{Copy: c.Copy, Cells: []widget.Cell{
-			{Text: kind.Mark() + " " + Words(c.Pill), Kind: kind}, {Text: Words(c.Name)}, {Text: strings.Join(evidence, "\n")}, {Text: c.Source},
+			{Text: pillText(c.Result, c.Pill), Kind: kind}, {Text: Words(c.Name)}, {Text: strings.Join(evidence, "\n")}, {Text: c.Source},
 		}}
 	}
 	return rows

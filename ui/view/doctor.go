@@ -35,6 +35,7 @@ func newDoctor(k *kit) *doctor {
 			widget.Column{Header: Words(state.T("doctor.column_took")), Min: 100, Style: widget.Subdued},
 		),
 	}
+	fitVerdicts(d.table)
 	d.card = widget.NewTightCard(d.table)
 	head := widget.NewSplitRow([]fyne.CanvasObject{d.summary}, []fyne.CanvasObject{d.copy, d.stop, d.examine})
 	header := widget.NewHeader(widget.NewTitle(Words(state.T("doctor.title"))), d.intro)

@@ -24,6 +24,7 @@ func newGoodPractice(k *kit) *goodPractice {
 		widget.Column{Header: Words(state.T("column.evidence")), Min: 150, Weight: 1.6, Style: widget.Plain},
 		widget.Column{Header: Words(state.T("column.source")), Min: 120, Weight: 0.3, Style: widget.Subdued},
 	)}
+	fitResults(g.table, "practice_result.")
 	g.card = widget.NewTightCard(g.table)
 	g.content = widget.NewPaddedColumn(8, widget.Insets{Top: 8}, g.title, g.note, g.card)
 	return g
@@ -41,7 +42,7 @@ func (g *goodPractice) set(v state.PracticeView) {
 			evidence += "\n" + Words(row.Do)
 		}
 		rows[i] = widget.Row{Cells: []widget.Cell{
-			{Text: kind.Mark() + " " + Words(row.Pill), Kind: kind}, {Text: Words(row.Name)}, {Text: evidence}, {Text: row.Source},
+			{Text: pillText(row.Result, row.Pill), Kind: kind}, {Text: Words(row.Name)}, {Text: evidence}, {Text: row.Source},
 		}}
 	}
 	g.table.SetRows(rows)

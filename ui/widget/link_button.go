@@ -79,7 +79,12 @@ func (l *LinkButton) place(size fyne.Size) {
 	if size.Width < foldedRow { // "+" below the avatars
 		left = max(left, float32(int((size.Width-l.font().width(l.text))/2)))
 	}
-	l.label.place(l.font().cut(l.text, size.Width-16), left, (size.Height-height)/2, max(0, size.Width-16), height)
+	room := size.Width - 16
+	if l.font().width(l.text) > room {
+		left = min(left, 6)
+		room = size.Width - left // rather than cut the text
+	}
+	l.label.place(l.font().cut(l.text, room), left, (size.Height-height)/2, max(0, room), height)
 }
 
 func (l *LinkButton) naturalWidth() float32 { return l.font().width(l.text) + 16.5 }

@@ -55,6 +55,7 @@ type Table struct {
 	OnOpen func(row int)
 
 	columns  []Column
+	pills    map[int][]string // FitPills by column
 	rows     []Row
 	selected int // -1: none
 	pointed  int

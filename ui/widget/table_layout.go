@@ -10,16 +10,16 @@ import (
 // widths shares a width among the columns: each its least width, the rest by weight. It is nil when they do not fit.
 func (t *Table) widths(width float32) []float32 {
 	least, weights := float32(0), float32(0)
-	for _, column := range t.columns {
-		least += column.Min * Scale()
+	widths := make([]float32, len(t.columns))
+	for i, column := range t.columns {
+		widths[i] = t.leastWidth(i)
+		least += widths[i]
 		weights += column.Weight
 	}
 	if least > width {
 		return nil
 	}
-	widths := make([]float32, len(t.columns))
 	for i, column := range t.columns {
-		widths[i] = column.Min * Scale()
 		if weights > 0 {
 			widths[i] += (width - least) * column.Weight / weights
 		}
