@@ -21,6 +21,7 @@ func (d *fyneDesktop) ApplySettings(s state.Settings) {
 	if another {
 		d.read(append(opening(), furtherWords()...))
 		d.main = fill(d.window, d.actions)
+		d.main.ReturnToLanguage()
 	}
 }
 

@@ -82,4 +82,14 @@ func (s *settings) escape() (state.Action, bool)  { return state.ActionBack, tru
 func (s *settings) selected() string              { return "" }
 func (s *settings) masked()                       {}
 
-func (s *settings) first() fyne.Focusable { return nil }
+// first is the choice of the language in a window that was made anew for it, once.
+func (s *settings) first() fyne.Focusable {
+	if !s.kit.anew {
+		return nil
+	}
+	s.kit.anew = false
+	return s.speech
+}
+
+// ReturnToLanguage has the choice of the language take the focus that it had in the window before this one.
+func (m *Main) ReturnToLanguage() { m.kit.anew = true }
