@@ -32,6 +32,13 @@ var (
 //go:embed signs.ttf
 var SignsTTF []byte
 
+// EndonymTTF is a font of 日本語 alone, cut out of Noto Sans CJK JP (SIL Open Font License 1.1) with its notices:
+//
+//	python3 -m fontTools.subset NotoSansCJK-Regular.ttc --font-number=0 --text=' 日本語' --output-file=endonym.ttf --no-hinting --desubroutinize --name-IDs=* --layout-features= --notdef-outline
+//
+//go:embed endonym.ttf
+var EndonymTTF []byte
+
 // Opening holds the words of the first frame: opening/<language>.json, as Fyne's package lang reads them.
 //
 //go:embed opening

@@ -17,6 +17,7 @@ import (
 	"proofkey/oauthflow"
 	"proofkey/ui/state"
 	"proofkey/ui/view"
+	"proofkey/ui/widget"
 )
 
 const (
@@ -47,7 +48,7 @@ func Run(ctx context.Context, a App) (status int) {
 	folder := a.dataFolder()
 	kept := loadSettings(folder)
 	s := a.newState(folder, state.Settings{Theme: kept.Theme, TextSize: kept.TextSize, Language: kept.Language})
-	d := &fyneDesktop{app: a.Fyne, size: fyne.NewSize(kept.Width, kept.Height), leave: leave}
+	d := &fyneDesktop{app: a.Fyne, size: fyne.NewSize(kept.Width, kept.Height), leave: leave, japanese: sync.OnceValue(widget.FindJapaneseFonts)}
 	c := newController(ctx, d, a.Arguments, s)
 	d.open(c, s)
 	a.Fyne.Lifecycle().SetOnStarted(func() {

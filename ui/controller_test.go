@@ -35,6 +35,7 @@ type testDesktop struct {
 	full      bool // the whole screen
 	look      state.Settings
 	front     int
+	noFont    bool     // the system has none for Japanese
 	covered   bool     // the window can't be brought to the front
 	said      []string // notifications
 }
@@ -43,6 +44,7 @@ func (d *testDesktop) SetClipboard(text string)          { d.clipboard = text }
 func (d *testDesktop) ToFront() bool                     { d.front++; return !d.covered }
 func (d *testDesktop) Words(t state.Text) string         { return t.Key }
 func (d *testDesktop) ApplySettings(look state.Settings) { d.look = look }
+func (d *testDesktop) CanShow(language string) bool      { return !d.noFont || language != "ja" }
 func (d *testDesktop) SetFullScreen(on bool)             { d.full = on }
 func (d *testDesktop) TellsColors() bool                 { return false }
 func (d *testDesktop) FollowColors()                     {}

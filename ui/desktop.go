@@ -8,7 +8,7 @@ import (
 	"proofkey/ui/state"
 )
 
-// Desktop is the window and the system. Post, OpenURL and TellsColors may be called from any goroutine, the
+// Desktop is the window and the system. Post, OpenURL, CanShow and TellsColors may be called from any goroutine, the
 // rest on the UI thread.
 type Desktop interface {
 	Post(f func())            // runs f on the UI thread, in order
@@ -16,7 +16,8 @@ type Desktop interface {
 	SetClipboard(text string)
 	ToFront() bool // false where the window cannot take the focus
 	Notify(title, text state.Text)
-	Words(t state.Text) string // in the person's language
+	Words(t state.Text) string    // in the person's language
+	CanShow(language string) bool // whether the system has a font for it; may take long
 	ApplySettings(s state.Settings)
 	SetFullScreen(on bool)
 	TellsColors() bool        // whether the system says if it is light or dark; may block

@@ -25,6 +25,7 @@ type fyneDesktop struct {
 
 	size         fyne.Size // of the window, when it opens and once it has closed
 	settings     state.Settings
+	japanese     func() *widget.JapaneseFonts // of the system; the first call may take long
 	followColors bool
 	usualGC      int // the percentage of debug.SetGCPercent
 }
@@ -32,10 +33,12 @@ type fyneDesktop struct {
 // open builds the window and shows it.
 func (d *fyneDesktop) open(c *Controller, s *state.State) {
 	d.actions = c
-	d.applyTheme(s.Settings)
+	d.settings = s.Settings
 	prepared := d.hasten()
 	d.window = d.app.NewWindow(appName)
 	prepared.Wait()
+	s.NoJapaneseFont = !d.CanShow(s.Settings.Language)
+	d.applyTheme(s.Settings)
 	d.main = fill(d.window, c)
 	d.window.SetOnClosed(d.leave)
 	c.showBy(func() { d.main.Update(s, time.Now()) })
@@ -91,23 +94,6 @@ func (d *fyneDesktop) Notify(title, text state.Text) {
 	d.app.SendNotification(fyne.NewNotification(view.Words(title), view.Words(text)))
 }
 
-// ApplySettings shows the settings. In another language everything is made anew: most words are written once.
-func (d *fyneDesktop) ApplySettings(s state.Settings) {
-	another := s.Language != d.settings.Language
-	d.applyTheme(s)
-	if another {
-		d.read(append(opening(), furtherWords()...))
-		d.main = fill(d.window, d.actions)
-	}
-}
-
-// read has the words in the language of the settings.
-func (d *fyneDesktop) read(catalogues []catalogue) {
-	if err := addWords(d.settings.Language, catalogues); err != nil {
-		fyne.LogError("the words of the window could not be read", err)
-	}
-}
-
 func (d *fyneDesktop) TellsColors() bool { return systemTellsColors() }
 
 func (d *fyneDesktop) FollowColors() {
@@ -126,7 +112,7 @@ func (d *fyneDesktop) hasten() *sync.WaitGroup {
 	reading := &sync.WaitGroup{}
 	reading.Go(func() {
 		d.read(opening())
-		widget.ReadFonts()
+		widget.ReadFonts(d.fonts())
 	})
 	return reading
 }
@@ -149,7 +135,7 @@ func (d *fyneDesktop) AfterFirstFrame(f func()) {
 
 func (d *fyneDesktop) applyTheme(s state.Settings) {
 	d.settings = s
-	theme := &widget.Theme{TextScale: s.TextSize}
+	theme := &widget.Theme{TextScale: s.TextSize, Japanese: d.fonts()}
 	switch {
 	case s.Theme == state.ThemeDark:
 		theme.Variant = widget.AlwaysDark

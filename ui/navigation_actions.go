@@ -158,10 +158,18 @@ func (c *Controller) SetTheme(t state.Theme) {
 	c.settingsChanged()
 }
 
-// SetLanguage follows the system's language or fixes another.
+// SetLanguage follows the system's language or fixes another. Its font is looked for beside the window.
 func (c *Controller) SetLanguage(tag string) {
 	c.state.Settings.Language = tag
-	c.settingsChanged()
+	c.background(c.ctx, func(context.Context) {
+		canShow := c.desktop.CanShow(tag)
+		c.post(func() {
+			if c.state.Settings.Language == tag { // else another was chosen meanwhile
+				c.state.NoJapaneseFont = !canShow
+				c.settingsChanged()
+			}
+		})
+	})
 }
 
 // SetTextSize sets the size of text as a factor of the theme's.

@@ -37,6 +37,16 @@ func TestSettingsAreSavedWhenTheyChange(t *testing.T) {
 	}
 }
 
+func TestALanguageWithoutAFontIsSaidInSettings(t *testing.T) {
+	c, d := openApp(t, t.TempDir(), Arguments{})
+	d.noFont = true
+	c.SetLanguage("ja")
+	d.Until(t, "a sentence in Settings", func() bool { return c.state.NoJapaneseFont && d.look.Language == "ja" })
+	c.SetLanguage("ja")
+	c.SetLanguage("de") // before the fonts were looked for
+	d.Until(t, "the end of it", func() bool { return !c.state.NoJapaneseFont && d.look.Language == "de" })
+}
+
 func TestSettingsThatCannotBeSavedAreSaidInWords(t *testing.T) {
 	folder := t.TempDir()
 	c, d := openApp(t, folder, Arguments{})

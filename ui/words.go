@@ -16,7 +16,10 @@ import (
 	"proofkey/ui/state"
 )
 
-const english = "en"
+const (
+	english  = "en"
+	japanese = "ja"
+)
 
 // catalogue holds words by language: folder/<language>.json.
 type catalogue struct {
@@ -37,8 +40,7 @@ func furtherWords() []catalogue {
 // Fyne chooses among what is registered by the system's languages alone. So the words of the chosen language are
 // registered as those of the system's.
 func addWords(language string, catalogues []catalogue) error {
-	system := lang.SystemLocale().LanguageString() // such as "de", "en-US" or "zh-Hant"
-	base, _, _ := strings.Cut(system, "-")
+	system, base := systemLanguage()
 	if language == "" {
 		language = base
 	}
@@ -52,6 +54,21 @@ func addWords(language string, catalogues []catalogue) error {
 		errs = append(errs, lang.AddTranslationsForLocale(words, fyne.Locale(system)), lang.AddTranslationsForLocale(words, fyne.Locale(base)))
 	}
 	return errors.Join(errs...)
+}
+
+// systemLanguage is the system's language, such as "de", "en-US" or "zh-Hant", and the same without region and script.
+func systemLanguage() (tag, base string) {
+	tag = lang.SystemLocale().LanguageString()
+	base, _, _ = strings.Cut(tag, "-")
+	return tag, base
+}
+
+// isJapanese says whether a language of the settings is Japanese; "" is the system's.
+func isJapanese(language string) bool {
+	if language == "" {
+		_, language = systemLanguage()
+	}
+	return language == japanese
 }
 
 // in returns the words of a language, in English where there are none in it.

@@ -19,6 +19,7 @@ type SettingsView struct {
 	LanguageLabel   Text
 	Languages       []Option
 	Language        string
+	LanguageNote    Text
 	TextSizeLabel   Text
 	TextSizes       []Option
 	TextSize        string
@@ -48,6 +49,9 @@ func (s *State) SettingsView() SettingsView {
 	}
 	for _, size := range TextSizes() {
 		v.TextSizes = append(v.TextSizes, Option{Value: sizeValue(size), Label: T("settings.text_size_value", "Percent", int(size*100))})
+	}
+	if s.NoJapaneseFont {
+		v.LanguageNote = T("settings.no_japanese_font")
 	}
 	v.Keyring, v.KeyringKind = s.Storage.text()
 	return v

@@ -53,11 +53,13 @@ type State struct {
 	Doctor      Doctor         // of RoomDoctor
 	Storage     Storage
 	Settings    Settings
-	Version     string // of the app
-	Readme      string // Markdown, for RoomHelp
-	DataFolder  string
-	Problem     Text // what went wrong with the settings; zero if nothing did
-	sight       Sight
+	// NoJapaneseFont: Japanese was chosen, and the system has no font for it
+	NoJapaneseFont bool
+	Version        string // of the app
+	Readme         string // Markdown, for RoomHelp
+	DataFolder     string
+	Problem        Text // what went wrong with the settings; zero if nothing did
+	sight          Sight
 }
 
 // Storage says where secrets rest.

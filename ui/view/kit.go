@@ -16,6 +16,7 @@ type kit struct {
 	actions Actions
 	window  fyne.Window
 	do      func(state.Action)      // what a button or a menu entry asks for
+	anew    bool                    // the window was made anew in the language that Settings chose, and has not shown them yet
 	key     func(*fyne.KeyEvent)    // a key that the focused control does not use
 	arrange func()                  // lays the page out anew
 	save    func(state.ShareFormat) // asks where to save the diagram of the flow

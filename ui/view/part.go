@@ -5,6 +5,7 @@ package view
 
 import (
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -192,8 +193,9 @@ func kindOfDot(d state.Dot) widget.Kind {
 	return widget.Neutral
 }
 
+// sentences puts one sentence behind another. In Japanese no space stands between them.
 func sentences(a, b string) string {
-	if a == "" || b == "" {
+	if a == "" || b == "" || strings.HasSuffix(a, "。") {
 		return a + b
 	}
 	return a + " " + b

@@ -18,6 +18,7 @@ type settings struct {
 	content fyne.CanvasObject
 	theme   *widget.Choice
 	speech  *widget.Choice
+	spoken  *widget.FormRow
 	size    *widget.Choice
 	keyring *widget.Text
 	folder  *widget.ValueLine
@@ -33,10 +34,11 @@ func newSettings(k *kit) *settings {
 			k.actions.SetTextSize(float32(factor))
 		}
 	})
+	s.spoken = widget.NewFormRow(Words(v.LanguageLabel), s.speech, "")
 	folder := widget.NewFillRow(s.folder, 200, s.folder, k.action(state.ActionOpenDataFolder))
 	card := widget.NewTightCard(widget.NewColumn(0,
 		widget.NewFormRow(Words(v.ThemeLabel), s.theme, ""),
-		widget.NewFormRow(Words(v.LanguageLabel), s.speech, ""),
+		s.spoken,
 		widget.NewFormRow(Words(v.TextSizeLabel), s.size, ""),
 		widget.NewFormRow(Words(v.KeyringLabel), s.keyring, ""),
 		widget.NewFormRow(Words(v.DataFolderLabel), folder, Words(v.DataFolderNote))))
@@ -64,6 +66,7 @@ func (s *settings) update(st *state.State, _ time.Time) {
 	v := st.SettingsView()
 	s.theme.Choose(chosen(v.Themes, v.Theme))
 	s.speech.Choose(chosen(v.Languages, v.Language))
+	s.spoken.SetHint(Words(v.LanguageNote))
 	s.size.Choose(chosen(v.TextSizes, v.TextSize))
 	kind := kindOfDot(v.KeyringKind)
 	text := Words(v.Keyring)
@@ -79,4 +82,14 @@ func (s *settings) escape() (state.Action, bool)  { return state.ActionBack, tru
 func (s *settings) selected() string              { return "" }
 func (s *settings) masked()                       {}
 
-func (s *settings) first() fyne.Focusable { return nil }
+// first is the choice of the language in a window that was made anew for it, once.
+func (s *settings) first() fyne.Focusable {
+	if !s.kit.anew {
+		return nil
+	}
+	s.kit.anew = false
+	return s.speech
+}
+
+// ReturnToLanguage has the choice of the language take the focus that it had in the window before this one.
+func (m *Main) ReturnToLanguage() { m.kit.anew = true }

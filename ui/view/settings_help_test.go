@@ -21,6 +21,34 @@ func TestSettingsAreChosen(t *testing.T) {
 	}
 }
 
+func TestAFontThatIsMissingIsSaidInSettings(t *testing.T) {
+	v := open(t, inRoom(state.RoomSettings), designLook())
+	const sentence = "This system has no font for Japanese, so the words are in English. Install one, such as Noto Sans CJK, and start Proofkey again."
+	v.mustNotHave(sentence)
+	v.state.NoJapaneseFont = true
+	v.update()
+	v.mustHave(sentence)
+}
+
+func TestTheChoiceOfTheLanguageKeepsTheFocus(t *testing.T) {
+	v := open(t, inRoom(state.RoomHelp), designLook())
+	v.main.ReturnToLanguage()
+	v.state.Room = state.RoomSettings
+	v.update()
+	room := v.main.rooms[state.RoomSettings].(*settings)
+	if v.window.Canvas().Focused() != room.speech {
+		t.Errorf("the focus is at %T", v.window.Canvas().Focused())
+	}
+	v.window.Canvas().Unfocus()
+	v.state.Room = state.RoomHelp
+	v.update()
+	v.state.Room = state.RoomSettings
+	v.update()
+	if f := v.window.Canvas().Focused(); f != nil {
+		t.Errorf("opened again, the focus is at %T", f)
+	}
+}
+
 func TestTheReadmeFetchesAndOpensNothing(t *testing.T) {
 	v := open(t, inRoom(state.RoomHelp), look{widget.AlwaysLight, 1, 1180, 1400})
 	v.mustHave("Source (https://example.com/source)", "and", "local", "Really")

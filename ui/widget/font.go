@@ -3,7 +3,8 @@
 // Where Fyne may choose the font file itself, it loads its emoji font and the fonts of the system for each style, before
 // the first character: some 9 MB and 40 ms a style. So a text whose characters are all in the theme's own file is given
 // that file. The few signs of the design that it lacks are in a small file of our own, cut out of the theme's monospace
-// file: to read all of that for an arrow would take 10 ms before the first frame. Any other text is left to Fyne.
+// file: to read all of that for an arrow would take 10 ms before the first frame. In a Japanese window, Japanese text is
+// given a file of the system. Any other text is left to Fyne.
 
 package widget
 
@@ -11,7 +12,6 @@ import (
 	"math"
 	"sort"
 	"strings"
-	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -24,6 +24,12 @@ const signs = "✓✗→●○▸▾⏎"
 
 // signFile has the signs.
 var signFile = fyne.NewStaticResource("signs.ttf", assets.SignsTTF)
+
+// endonym is what Settings call Japanese in every language. It has a file of its own, so that it can be read where the
+// system has no Japanese font, and so that Settings do not wait for Fyne to look for one.
+const endonym = "日本語"
+
+var endonymFile = fyne.NewStaticResource("endonym.ttf", assets.EndonymTTF)
 
 // font is what a piece of text is measured and drawn with.
 type font struct {
@@ -44,44 +50,72 @@ func plain(r rune) bool {
 
 func sign(r rune) bool { return strings.ContainsRune(signs, r) }
 
-func foreign(r rune) bool { return !plain(r) && !sign(r) }
+// origin is the file that a character is drawn from.
+type origin int
+
+const (
+	themeFile origin = iota
+	signsFile
+	japaneseFile
+	anyFile // that Fyne finds
+)
+
+func (f font) origin(r rune) origin {
+	switch {
+	case plain(r), f.style.Monospace && sign(r):
+		return themeFile
+	case sign(r):
+		return signsFile
+	case japanese(r) && (strings.ContainsRune(endonym, r) || japaneseInUse() != nil):
+		return japaneseFile
+	}
+	return anyFile
+}
 
 // pieces splits a text so that each piece can be drawn from one file.
 func (f font) pieces(text string) []string {
-	if f.style.Monospace || !strings.ContainsFunc(text, sign) || strings.ContainsFunc(text, foreign) {
-		return []string{text}
-	}
 	var out []string
-	for text != "" {
-		other := plain
-		if first, _ := utf8.DecodeRuneInString(text); plain(first) {
-			other = sign
+	begin, before := 0, themeFile
+	for i, r := range text {
+		of := f.origin(r)
+		if of == anyFile {
+			return []string{text}
 		}
-		end := strings.IndexFunc(text, other)
-		if end < 0 {
-			end = len(text)
+		if i > 0 && of != before {
+			out, begin = append(out, text[begin:i]), i
 		}
-		out, text = append(out, text[:end]), text[end:]
+		before = of
 	}
-	return out
+	return append(out, text[begin:])
 }
 
-// file is the font file for one piece, nil: Fyne's choice.
+// file is the font file for one piece, nil: Fyne's choice. What is drawn as one text though it is more than a piece has
+// the file of its rarest characters, which has Latin too.
 func (f font) file(piece string) fyne.Resource {
-	switch {
-	case strings.ContainsFunc(piece, foreign):
-		return nil
-	case !f.style.Monospace && strings.ContainsFunc(piece, sign):
-		return signFile
+	of := themeFile
+	for _, r := range piece {
+		of = max(of, f.origin(r))
 	}
-	return fyne.CurrentApp().Settings().Theme().Font(f.style)
+	switch of {
+	case anyFile:
+		return nil
+	case japaneseFile:
+		return japaneseInUse().of(f.style)
+	case signsFile:
+		return signFile
+	default:
+		return fyne.CurrentApp().Settings().Theme().Font(f.style)
+	}
 }
 
 // ReadFonts reads the files that most text is drawn with, which the first text would wait for otherwise. It may run beside
-// the UI thread while that measures no text.
-func ReadFonts() {
+// the UI thread while that measures no text. The Japanese ones are nil where the text is not Japanese.
+func ReadFonts(japanese *JapaneseFonts) {
 	for _, style := range []fyne.TextStyle{{}, {Bold: true}, {Monospace: true}} {
 		font{textSize, style}.width("M✓")
+		if japanese != nil {
+			fyne.CurrentApp().Driver().RenderedTextSize("あ", textSize, style, japanese.of(style))
+		}
 	}
 }
 

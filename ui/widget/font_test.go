@@ -31,6 +31,7 @@ func TestATextIsSplitByTheFilesItNeeds(t *testing.T) {
 			[]fyne.Resource{theme.DefaultTextBoldFont(), signFile, theme.DefaultTextBoldFont()},
 		},
 		{"a sign in monospace", mono, "1 → 2", []string{"1 → 2"}, []fyne.Resource{theme.DefaultTextMonospaceFont()}},
+		{"the name of Japanese in itself", bold, "● 日本語", []string{"●", " ", "日本語"}, []fyne.Resource{signFile, theme.DefaultTextBoldFont(), endonymFile}},
 		{"an emoji", bold, "✓ 👩", []string{"✓ 👩"}, []fyne.Resource{nil}},
 		{"Chinese", bold, "你好", []string{"你好"}, []fyne.Resource{nil}},
 		{"a mark of direction", bold, "a\u202eb", []string{"a\u202eb"}, []fyne.Resource{nil}},
@@ -56,7 +57,7 @@ func TestThePlainCharactersAreAllInTheFilesOfTheTheme(t *testing.T) {
 	for _, style := range []fyne.TextStyle{{}, {Bold: true}, {Monospace: true}} {
 		f := font{14, style}
 		for r := rune(0); r < 0x3000; r++ {
-			if foreign(r) || sign(r) && !style.Monospace {
+			if f.origin(r) != themeFile {
 				continue
 			}
 			own, ownLine := f.measure(string(r))

@@ -27,7 +27,8 @@ type wrapper struct {
 	out   []fragment
 }
 
-// wrap breaks the runs at spaces and line feeds, and inside a word that is wider than the width.
+// wrap breaks the runs at spaces, line feeds and between Japanese characters, and inside a word that is wider than the
+// width.
 func wrap(runs []Run, fonts []font, width float32) []fragment {
 	w := &wrapper{width: width}
 	for i, run := range runs {
@@ -51,13 +52,36 @@ func (w *wrapper) paragraph(text string) {
 		return
 	}
 	for text != "" {
-		end := strings.IndexByte(text[1:], ' ') + 1
-		if end == 0 {
-			end = len(text)
-		}
+		end := wordEnd(text)
 		w.word(text[:end])
 		text = text[end:]
 	}
+}
+
+// wordEnd is where a line may end first within a text.
+func wordEnd(text string) int {
+	before := rune(0)
+	for i, r := range text {
+		if i > 0 && breakable(before, r) {
+			return i
+		}
+		before = r
+	}
+	return len(text)
+}
+
+// Characters that no line begins with and that no line ends with, by the rules of Japanese line breaking (JIS X 4051).
+const (
+	notFirst = "、。，．・：；？！）］｝〕〉》」』】ー～々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ,.:;?!)]}%…’”"
+	notLast  = "（［｛〔〈《「『【([{‘“"
+)
+
+// breakable says whether a line may end between two characters.
+func breakable(before, after rune) bool {
+	if after == ' ' {
+		return true
+	}
+	return (japanese(before) || japanese(after)) && before != ' ' && !strings.ContainsRune(notFirst, after) && !strings.ContainsRune(notLast, before)
 }
 
 // word adds a word with the space before it, on the next line when it does not fit on this one.

@@ -37,7 +37,8 @@ const textSize = 14
 // Settings().SetTheme; a Theme in use must not be changed.
 type Theme struct {
 	Variant   Variant
-	TextScale float32 // 1, 1.25 or 1.5; 0 means 1
+	TextScale float32        // 1, 1.25 or 1.5; 0 means 1
+	Japanese  *JapaneseFonts // for a window in Japanese
 }
 
 // Color implements fyne.Theme. Names it does not know are left to Fyne's default theme.

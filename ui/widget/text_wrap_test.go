@@ -1,0 +1,58 @@
+package widget
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+)
+
+// linesOf wraps a text to a width in characters of Japanese.
+func linesOf(text string, characters float32) []string {
+	f := font{14, fyne.TextStyle{}}
+	var lines []string
+	for _, piece := range wrap([]Run{{Text: text}}, []font{f}, characters*f.width("あ")+0.5) {
+		for len(lines) <= piece.line {
+			lines = append(lines, "")
+		}
+		lines[piece.line] += piece.text
+	}
+	return lines
+}
+
+func TestJapaneseIsWrappedByItsRules(t *testing.T) {
+	app(t, AlwaysLight, 1).Settings().SetTheme(&Theme{Japanese: &JapaneseFonts{endonymFile, endonymFile}})
+	tests := []struct {
+		name  string
+		text  string
+		width float32
+		lines []string
+	}{
+		{"between any two characters", "認可されたもの", 3, []string{"認可さ", "れたも", "の"}},
+		{"no line begins with a full stop", "認可した。次へ", 4, []string{"認可し", "た。次へ"}},
+		{"no line begins with a closing bracket", "名「認可」は次", 4, []string{"名「認", "可」は次"}},
+		{"no line begins with a small character", "認証ウィンドウ", 3, []string{"認証", "ウィン", "ドウ"}},
+		{"no line ends with an opening bracket", "認可前（後）です", 4, []string{"認可前", "（後）で", "す"}},
+		{"a word in Latin stays whole", "あいうProofkeyです", 5, []string{"あいう", "Proofkey", "です"}},
+		{"a line feed", "認可\n証", 5, []string{"認可", "証"}},
+	}
+	for _, row := range tests {
+		t.Run(row.name, func(t *testing.T) {
+			if got := linesOf(row.text, row.width); !slices.Equal(got, row.lines) {
+				t.Errorf("wrapped to %q", got)
+			}
+		})
+	}
+}
+
+func TestNothingIsLostInWrapping(t *testing.T) {
+	app(t, AlwaysLight, 1)
+	const text = "✓ 鍵「kid」、https://login.example/、a b（{{.N}}）。"
+	for width := float32(1); width < 20; width++ {
+		got := strings.ReplaceAll(strings.Join(linesOf(text, width), ""), " ", "")
+		if got != strings.ReplaceAll(text, " ", "") {
+			t.Errorf("at %v: %q", width, got)
+		}
+	}
+}
