@@ -153,7 +153,7 @@ func (c *Controller) save(p oauthflow.Profile, temporary bool) {
 	}
 	c.whenOpened(func() {
 		opened := c.opened
-		c.background(c.ctx, func(ctx context.Context) {
+		c.background(context.WithoutCancel(c.ctx), func(ctx context.Context) { // also while the window closes
 			err := errors.Join(opened.saveSecret(ctx, p), opened.saveRegistration(ctx, p), c.list.Update(ctx, func(list []oauthflow.Profile) []oauthflow.Profile { return withProfile(list, p) }))
 			if err != nil {
 				c.post(func() { c.notSaved(p.ID, err) })
