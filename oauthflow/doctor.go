@@ -15,6 +15,7 @@ type DoctorTopic string
 const (
 	TopicListener DoctorTopic = "listener" // the redirection endpoint can listen
 	TopicRedirect DoctorTopic = "redirect" // the redirect URI as the provider will see it
+	TopicProvider DoctorTopic = "provider" // what is known of providers of this kind
 	TopicKeyring  DoctorTopic = "keyring"
 	TopicMetadata DoctorTopic = "metadata"
 	TopicClock    DoctorTopic = "clock"
@@ -24,7 +25,7 @@ const (
 
 // DoctorTopics returns the topics in order.
 func DoctorTopics() []DoctorTopic {
-	return []DoctorTopic{TopicListener, TopicRedirect, TopicKeyring, TopicMetadata, TopicClock, TopicHost, TopicBrowser}
+	return []DoctorTopic{TopicListener, TopicRedirect, TopicProvider, TopicKeyring, TopicMetadata, TopicClock, TopicHost, TopicBrowser}
 }
 
 // Verdict is what a finding means for a sign-in.
@@ -62,6 +63,7 @@ func doctorRows() []doctorRow {
 		{"redirect_any_port", TopicRedirect, VerdictGood, []string{"URI"}},
 		{"redirect_localhost", TopicRedirect, VerdictCaution, []string{"URI"}},
 		{"redirect_exact", TopicRedirect, VerdictGood, []string{"URI"}},
+		{"provider_known", TopicProvider, VerdictCaution, []string{"Name", "Quirks", "Register", "Where"}},
 		{"keyring_kept", TopicKeyring, VerdictGood, []string{"Bytes"}},
 		{"keyring_small", TopicKeyring, VerdictCaution, []string{"Bytes"}},
 		{"keyring_failed", TopicKeyring, VerdictCaution, []string{"Why"}},

@@ -13,6 +13,7 @@ import (
 // DoctorOptions says how far an examination goes.
 type DoctorOptions struct {
 	Keyring func(ctx context.Context) DoctorFinding // a round trip through the keyring; nil: none is used
+	Known   *DoctorFinding                          // what is known of the provider, by KnownProvider; nil: nothing is
 	Browser time.Duration                           // how long a page that is opened in the browser may take; 0: none is opened
 }
 
@@ -32,6 +33,9 @@ func (c *Client) Examine(ctx context.Context, o DoctorOptions, tell func(DoctorF
 	}
 	timed(func() DoctorFinding { return c.examineListener(ctx) })
 	timed(c.examineRedirect)
+	if o.Known != nil {
+		timed(func() DoctorFinding { return *o.Known })
+	}
 	timed(func() DoctorFinding {
 		if o.Keyring == nil {
 			return found("keyring_off")
@@ -94,6 +98,13 @@ func (c *Client) examineRedirect() DoctorFinding {
 		return found("redirect_localhost", "URI", uri)
 	}
 	return found("redirect_any_port", "URI", uri)
+}
+
+// KnownProvider is the finding of a provider that is known: what to watch for, the exact text to register and the place
+// in the provider's console where it goes.
+func KnownProvider(name string, quirks []string, register, where string) *DoctorFinding {
+	f := found("provider_known", "Name", name, "Quirks", strings.Join(quirks, " "), "Register", register, "Where", where)
+	return &f
 }
 
 // KeyringFinding is the finding of a trial of the keyring: the bytes of the largest entry that it gave back, or why it

@@ -71,7 +71,7 @@ func TestTheDoctorFindsNothingAtAGoodProvider(t *testing.T) {
 		return nil
 	})
 	keyring := func(context.Context) DoctorFinding { return found("keyring_kept", "Bytes", "4096") }
-	all := examined(t, c, DoctorOptions{Keyring: keyring, Browser: 20 * time.Second})
+	all := examined(t, c, DoctorOptions{Keyring: keyring, Browser: 20 * time.Second, Known: KnownProvider("Acme", []string{"It is slow."}, "http://127.0.0.1/callback", "Apps")})
 	wantFinding(t, all[TopicListener], "listener_bound", "127.0.0.1:")
 	wantFinding(t, all[TopicRedirect], "redirect_any_port", "http://127.0.0.1/callback")
 	wantFinding(t, all[TopicKeyring], "keyring_kept", "4096")
@@ -82,8 +82,9 @@ func TestTheDoctorFindsNothingAtAGoodProvider(t *testing.T) {
 	if body := <-page; body != string(pageExamined) {
 		t.Errorf("the browser shows %q", body)
 	}
+	wantFinding(t, all[TopicProvider], "provider_known", "Acme", "It is slow.", "http://127.0.0.1/callback", "Apps")
 	for topic, f := range all {
-		if f.Verdict() != VerdictGood {
+		if f.Verdict() != VerdictGood && topic != TopicProvider {
 			t.Errorf("%s: %s is %s", topic, f.Name, f.Verdict())
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"proofkey/oauthflow"
+	"proofkey/oauthflow/preset"
 	"proofkey/oauthflow/vault"
 	"proofkey/ui/state"
 )
@@ -44,7 +45,7 @@ func (c *Controller) Examine() {
 		ctx, stop := context.WithCancel(f.ctx)
 		e := &examination{stop: stop}
 		c.examination = e
-		client, options := f.client, oauthflow.DoctorOptions{Browser: roundTripLimit, Keyring: c.tryKeyring()}
+		client, options := f.client, oauthflow.DoctorOptions{Browser: roundTripLimit, Keyring: c.tryKeyring(), Known: knownProvider(f.client.Profile)}
 		c.background(ctx, func(ctx context.Context) {
 			err := client.Examine(ctx, options, func(finding oauthflow.DoctorFinding) {
 				c.whileExamining(e, func() { c.state.TakeFinding(finding) })
@@ -57,6 +58,16 @@ func (c *Controller) Examine() {
 			})
 		})
 	})
+}
+
+// knownProvider is what the presets know of the provider of a connection; nil if it is none of theirs.
+func knownProvider(p oauthflow.Profile) *oauthflow.DoctorFinding {
+	all, _ := preset.All() // the files are built in, and a test reads each
+	known, _, ok := preset.Recognise(all, p.Issuer)
+	if !ok {
+		return nil
+	}
+	return oauthflow.KnownProvider(known.Name, known.Quirks, known.Registration(p.Redirect), known.Console.Where)
 }
 
 // examination is one run of the doctor.

@@ -72,3 +72,13 @@ func TestPresenterModeDoesNotCopyAnExamination(t *testing.T) {
 		t.Errorf("copied: %q", d.clipboard)
 	}
 }
+
+func TestTheDoctorKnowsWhatIsKnownOfAProvider(t *testing.T) {
+	known := knownProvider(oauthflow.Profile{Issuer: "https://acme.okta.com", Redirect: oauthflow.Redirect{Host: "127.0.0.1", Port: 8400, Path: "/callback"}})
+	if known == nil || known.Values["Name"] != "Okta" || known.Values["Register"] != "http://127.0.0.1:8400/callback" || known.Values["Where"] == "" || known.Values["Quirks"] == "" {
+		t.Errorf("%+v", known)
+	}
+	if other := knownProvider(oauthflow.Profile{Issuer: "https://id.example"}); other != nil {
+		t.Errorf("of no preset: %+v", other)
+	}
+}

@@ -47,7 +47,28 @@ type validator struct {
 }
 
 func (v validator) event(e BundleEvent) error {
-	missing := false
+	missing, err := lacksOf(e)
+	if err != nil {
+		return err
+	}
+	switch {
+	case e.Kind == oauthflow.EventStopped && !slices.Contains(oauthflow.SignInSteps(), e.Step):
+		return errors.New("it stopped before no step of a sign-in")
+	case (e.Shared || e.Kind == oauthflow.EventStopped) && v.version < 2:
+		return errOfLaterVersion
+	case e.Shared && e.Kind != oauthflow.EventHTTP:
+		return fmt.Errorf("the kind %s has no exchange", e.Kind)
+	case missing:
+		return fmt.Errorf("what belongs to the kind %s is missing", e.Kind)
+	}
+	if x := e.HTTP; x != nil && max(len(x.Request.Fields), len(x.Answer.Fields)) > maxBundleRows {
+		return fmt.Errorf("a message has more than %d header lines", maxBundleRows)
+	}
+	return cmp.Or(v.step(e.Step), v.ledger(e.Checks), v.session(e.Session), v.error(e.Error), v.practice(e.Practice))
+}
+
+// lacksOf reports whether what belongs to the kind of an event is missing.
+func lacksOf(e BundleEvent) (missing bool, err error) {
 	switch e.Kind {
 	case oauthflow.EventStepBegan, oauthflow.EventStopped, oauthflow.EventStepEnded, oauthflow.EventRequestReady, oauthflow.EventDeviceCode, oauthflow.EventPolled, oauthflow.EventDeadline, oauthflow.EventChecks, oauthflow.EventSessionEnded:
 	case oauthflow.EventHTTP:
@@ -59,23 +80,9 @@ func (v validator) event(e BundleEvent) error {
 	case oauthflow.EventBrowserFailed, oauthflow.EventNotice, oauthflow.EventFailed:
 		missing = e.Error == nil
 	default:
-		return fmt.Errorf("the kind %q is unknown", oauthflow.PlainText(string(e.Kind), 40))
+		return false, fmt.Errorf("the kind %q is unknown", oauthflow.PlainText(string(e.Kind), 40))
 	}
-	switch {
-	case e.Kind == oauthflow.EventStopped && !slices.Contains(oauthflow.SignInSteps(), e.Step):
-		return errors.New("it stopped before no step of a sign-in")
-	case (e.Shared || e.Kind == oauthflow.EventStopped) && v.version < 2:
-		return errOfLaterVersion
-	case e.Shared && e.Kind != oauthflow.EventHTTP:
-		return fmt.Errorf("the kind %s has no exchange", e.Kind)
-	}
-	if missing {
-		return fmt.Errorf("what belongs to the kind %s is missing", e.Kind)
-	}
-	if x := e.HTTP; x != nil && max(len(x.Request.Fields), len(x.Answer.Fields)) > maxBundleRows {
-		return fmt.Errorf("a message has more than %d header lines", maxBundleRows)
-	}
-	return cmp.Or(v.step(e.Step), v.ledger(e.Checks), v.session(e.Session), v.error(e.Error), v.practice(e.Practice))
+	return missing, nil
 }
 
 func (v validator) session(s *BundleSession) error {

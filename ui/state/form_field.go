@@ -109,43 +109,19 @@ func (f *Form) Set(name FieldName, text string) { *f.field(name) = text }
 func (f Form) value(name FieldName) string { return *f.field(name) }
 
 func (f *Form) field(name FieldName) *string {
-	switch name {
-	case FieldIssuer:
-		return &f.Issuer
-	case FieldTitle:
-		return &f.Name
-	case FieldClientID:
-		return &f.ClientID
-	case FieldScopes:
-		return &f.Scopes
-	case FieldHost:
-		return &f.Host
-	case FieldPort:
-		return &f.Port
-	case FieldPath:
-		return &f.Path
-	case FieldParameters:
-		return &f.Parameters
-	case FieldOrigins:
-		return &f.Origins
-	case FieldPostLogout:
-		return &f.PostLogoutPath
-	case FieldPush:
-		return &f.PushAuthorization
-	case FieldDPoP:
-		return &f.DPoP
-	case FieldTenant:
-		return &f.Tenant
-	case FieldIdentityURL:
-		return &f.OAuthOnly.IdentityURL
+	own := map[FieldName]*string{
+		FieldIssuer: &f.Issuer, FieldTitle: &f.Name, FieldClientID: &f.ClientID, FieldScopes: &f.Scopes,
+		FieldHost: &f.Host, FieldPort: &f.Port, FieldPath: &f.Path, FieldPostLogout: &f.PostLogoutPath,
+		FieldParameters: &f.Parameters, FieldOrigins: &f.Origins, FieldPush: &f.PushAuthorization, FieldDPoP: &f.DPoP,
+		FieldTenant: &f.Tenant, FieldIdentityURL: &f.OAuthOnly.IdentityURL, FieldClientSecret: &f.ClientSecret,
+	}
+	if field := own[name]; field != nil {
+		return field
 	}
 	if setting := f.Settings.field(name); setting != nil {
 		return setting
 	}
-	if endpoint := endpointIn(&f.Endpoints, name); endpoint != nil {
-		return endpoint.URL
-	}
-	return &f.ClientSecret
+	return endpointIn(&f.Endpoints, name).URL
 }
 
 // fieldProblem judges one field in a profile whose other values are known to be good.
@@ -198,6 +174,15 @@ func (f Form) profileWithOnly(name FieldName) (oauthflow.Profile, error) {
 		p.APIOrigins = strings.Fields(f.Origins)
 	case FieldPostLogout:
 		p.PostLogoutPath = strings.TrimSpace(f.PostLogoutPath)
+	default:
+		return p, f.onlyOther(&p, name)
+	}
+	return p, err
+}
+
+// onlyOther is profileWithOnly for what few connections need.
+func (f Form) onlyOther(p *oauthflow.Profile, name FieldName) error {
+	switch name {
 	case FieldPush:
 		p.PushAuthorization = oauthflow.PushUse(f.PushAuthorization)
 	case FieldDPoP:
@@ -207,10 +192,11 @@ func (f Form) profileWithOnly(name FieldName) (oauthflow.Profile, error) {
 	case FieldIdentityURL:
 		p.OAuthOnly = f.oauthOnly()
 	default:
-		var known bool
-		if known, err = f.Settings.only(&p, name); !known {
-			f.onlyEndpoint(&p, name)
+		known, err := f.Settings.only(p, name)
+		if !known {
+			f.onlyEndpoint(p, name)
 		}
+		return err
 	}
-	return p, err
+	return nil
 }

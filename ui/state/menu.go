@@ -51,30 +51,64 @@ func Shortcuts() []Shortcut {
 	return table
 }
 
+// situation is what the menus depend on.
+type situation struct {
+	*State
+	*Connection           // the selected one, nil if none is
+	has, live        bool // live: it is no report
+	session, free    bool // free: a sign-in can begin
+	tabs, flow, busy bool
+}
+
+func (s *State) situation() situation {
+	c := s.Current()
+	if c == nil {
+		return situation{State: s}
+	}
+	in := situation{State: s, Connection: c, has: true, live: c.Saved == nil, busy: c.Busy() || c.SigningOut}
+	in.session, in.free = in.live && c.Session != nil && !c.SigningOut, in.live && !in.busy
+	in.tabs, in.flow = c.Screen() == ScreenTabs, c.HasFlow()
+	return in
+}
+
 // Menus returns the menu bar as it is now.
 func (s *State) Menus() []Menu {
-	c := s.Current()
-	has := c != nil
-	live := has && c.Saved == nil
-	session := live && c.Session != nil && !c.SigningOut
-	free := live && !c.Busy() && !c.SigningOut
-	tabs := has && c.Screen() == ScreenTabs
-	stepByStep := ticked(ActionStepByStep, s.StepByStep)
-	stepByStep.Enabled = free
+	in := s.situation()
 	diagram := ticked(ActionDiagram, s.Diagram && s.FlowInSight())
-	diagram.Enabled = tabs || has && c.HasFlow()
+	diagram.Enabled = in.tabs || in.flow
 	return []Menu{
-		menu("file", item(ActionNewConnection, true), item(ActionImport, true), item(ActionImportText, true), item(ActionExport, live), item(ActionCopyShareLink, live && !c.Demo), MenuItem{},
-			item(ActionShareReport, has && c.CanShare()), item(ActionOpenReport, true), item(ActionCompare, s.CanCompare()), item(ActionCloseReport, has && !live), MenuItem{},
-			item(ActionSettings, true), MenuItem{}, item(ActionCloseWindow, true), item(ActionQuit, true)),
-		menu("edit", item(ActionCopyRow, has), item(ActionCopyClaims, has && c.Session != nil && !c.SigningOut)),
-		menu("connection", item(ActionSignIn, free && !session), item(ActionSignInAsOther, free), item(ActionSignInElsewhere, free && c.CanSignInElsewhere()), item(ActionContinue, has && c.Stop.Step != ""), item(ActionCancel, has && (c.Busy() || c.SigningOut)), MenuItem{},
-			item(ActionPreview, live && c.Screen() == ScreenSignedOut), stepByStep, MenuItem{},
-			item(ActionRefresh, session && c.Session.CanRefresh() && !c.Refreshing), item(ActionSignOut, session), MenuItem{},
-			item(ActionEdit, free), item(ActionDuplicate, live), item(ActionDelete, free && !c.Demo), MenuItem{}, item(ActionDoctor, live), item(ActionTakeAsCode, live), item(ActionInspectToken, true)),
-		menu("view", item(ActionShowIdentity, tabs), item(ActionShowChecks, tabs), item(ActionShowFlow, tabs || has && c.HasFlow()),
-			item(ActionShowTokens, tabs), item(ActionShowAPI, tabs && live), MenuItem{}, diagram, ticked(ActionPresent, s.Presenting())),
+		menu("file", in.fileItems()...),
+		menu("edit", item(ActionCopyRow, in.has), item(ActionCopyClaims, in.has && in.Session != nil && !in.SigningOut)),
+		menu("connection", append(in.signInItems(), in.connectionItems()...)...),
+		menu("view", item(ActionShowIdentity, in.tabs), item(ActionShowChecks, in.tabs), item(ActionShowFlow, in.tabs || in.flow),
+			item(ActionShowTokens, in.tabs), item(ActionShowAPI, in.tabs && in.live), MenuItem{}, diagram, ticked(ActionPresent, s.Presenting())),
 		menu("help", item(ActionHelp, true)),
+	}
+}
+
+func (in situation) fileItems() []MenuItem {
+	return []MenuItem{
+		item(ActionNewConnection, true), item(ActionImport, true), item(ActionImportText, true), item(ActionExport, in.live), item(ActionCopyShareLink, in.live && !in.Demo), {},
+		item(ActionShareReport, in.has && in.CanShare()), item(ActionOpenReport, true), item(ActionCompare, in.CanCompare()), item(ActionCloseReport, in.has && !in.live), {},
+		item(ActionSettings, true), {}, item(ActionCloseWindow, true), item(ActionQuit, true),
+	}
+}
+
+func (in situation) signInItems() []MenuItem {
+	stepByStep := ticked(ActionStepByStep, in.StepByStep)
+	stepByStep.Enabled = in.free
+	return []MenuItem{
+		item(ActionSignIn, in.free && !in.session), item(ActionSignInAsOther, in.free), item(ActionSignInElsewhere, in.free && in.CanSignInElsewhere()),
+		item(ActionContinue, in.has && in.Stop.Step != ""), item(ActionCancel, in.busy), {},
+		item(ActionPreview, in.live && in.Screen() == ScreenSignedOut), stepByStep, {},
+	}
+}
+
+func (in situation) connectionItems() []MenuItem {
+	return []MenuItem{
+		item(ActionRefresh, in.session && in.Session.CanRefresh() && !in.Refreshing), item(ActionSignOut, in.session), {},
+		item(ActionEdit, in.free), item(ActionDuplicate, in.live), item(ActionDelete, in.free && !in.Demo), {},
+		item(ActionDoctor, in.live), item(ActionTakeAsCode, in.live), item(ActionInspectToken, true),
 	}
 }
 
