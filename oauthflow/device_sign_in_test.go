@@ -29,8 +29,15 @@ type deviceRun struct {
 
 func newDeviceRun(t *testing.T) *deviceRun {
 	t.Helper()
+	return newDeviceRunAt(t, demoprovider.Config{})
+}
+
+// newDeviceRunAt is newDeviceRun at a provider of its own kind.
+func newDeviceRunAt(t *testing.T, config demoprovider.Config) *deviceRun {
+	t.Helper()
 	r := &deviceRun{now: time.Now(), browser: oauthtest.NewBrowser("alice", "wonderland")}
-	provider, err := demoprovider.Start(t.Context(), demoprovider.Config{Now: r.clock})
+	config.Now = r.clock
+	provider, err := demoprovider.Start(t.Context(), config)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -246,5 +253,41 @@ func TestAProviderWithoutTheDeviceGrantIsNotAsked(t *testing.T) {
 	}
 	if c.Metadata().CanSignInElsewhere() {
 		t.Error("it is said to be there")
+	}
+}
+
+// DPOP-11, TREQ-07: the tokens of the device grant are bound as those of the code are.
+func TestADeviceSignInAtEachKindOfProvider(t *testing.T) {
+	for name, row := range map[string]struct {
+		config demoprovider.Config
+		dpop   DPoPUse
+		want   []string
+	}{
+		"plain": {demoprovider.Config{}, DPoPOff, nil},
+		"DPoP":  {demoprovider.Config{}, DPoPRequired, []string{"DPOP-10", "TRES-04"}},
+		"DPoP with nonces, EdDSA, opaque tokens, signed UserInfo": {
+			demoprovider.Config{
+				Algorithm: "EdDSA", OpaqueTokens: true, SignedUserInfo: true,
+				Faults: []demoprovider.Fault{demoprovider.FaultNonceRequired, demoprovider.FaultProofRequired},
+			}, DPoPRequired, []string{"DPOP-10", "TRES-04", "JOSE-20"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := newDeviceRunAt(t, row.config)
+			r.Profile.DPoP = row.dpop
+			session, err := r.SignInElsewhere(t.Context(), &r.tl, SignInOptions{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if session.Bound() != (row.dpop == DPoPRequired) {
+				t.Errorf("token_type %s", session.TokenType)
+			}
+			for _, id := range row.want {
+				wantCheck(t, session.Checks, id, Passed)
+			}
+			if renewed, err := r.Refresh(t.Context(), &r.tl); err != nil || renewed.Bound() != session.Bound() {
+				t.Errorf("refresh: %v", err)
+			}
+		})
 	}
 }

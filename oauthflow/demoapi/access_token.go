@@ -47,17 +47,17 @@ func (a *API) judge(ctx context.Context, token, resource string) (accessToken, *
 	if len(token) > maxTokenBytes {
 		return claims, invalidToken("The access token is too long.")
 	}
-	// The allow-list has one entry: what the provider signs with. Neither none nor a MAC gets past it (RFC 8725 §3.1).
-	parsed, err := jwt.ParseSigned(token, []jose.SignatureAlgorithm{jose.RS256})
+	// Neither none nor a MAC gets past the allow-list (RFC 8725 §3.1).
+	parsed, err := jwt.ParseSigned(token, []jose.SignatureAlgorithm{jose.RS256, jose.PS256, jose.ES256, jose.EdDSA})
 	if err != nil {
-		return claims, invalidToken("The access token is no JWT signed with RS256.")
+		return claims, invalidToken("The access token is no JWT with a signature that this API knows.")
 	}
 	header := parsed.Headers[0]
 	typ, _ := header.ExtraHeaders[jose.HeaderType].(string)
 	if typ = strings.ToLower(typ); typ != "at+jwt" && typ != "application/at+jwt" {
 		return claims, invalidToken("The JWT is no access token: its typ is not at+jwt.")
 	}
-	key, err := a.keys.find(ctx, header.KeyID)
+	key, err := a.keys.find(ctx, header.KeyID, header.Algorithm)
 	if errors.Is(err, errNoKey) {
 		return claims, invalidToken("The access token is signed with a key the issuer does not have.")
 	}

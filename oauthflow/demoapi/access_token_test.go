@@ -27,8 +27,8 @@ func TestATokenIsJudgedInFull(t *testing.T) {
 	}{
 		{"no JWT", "x", "no JWT"},
 		{"alg none", part(`{"alg":"none","typ":"at+jwt","kid":"one"}`) + "." + payload + ".", "no JWT"},
-		{"HS256 with the public key", sign(t, jose.HS256, modulus, "at+jwt", f.claims()), "no JWT signed with RS256"},
-		{"RS512 with the right key", sign(t, jose.RS512, jose.JSONWebKey{Key: private.Key, KeyID: "one"}, "at+jwt", f.claims()), "no JWT signed with RS256"},
+		{"HS256 with the public key", sign(t, jose.HS256, modulus, "at+jwt", f.claims()), "no JWT with a signature that this API knows"},
+		{"RS512 with the right key", sign(t, jose.RS512, jose.JSONWebKey{Key: private.Key, KeyID: "one"}, "at+jwt", f.claims()), "no JWT with a signature that this API knows"},
 		{"an ID token", sign(t, jose.RS256, private, "JWT", f.claims()), "typ"},
 		{"no typ", sign(t, jose.RS256, private, "", f.claims()), "typ"},
 		{"another key of the same name", sign(t, jose.RS256, other, "at+jwt", f.claims()), "signature"},

@@ -36,18 +36,18 @@ type keySource struct {
 
 // find returns the public key named kid. It fetches the keys if there are none, if they are old, or if kid is
 // unknown; requests that come meanwhile wait for it.
-func (k *keySource) find(ctx context.Context, kid string) (any, error) {
+func (k *keySource) find(ctx context.Context, kid, algorithm string) (any, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	age := k.now().Sub(k.fetched)
-	key, known := k.known(kid)
+	key, known := k.known(kid, algorithm)
 	if age >= keyLife || age < 0 || (!known && age >= reloadPause) {
 		set, err := k.fetch(ctx)
 		if err != nil {
 			return nil, err
 		}
 		k.set, k.fetched = set, k.now()
-		key, known = k.known(kid)
+		key, known = k.known(kid, algorithm)
 	}
 	if !known {
 		return nil, errNoKey
@@ -55,10 +55,10 @@ func (k *keySource) find(ctx context.Context, kid string) (any, error) {
 	return key, nil
 }
 
-// known picks the key for a signature with RS256: by its name, and only if it is meant for that.
-func (k *keySource) known(kid string) (any, bool) {
+// known picks the key for a signature: by its name, and only if it is meant for that algorithm.
+func (k *keySource) known(kid, algorithm string) (any, bool) {
 	for _, key := range k.set.Key(kid) {
-		if key.IsPublic() && key.Valid() && (key.Use == "" || key.Use == "sig") && (key.Algorithm == "" || key.Algorithm == string(jose.RS256)) {
+		if key.IsPublic() && key.Valid() && (key.Use == "" || key.Use == "sig") && (key.Algorithm == "" || key.Algorithm == algorithm) {
 			return key.Key, true
 		}
 	}

@@ -37,7 +37,7 @@ func (p *Provider) audience() string { return p.issuer + "/api" }
 
 func (p *Provider) signAccessToken(grantID string, g *grant, scopes []string) (string, error) {
 	now := p.now()
-	return p.keys.sign(typeAccessToken, accessTokenClaims{
+	signed, err := p.keys.sign(typeAccessToken, accessTokenClaims{
 		Issuer:   p.issuer,
 		Subject:  g.Subject,
 		Audience: p.audienceOf(g),
@@ -51,11 +51,18 @@ func (p *Provider) signAccessToken(grantID string, g *grant, scopes []string) (s
 
 		Confirmation: confirm(g.Thumbprint),
 	})
+	if err != nil || p.opaque == nil {
+		return signed, err
+	}
+	return p.opaque.issue(signed), nil
 }
 
 // readAccessToken judges an access token at the provider itself, which knows what was revoked.
 func (p *Provider) readAccessToken(token string) (accessTokenClaims, error) {
 	var claims accessTokenClaims
+	if p.opaque != nil {
+		token = p.opaque.jwt(token)
+	}
 	if err := p.keys.verify(typeAccessToken, token, &claims); err != nil {
 		return claims, err
 	}

@@ -12,7 +12,7 @@ const deviceGrantType = "urn:ietf:params:oauth:grant-type:device_code"
 
 // redeemDeviceCode gives tokens once the person has agreed. One who asks too early is told to slow down, and waits five
 // seconds longer from then on.
-func (p *Provider) redeemDeviceCode(r *http.Request, values url.Values) (tokenResponse, error) {
+func (p *Provider) redeemDeviceCode(r *http.Request, values url.Values, thumbprint string) (tokenResponse, error) {
 	if values.Get("device_code") == "" {
 		return tokenResponse{}, refuse("invalid_request", "A parameter is missing: device_code.")
 	}
@@ -30,7 +30,11 @@ func (p *Provider) redeemDeviceCode(r *http.Request, values url.Values) (tokenRe
 			delete(s.Devices, key)
 			return refuse("access_denied", "The person did not agree.")
 		}
+		if refusal := p.boundTo(thumbprint, p.demanded("")); refusal != nil {
+			return refusal
+		}
 		id, g := random(idBytes), p.newGrant(d.Approval)
+		g.Thumbprint = thumbprint
 		var err error
 		if response, err = p.issue(id, g, d.Approval.Scopes, ""); err != nil {
 			return err

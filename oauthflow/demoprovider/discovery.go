@@ -51,7 +51,7 @@ func (p *Provider) discovery(w http.ResponseWriter, _ *http.Request) {
 	none := []string{"none"}
 	var userInfoAlgorithms []string
 	if p.signsUserInfo {
-		userInfoAlgorithms = []string{"RS256"}
+		userInfoAlgorithms = []string{string(p.keys.algorithm())}
 	}
 	w.Header().Set("Cache-Control", metadataLife)
 	writeJSON(w, http.StatusOK, metadata{
@@ -72,7 +72,7 @@ func (p *Provider) discovery(w http.ResponseWriter, _ *http.Request) {
 		ResponseModesSupported: []string{"query"},
 		GrantTypesSupported:    []string{"authorization_code", "refresh_token", deviceGrantType},
 		SubjectTypesSupported:  []string{"public"},
-		IDTokenAlgorithms:      []string{"RS256"},
+		IDTokenAlgorithms:      []string{string(p.keys.algorithm())},
 		UserInfoAlgorithms:     userInfoAlgorithms,
 		ACRValuesSupported:     []string{acrPassword, acrFreshPassword},
 		PromptValuesSupported:  supportedPrompts(),

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/go-jose/go-jose/v4"
 )
 
 func TestTheMetadataIsServedAtBothPlacesAndIsTrue(t *testing.T) {
@@ -84,7 +86,7 @@ func TestPeopleCanSignIn(t *testing.T) {
 }
 
 func FuzzAnAuthorizationRequestIsJudged(f *testing.F) {
-	key, err := newSigningKey(time.Now(), true)
+	key, err := newSigningKey(time.Now(), jose.RS256, true)
 	if err != nil {
 		f.Fatal(err)
 	}

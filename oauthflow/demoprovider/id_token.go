@@ -4,10 +4,12 @@ package demoprovider
 
 import (
 	"crypto/sha256"
+	"crypto/sha512"
 	"encoding/base64"
 	"errors"
 	"slices"
 
+	"github.com/go-jose/go-jose/v4"
 	"github.com/go-jose/go-jose/v4/jwt"
 )
 
@@ -27,7 +29,7 @@ func (p *Provider) signIDToken(g *grant, scopes []string, nonce, accessToken str
 	claims["exp"] = now.Add(p.tokenLifetime).Unix()
 	claims["iat"] = now.Unix()
 	claims["auth_time"] = g.AuthTime.Unix()
-	claims["at_hash"] = accessTokenHash(accessToken)
+	claims["at_hash"] = p.keys.accessTokenHash(accessToken)
 	claims["amr"] = []string{"pwd"} // RFC 8176
 	claims["acr"] = g.ACR
 	claims["sid"] = g.SessionID
@@ -37,8 +39,13 @@ func (p *Provider) signIDToken(g *grant, scopes []string, nonce, accessToken str
 	return p.keys.sign(typeIDToken, claims)
 }
 
-// accessTokenHash is at_hash for RS256: the left half of SHA-256 (OpenID Connect Core 1.0 §3.1.3.6).
-func accessTokenHash(accessToken string) string {
+// accessTokenHash is at_hash: the left half of the hash that the signature's algorithm uses, which is SHA-512 for Ed25519
+// (OpenID Connect Core 1.0 §3.1.3.6).
+func (k *signingKey) accessTokenHash(accessToken string) string {
+	if k.algorithm() == jose.EdDSA {
+		sum := sha512.Sum512([]byte(accessToken))
+		return base64.RawURLEncoding.EncodeToString(sum[:sha512.Size/2])
+	}
 	sum := sha256.Sum256([]byte(accessToken))
 	return base64.RawURLEncoding.EncodeToString(sum[:sha256.Size/2])
 }

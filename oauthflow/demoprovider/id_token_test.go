@@ -33,7 +33,7 @@ func TestTheIDTokenSaysWhatCoreDemands(t *testing.T) {
 	for name, want := range map[string]any{
 		"iss": b.p.Issuer(), "sub": "248289761001", "aud": ClientID, "iat": now, "exp": now + 3600, "auth_time": now - 5,
 		"nonce": "the nonce", "acr": acrPassword, "name": "Ada Lovelace", "email": "ada@demo.example", "email_verified": true,
-		"at_hash": accessTokenHash(text(t, answer, "access_token")), "preferred_username": "alice",
+		"at_hash": b.p.keys.accessTokenHash(text(t, answer, "access_token")), "preferred_username": "alice",
 	} {
 		if claims[name] != want {
 			t.Errorf("%s is %v, want %v", name, claims[name], want)
@@ -50,7 +50,7 @@ func TestTheIDTokenSaysWhatCoreDemands(t *testing.T) {
 
 // The example of OpenID Connect Core 1.0, appendix A.3.
 func TestTheAccessTokenHashIsThatOfCore(t *testing.T) {
-	if got := accessTokenHash("jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y"); got != "77QmUPtjPfzWtF2AnpK9RQ" {
+	if got := new(signingKey).accessTokenHash("jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y"); got != "77QmUPtjPfzWtF2AnpK9RQ" {
 		t.Error(got)
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/go-jose/go-jose/v4"
 )
 
 func TestAStoreThatFailsIsSaid(t *testing.T) {
@@ -85,7 +87,7 @@ func TestTheDeadlineOfASaveIsNotTheCallers(t *testing.T) {
 		cancel()
 		current := newState()
 		var err error
-		if current.Key, err = newSigningKey(time.Now(), true); err != nil {
+		if current.Key, err = newSigningKey(time.Now(), jose.RS256, true); err != nil {
 			t.Fatal(err)
 		}
 		k := &keeper{store: storeFunc(func(ctx context.Context) error {

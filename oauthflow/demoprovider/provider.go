@@ -3,6 +3,7 @@
 package demoprovider
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,6 +13,8 @@ import (
 	"strconv"
 	"sync"
 	"time"
+
+	"github.com/go-jose/go-jose/v4"
 )
 
 // Store keeps the provider's state between runs. The state holds the private signing key: an implementation seals
@@ -32,6 +35,9 @@ type Config struct {
 	AccessTokenLifetime time.Duration                    // of access and ID tokens; 0: one hour
 	SinglePageURI       string                           // the one redirect URI of the single-page app; "": SinglePageURI
 	WebURI              string                           // the one redirect URI of the web app; "": WebURI
+	Algorithm           string                           // of signatures: RS256, PS256, ES256 or EdDSA; "": RS256
+	OpaqueTokens        bool                             // access tokens are no JWTs, and are known for this run
+	FixedRefreshTokens  bool                             // a refresh brings no new refresh token
 	SignedUserInfo      bool                             // UserInfo answers are JWTs
 	Faults              []Fault                          // for tests
 	OAuthOnly           bool                             // no OpenID provider: no ID token; GET /user says who signed in
@@ -59,6 +65,9 @@ type Provider struct {
 	faults        []Fault
 	pages         *template.Template
 	signsUserInfo bool
+	opaque        *opaqueTokens // nil: access tokens are JWTs
+	fixedRefresh  bool
+	algorithm     jose.SignatureAlgorithm
 	oauthOnly     bool
 	formTokens    bool
 
@@ -101,10 +110,15 @@ func Start(ctx context.Context, c Config) (*Provider, error) {
 		faults:        c.Faults,
 		pages:         pages,
 		signsUserInfo: c.SignedUserInfo,
+		fixedRefresh:  c.FixedRefreshTokens,
+		algorithm:     jose.SignatureAlgorithm(cmp.Or(c.Algorithm, string(jose.RS256))),
 		oauthOnly:     c.OAuthOnly,
 		formTokens:    c.FormEncodedTokens,
 
 		initialAccessToken: c.InitialAccessToken,
+	}
+	if c.OpaqueTokens {
+		p.opaque = &opaqueTokens{jwts: map[string]string{}}
 	}
 	if err := p.restore(ctx, c.Store, stored, listener.Addr().(*net.TCPAddr).Port); err != nil {
 		return nil, errors.Join(err, listener.Close())
@@ -126,8 +140,8 @@ func (p *Provider) restore(ctx context.Context, store Store, stored *state, port
 		stored = newState()
 		stored.Port = port
 	}
-	if !stored.Key.Valid() {
-		key, err := newSigningKey(p.now(), store != nil)
+	if !stored.Key.Valid() || stored.Key.Algorithm != string(p.algorithm) {
+		key, err := newSigningKey(p.now(), p.algorithm, store != nil)
 		if err != nil {
 			return fmt.Errorf("demo provider: signing key: %w", err)
 		}

@@ -38,7 +38,9 @@ func (p *Provider) refresh(r *http.Request, values url.Values, thumbprint string
 		if response, err = p.issue(id, g, scopes, ""); err != nil {
 			return err
 		}
-		response.RefreshToken = g.rotate(p.now())
+		if !p.fixedRefresh {
+			response.RefreshToken = g.rotate(p.now())
+		}
 		return nil
 	})
 	return response, err

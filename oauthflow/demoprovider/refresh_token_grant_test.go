@@ -21,7 +21,7 @@ func TestARefreshTokenRotatesAndItsReuseRevokesTheFamily(t *testing.T) {
 			t.Errorf("%s: %v, then %v", name, before[name], after[name])
 		}
 	}
-	if after["iat"] == before["iat"] || after["nonce"] != nil || after["at_hash"] != accessTokenHash(text(t, second, "access_token")) {
+	if after["iat"] == before["iat"] || after["nonce"] != nil || after["at_hash"] != b.p.keys.accessTokenHash(text(t, second, "access_token")) {
 		t.Errorf("%v", after)
 	}
 	if status, answer := b.api("/token", refreshForm(text(t, first, "refresh_token"))); status != http.StatusBadRequest || answer["error"] != "invalid_grant" {

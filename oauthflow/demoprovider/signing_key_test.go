@@ -57,7 +57,7 @@ func TestTokensOfOneKindAreNotTakenForAnother(t *testing.T) {
 // foreignToken signs the claims of a good token with another key of the same name.
 func foreignToken(t *testing.T, token string) string {
 	t.Helper()
-	key, err := newSigningKey(time.Now(), true)
+	key, err := newSigningKey(time.Now(), jose.RS256, true)
 	if err != nil {
 		t.Fatal(err)
 	}

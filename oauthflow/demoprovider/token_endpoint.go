@@ -40,7 +40,7 @@ func (p *Provider) token(w http.ResponseWriter, r *http.Request) {
 	case "refresh_token":
 		response, err = p.refresh(r, values, thumbprint)
 	case deviceGrantType:
-		response, err = p.redeemDeviceCode(r, values)
+		response, err = p.redeemDeviceCode(r, values, thumbprint)
 	case "":
 		err = refuse("invalid_request", "The grant_type is missing.")
 	default:
