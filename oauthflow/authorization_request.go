@@ -129,11 +129,8 @@ func (r authorizationRequest) target(p Profile, m *ServerMetadata) string {
 		oauth2.S256ChallengeOption(r.Verifier.Reveal()), // never plain (AUTHZ-04)
 		oauth2.SetAuthURLParam("nonce", r.Nonce.Reveal()),
 	}
-	optional := map[string]string{"prompt": r.Prompt, "acr_values": strings.Join(r.ACRValues, " "), "dpop_jkt": r.Key.Thumbprint()}
-	if r.MaxAge != nil {
-		optional["max_age"] = strconv.Itoa(*r.MaxAge)
-	}
-	maps.Copy(optional, r.extra)
+	optional := r.optional()
+	optional["dpop_jkt"] = r.Key.Thumbprint()
 	for name, value := range optional {
 		if value != "" {
 			options = append(options, oauth2.SetAuthURLParam(name, value))
@@ -144,6 +141,16 @@ func (r authorizationRequest) target(p Profile, m *ServerMetadata) string {
 		target += "&resource=" + url.QueryEscape(resource)
 	}
 	return target
+}
+
+// optional are the parameters that a connection or this sign-in may ask for; an empty value asks for nothing.
+func (r authorizationRequest) optional() map[string]string {
+	optional := map[string]string{"prompt": r.Prompt, "acr_values": strings.Join(r.ACRValues, " ")}
+	if r.MaxAge != nil {
+		optional["max_age"] = strconv.Itoa(*r.MaxAge)
+	}
+	maps.Copy(optional, r.extra)
+	return optional
 }
 
 // shortURL judges an authorization URL as a whole.

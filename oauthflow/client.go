@@ -42,7 +42,7 @@ func NewClient(p Profile, transport http.RoundTripper, agent UserAgent, store To
 // what belongs to the session: metadata and keys, a refresh under way, its back-off, and a session that is not stored
 // yet.
 func (c *Client) WithProfile(p Profile) *Client {
-	next := NewClient(p, c.Transport, c.UserAgent, c.Store)
+	next := NewClient(p, withoutNetwork(c.Transport), c.UserAgent, c.Store)
 	next.Now, next.pauseBy = c.Now, c.pauseBy
 	if p.ID == c.Profile.ID && p.SameClient(c.Profile) {
 		next.metadata, next.keys, next.refreshes, next.nonces = c.metadata, c.keys, c.refreshes, c.nonces

@@ -18,6 +18,7 @@ const clientName = "Proofkey"
 type RegistrationRequest struct {
 	Metadata           *ServerMetadata
 	Redirect           Redirect
+	PostLogoutPath     string // of the redirect after a sign-out; "": none
 	Scopes             []string
 	InitialAccessToken Secret    // where the provider asks for one (RFC 7591 §3)
 	Timeline           *Timeline // gets the exchange; nil: it is not recorded
@@ -28,6 +29,7 @@ type clientMetadata struct {
 	ApplicationType string   `json:"application_type"`
 	AuthMethod      string   `json:"token_endpoint_auth_method"`
 	RedirectURIs    []string `json:"redirect_uris"`
+	PostLogoutURIs  []string `json:"post_logout_redirect_uris,omitempty"`
 	GrantTypes      []string `json:"grant_types"`
 	ResponseTypes   []string `json:"response_types"`
 	ClientName      string   `json:"client_name"`
@@ -77,7 +79,14 @@ func (r RegistrationRequest) clientMetadata() clientMetadata {
 	if r.Metadata.CanSignInElsewhere() {
 		grants = append(grants, deviceGrantType)
 	}
+	var back []string
+	if r.PostLogoutPath != "" { // LOGO-09
+		signedOut := r.Redirect.withDefaults()
+		signedOut.Path = r.PostLogoutPath
+		back = signedOut.URIs()
+	}
 	return clientMetadata{
+		PostLogoutURIs:  back,
 		ApplicationType: "native", AuthMethod: "none", RedirectURIs: r.Redirect.withDefaults().URIs(), GrantTypes: grants,
 		ResponseTypes: []string{"code"}, ClientName: clientName, Scope: strings.Join(r.Scopes, " "),
 	}

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"slices"
 	"strings"
 	"time"
 )
@@ -127,25 +126,25 @@ func (r *Registration) compare(members map[string]json.RawMessage, asked clientM
 	for _, row := range []struct {
 		member string
 		asked  []string
-		needed string // must be among what was registered; "": nothing
+		needed []string // must be among what was registered
 	}{
-		{"redirect_uris", asked.RedirectURIs, asked.RedirectURIs[0]},
-		{"grant_types", asked.GrantTypes, "authorization_code"},
-		{"response_types", asked.ResponseTypes, "code"},
-		{"token_endpoint_auth_method", []string{asked.AuthMethod}, ""},
-		{"application_type", []string{asked.ApplicationType}, ""},
-		{"client_name", []string{asked.ClientName}, ""},
-		{"scope", strings.Fields(asked.Scope), ""},
+		{"redirect_uris", asked.RedirectURIs, asked.RedirectURIs},
+		{"grant_types", asked.GrantTypes, []string{"authorization_code"}},
+		{"response_types", asked.ResponseTypes, []string{"code"}},
+		{"token_endpoint_auth_method", []string{asked.AuthMethod}, nil},
+		{"application_type", []string{asked.ApplicationType}, nil},
+		{"client_name", []string{asked.ClientName}, nil},
+		{"scope", strings.Fields(asked.Scope), nil},
 	} {
 		got, given := registeredValues(members, row.member)
 		if !given {
 			continue
 		}
 		shown := plainServerText(strings.Join(got, " "))
-		if row.needed != "" && !slices.Contains(got, row.needed) {
+		if lacking := without(row.needed, got); len(lacking) > 0 {
 			return &Error{
 				Step: StepRegistration, Code: CodeRegistrationUnfit, Spec: "RFC 7591 §3.2.1",
-				Expected: row.member + " with " + row.needed, Actual: orText(shown, "none"),
+				Expected: row.member + " with " + strings.Join(lacking, " "), Actual: orText(shown, "none"),
 			}
 		}
 		if len(without(got, row.asked))+len(without(row.asked, got)) > 0 {

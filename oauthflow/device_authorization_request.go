@@ -34,22 +34,36 @@ func (m *ServerMetadata) CanSignInElsewhere() bool {
 }
 
 // requestDeviceCode asks for a code, once. No redirect is followed (DEV-01, NET-03).
-func (c *Client) requestDeviceCode(ctx context.Context, tl *Timeline, m *ServerMetadata, scopes []string) (deviceAuthorization, []Check, error) {
+func (c *Client) requestDeviceCode(ctx context.Context, tl *Timeline, m *ServerMetadata, r authorizationRequest) (deviceAuthorization, []Check, error) {
 	if m.DeviceAuthorizationEndpoint == "" {
 		return deviceAuthorization{}, nil, &Error{
 			Step: StepAuthorizationRequest, Code: CodeDeviceUnsupported, Spec: "RFC 8628 §4", Expected: "a device authorization endpoint",
 			Actual: orText(m.Unusable["device_authorization_endpoint"], "the provider announces none"),
 		}
 	}
-	form := url.Values{"client_id": {c.Profile.ClientID}}
-	if len(scopes) > 0 {
-		form.Set("scope", strings.Join(scopes, " "))
-	}
+	form := r.deviceForm()
 	a, err := c.postForm(ctx, exchange{step: StepAuthorizationRequest, tl: tl}, m.DeviceAuthorizationEndpoint, form)
 	if err != nil {
 		return deviceAuthorization{}, nil, asError(ctx, err, StepAuthorizationRequest, CodeDeviceUnreachable)
 	}
-	return judgeDeviceAuthorization(a)
+	return judgeDeviceAuthorization(a, m.Issuer)
+}
+
+// deviceForm is what is asked for: the connection's own parameters too, which a provider may pass over (RFC 8628 §3.1).
+func (r authorizationRequest) deviceForm() url.Values {
+	form := url.Values{"client_id": {r.ClientID}}
+	for name, value := range r.optional() {
+		if value != "" && name != "prompt" { // there is no browser of ours to be prompted in
+			form.Set(name, value)
+		}
+	}
+	if len(r.Scopes) > 0 {
+		form.Set("scope", strings.Join(r.Scopes, " "))
+	}
+	if len(r.Resources) > 0 {
+		form["resource"] = r.Resources // RES-02
+	}
+	return form
 }
 
 // postForm sends a form of ours. The client secret, where there is one, goes into the body (TREQ-08).

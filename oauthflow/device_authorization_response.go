@@ -23,7 +23,7 @@ const (
 )
 
 // judgeDeviceAuthorization judges a success (200) or an error answer.
-func judgeDeviceAuthorization(a *answer) (deviceAuthorization, []Check, error) {
+func judgeDeviceAuthorization(a *answer, issuer string) (deviceAuthorization, []Check, error) {
 	members, err := strictObject(a.Body)
 	if name, _, _ := stringMember(members, "error"); err == nil && name != "" {
 		told := tokenError(members)
@@ -41,7 +41,7 @@ func judgeDeviceAuthorization(a *answer) (deviceAuthorization, []Check, error) {
 	if len(wrong) > 0 {
 		return deviceAuthorization{}, checks, firstFailure(checks)
 	}
-	checks = append(checks, d.judgeUserCode(), d.judgeURIs(), d.judgeInterval(members["interval"]))
+	checks = append(checks, d.judgeUserCode(), d.judgeURIs(issuer), d.judgeInterval(members["interval"]))
 	if failure := firstFailure(checks); failure != nil {
 		return deviceAuthorization{}, checks, failure
 	}
@@ -96,14 +96,14 @@ func (d *deviceAuthorization) judgeUserCode() Check {
 }
 
 // judgeURIs refuses an address that must not be opened; the one with the code in it is optional and is left out (DEV-05).
-func (d *deviceAuthorization) judgeURIs() Check {
+func (d *deviceAuthorization) judgeURIs(issuer string) Check {
 	const expected = "an https URL (http for this computer) of at most 2000 bytes"
-	if err := judgeVerificationURI(d.VerificationURI); err != nil {
+	if err := judgeVerificationURI(d.VerificationURI, issuer); err != nil {
 		return judge("DEV-05", false, expected, err.Error())
 	}
 	actual := "at " + hostOf(d.VerificationURI)
 	if complete := d.VerificationURIComplete.Reveal(); complete != "" {
-		err := judgeVerificationURI(complete)
+		err := judgeVerificationURI(complete, issuer)
 		if err == nil && hostOf(complete) != hostOf(d.VerificationURI) {
 			err = errors.New("it leads to another host")
 		}
@@ -115,9 +115,12 @@ func (d *deviceAuthorization) judgeURIs() Check {
 	return judge("DEV-05", true, expected, actual)
 }
 
-func judgeVerificationURI(raw string) error {
+func judgeVerificationURI(raw, issuer string) error {
 	if len(raw) > maxDeviceURI {
 		return fmt.Errorf("it has %d bytes", len(raw))
+	}
+	if _, err := judgeEndpointURL(raw, issuer); err != nil { // NET-02: http only where the issuer is on this computer too
+		return err
 	}
 	_, err := judgeBrowserURL(raw)
 	return err

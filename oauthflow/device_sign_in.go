@@ -5,6 +5,7 @@ package oauthflow
 
 import (
 	"context"
+	"maps"
 	"slices"
 )
 
@@ -48,12 +49,16 @@ func (f *deviceFlow) untilSignedIn(ctx context.Context) (*Session, error) {
 func (f *deviceFlow) requestCode(ctx context.Context) error {
 	f.withoutCode("DISC-10", "the device grant has no authorization code that PKCE would protect (RFC 8628 §3.1)")
 	f.request = authorizationRequest{
-		ClientID: f.Profile.ClientID, Scopes: union(f.Profile.Scopes, f.options.Scopes), Subject: f.options.Subject, StartedAt: f.Now(), noNonce: true,
+		ClientID: f.Profile.ClientID, Scopes: union(f.Profile.Scopes, f.options.Scopes), Subject: f.options.Subject, Resources: f.Profile.Resources,
+		StartedAt: f.Now(), noNonce: true, extra: maps.Clone(f.Profile.AuthorizationParameters),
+	}
+	if err := f.request.takeFromConnection(); err != nil {
+		return err
 	}
 	if err := f.prepareKey(); err != nil {
 		return err
 	}
-	device, checks, err := f.requestDeviceCode(ctx, f.tl, f.server, f.request.Scopes)
+	device, checks, err := f.requestDeviceCode(ctx, f.tl, f.server, f.request)
 	f.device, f.code = device, device.deviceCode
 	return f.judged(checks, err)
 }

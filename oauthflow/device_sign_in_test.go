@@ -3,7 +3,9 @@ package oauthflow
 import (
 	"context"
 	"errors"
+	"io"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -289,5 +291,35 @@ func TestADeviceSignInAtEachKindOfProvider(t *testing.T) {
 				t.Errorf("refresh: %v", err)
 			}
 		})
+	}
+}
+
+// What a connection demands of a sign-in is asked for and judged whichever way the person goes (IDT-11, IDT-12, RES-02).
+func TestADeviceSignInAsksAndJudgesAsTheConnectionWants(t *testing.T) {
+	r := newDeviceRun(t)
+	r.Profile.AuthorizationParameters = map[string]string{"acr_values": "urn:another", "max_age": "3600", "audience": "https://api.example"}
+	r.Profile.Resources = []string{r.Profile.Issuer + "/api"}
+	var asked string
+	r.Transport = roundTrip(func(req *http.Request) (*http.Response, error) {
+		if req.URL.Path == "/device-authorization" {
+			body, err := req.GetBody()
+			if err != nil {
+				return nil, err
+			}
+			form, err := io.ReadAll(body)
+			if err != nil {
+				return nil, err
+			}
+			asked = string(form)
+		}
+		return http.DefaultTransport.RoundTrip(req)
+	})
+	_, err := r.SignInElsewhere(t.Context(), &r.tl, SignInOptions{})
+	if !errors.Is(err, &Error{Code: CodeIDTokenACRNotMet, Step: StepVerify}) {
+		t.Errorf("%v", err)
+	}
+	form, _ := url.ParseQuery(asked)
+	if form.Get("acr_values") != "urn:another" || form.Get("max_age") != "3600" || form.Get("audience") != "https://api.example" || form.Get("resource") != r.Profile.Issuer+"/api" || form.Has("prompt") {
+		t.Errorf("asked %v", form)
 	}
 }

@@ -136,7 +136,7 @@ func (p *devicePoll) judgePolling(a *answer) ([]Check, error) {
 	checks := []Check{judge("DEV-07", true, "never sooner than the interval; 5 s more after each slow_down", p.polled())}
 	name := oauthErrorOf(a)
 	if name == "" {
-		return append(checks, judge("DEV-08", true, "the person confirms", "confirmed")), nil
+		return append(checks, judge("DEV-08", a.Status == http.StatusOK, "the person confirms", describeAnswer(a))), nil
 	}
 	members, _ := strictObject(a.Body)
 	told := tokenError(members)

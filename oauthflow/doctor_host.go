@@ -37,7 +37,7 @@ func (c *Client) examineHost(ctx context.Context, origin string) DoctorFinding {
 	if err != nil {
 		return found("host_unreachable", "Host", host, "Proxy", "", "Why", "the request could not be made")
 	}
-	proxy := c.proxyFor(req)
+	proxy := proxyFor(c.Transport, req)
 	answer, err := c.Transport.RoundTrip(req)
 	if err != nil {
 		if limited.Err() != nil && ctx.Err() == nil {
@@ -57,19 +57,6 @@ func (c *Client) examineHost(ctx context.Context, origin string) DoctorFinding {
 	}
 	return found(name, "Host", host, "Addresses", way.addresses(), "Proxy", proxy, "TLS", tls.VersionName(answer.TLS.Version),
 		"Issuer", plainServerText(leaf.Issuer.String()), "Until", leaf.NotAfter.UTC().Format(time.RFC3339))
-}
-
-// proxyFor is the proxy of a request, without credentials; "" if there is none.
-func (c *Client) proxyFor(req *http.Request) string {
-	t, ok := c.Transport.(*http.Transport)
-	if !ok || t.Proxy == nil {
-		return ""
-	}
-	proxy, err := t.Proxy(req)
-	if err != nil || proxy == nil {
-		return ""
-	}
-	return proxy.Scheme + "://" + proxy.Host
 }
 
 func hostProblem(host, proxy string, err error) DoctorFinding {

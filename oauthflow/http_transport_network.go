@@ -21,13 +21,38 @@ const maxCAFile = 4 << 20
 // NewNetworkTransport returns base with the settings of a connection, or base itself where there are none. They are
 // read at the first request; a setting that cannot be used fails each request with an *Error.
 func NewNetworkTransport(base http.RoundTripper, n Network) http.RoundTripper {
-	if own, ok := base.(*networkTransport); ok {
-		base = own.base
-	}
 	if n == (Network{}) {
 		return base
 	}
 	return &networkTransport{base: base, made: sync.OnceValues(func() (*http.Transport, error) { return makeTransport(base, n) })}
+}
+
+// withoutNetwork is what a transport with the settings of a connection was made of.
+func withoutNetwork(t http.RoundTripper) http.RoundTripper {
+	if own, ok := t.(*networkTransport); ok {
+		return own.base
+	}
+	return t
+}
+
+// proxyFor is the proxy of a request, without credentials; "" if there is none, or none can be known.
+func proxyFor(t http.RoundTripper, r *http.Request) string {
+	if own, ok := t.(*networkTransport); ok {
+		made, err := own.made()
+		if err != nil {
+			return ""
+		}
+		t = made
+	}
+	plain, ok := t.(*http.Transport)
+	if !ok || plain.Proxy == nil {
+		return ""
+	}
+	proxy, err := plain.Proxy(r)
+	if err != nil || proxy == nil {
+		return ""
+	}
+	return proxy.Scheme + "://" + proxy.Host
 }
 
 type networkTransport struct {

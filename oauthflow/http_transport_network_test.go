@@ -189,3 +189,24 @@ func TestNothingUnencryptedGoesToAProxyElsewhere(t *testing.T) {
 		}
 	}
 }
+
+// A client that is made for one request goes by the network settings of the transport that it is given.
+func TestASearchGoesByTheNetworkSettings(t *testing.T) {
+	p := newTestProvider(t)
+	dead := NewNetworkTransport(NewTransport(), Network{Proxy: "http://127.0.0.1:1"})
+	if s := SearchProvider(t.Context(), dead, p.URL); s.Found() || p.asked("/.well-known/openid-configuration") != 0 {
+		t.Error("the search went round the proxy")
+	}
+	_, err := RegisterClient(t.Context(), dead, RegistrationRequest{Metadata: &ServerMetadata{Issuer: p.URL, RegistrationEndpoint: p.URL + "/register"}, Redirect: DefaultRedirect()})
+	if err == nil || p.asked("/register") != 0 {
+		t.Errorf("the registration went round the proxy: %v", err)
+	}
+	c := newTestClient(t, p)
+	c = c.WithProfile(Profile{Issuer: p.URL, Network: Network{Proxy: "http://127.0.0.1:1"}})
+	if f := c.examineHost(t.Context(), "https://id.example"); f.Values["Proxy"] != "http://127.0.0.1:1" {
+		t.Errorf("the doctor names the proxy %q", f.Values["Proxy"])
+	}
+	if _, ok := c.WithProfile(Profile{Issuer: p.URL}).Transport.(*networkTransport); ok {
+		t.Error("the settings of another connection stay")
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"net/url"
+	"slices"
 )
 
 // Profile is a provider and our registration there. ClientSecret rests in the vault, never in a file.
@@ -77,5 +78,6 @@ func (p Profile) hostOfIssuer() string {
 // SameClient reports whether both are one client at one provider, reached in one way: a session of the one is then
 // a session of the other.
 func (p Profile) SameClient(q Profile) bool {
-	return p.Issuer == q.Issuer && p.ClientID == q.ClientID && p.Endpoints == q.Endpoints && p.OAuthOnly == q.OAuthOnly && p.Tenant == q.Tenant
+	return p.Issuer == q.Issuer && p.ClientID == q.ClientID && p.Endpoints == q.Endpoints && p.OAuthOnly == q.OAuthOnly && p.Tenant == q.Tenant &&
+		p.MCP == q.MCP && slices.Equal(p.Resources, q.Resources)
 }

@@ -68,6 +68,9 @@ func (p Profile) validateResources() error {
 		if err != nil || !u.IsAbs() || strings.ContainsFunc(resource, func(r rune) bool { return r <= ' ' || r >= 0x7f }) {
 			return invalid("resources", "%q is not an absolute URI, such as https://api.example.com", resource)
 		}
+		if u.User != nil {
+			return invalid("resources", "%q holds a user name: take out what stands before the @", u.Redacted())
+		}
 		if strings.Contains(resource, "#") {
 			return invalid("resources", "%q has a fragment, which a resource must not have (RFC 8707 §2)", resource)
 		}

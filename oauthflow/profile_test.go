@@ -148,3 +148,13 @@ func TestADamagedProfileListIsSetAsideAndNothingIsLost(t *testing.T) {
 		})
 	}
 }
+
+func TestASessionIsOfOneResource(t *testing.T) { // RES-15
+	p := Profile{Issuer: "https://id.example", ClientID: "desk", Resources: []string{"https://a.example"}}
+	other, mcp := p, p
+	other.Resources = []string{"https://b.example"}
+	mcp.MCP = true
+	if !p.SameClient(p) || p.SameClient(other) || p.SameClient(mcp) {
+		t.Error("a session of one resource is taken for that of another")
+	}
+}

@@ -56,6 +56,8 @@ func (f *signInFlow) pushAgain(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	f.pushed.RequestURI.wipe()
+	f.link.wipe()
 	f.pushed = pushed
 	f.link, err = pushed.url(f.Profile.ClientID, f.server)
 	return err

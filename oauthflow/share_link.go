@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -62,7 +63,26 @@ func (p Profile) refuseSecretParameters() error {
 			}
 		}
 	}
+	for _, raw := range append(p.endpointURLs(), p.OAuthOnly.IdentityURL) {
+		u, err := url.Parse(raw)
+		if err != nil {
+			continue // Validate has refused it
+		}
+		for _, name := range slices.Sorted(maps.Keys(u.Query())) {
+			if IsSecretParameter(name) {
+				return &Error{Code: CodeConnectionInvalid, Err: fmt.Errorf("a URL of the connection holds %s, a secret by its name: take it out before you give the connection away", plainServerText(name))}
+			}
+		}
+	}
 	return nil
+}
+
+func (p Profile) endpointURLs() []string {
+	var all []string
+	for _, m := range p.Endpoints.Members() {
+		all = append(all, *m.URL)
+	}
+	return all
 }
 
 // ParseShareLink reads a share link as ParseConnectionFile reads a file. White space in it, which mail programs add, is

@@ -148,3 +148,21 @@ func FuzzShareLink(f *testing.F) {
 		}
 	})
 }
+
+func TestASecretInAURLOrByItsKindOfNameIsNotGivenAway(t *testing.T) {
+	for name, change := range map[string]func(p *Profile){
+		"in the identity URL":   func(p *Profile) { p.OAuthOnly.IdentityURL = "https://api.example/me?key=TOPSECRET" },
+		"in an endpoint":        func(p *Profile) { p.Endpoints.TokenEndpoint = "https://id.example/token?api_key=TOPSECRET" },
+		"by the end of a name":  func(p *Profile) { p.TokenParameters = map[string]string{"x_access_token": "TOPSECRET"} },
+		"by a part of its name": func(p *Profile) { p.TokenParameters = map[string]string{"app_secret": "TOPSECRET"} },
+	} {
+		p := Profile{Issuer: "https://id.example", ClientID: "desk", Scopes: DefaultScopes(), Redirect: DefaultRedirect()}
+		change(&p)
+		if link, err := p.ShareLink(); err == nil || strings.Contains(err.Error(), "TOPSECRET") {
+			t.Errorf("%s: %s, %v", name, link, err)
+		}
+		if _, err := p.ExportFile(); err == nil {
+			t.Errorf("%s: exported", name)
+		}
+	}
+}

@@ -201,7 +201,7 @@ func (f *signInFlow) verify(ctx context.Context) (*idToken, error) {
 		Issuer: f.server.Issuer, ClientID: f.Profile.ClientID, Nonce: f.request.Nonce, NoNonce: f.request.noNonce, AccessToken: f.tokens.AccessToken,
 		MaxAge: f.request.MaxAge, ACRValues: f.request.acrValues(), AuthTimeRequired: f.request.Claims.AuthTime, PromptLogin: f.request.promptsFor("login"),
 		StartedAt: f.request.StartedAt, Subject: f.request.Subject, Fresh: true,
-		IssuerTemplate: f.server.IssuerTemplate, Tenant: f.tenant,
+		IssuerTemplate: f.server.IssuerTemplate, Tenant: orText(f.tenant, f.Profile.Tenant),
 	})
 	return token, f.judged(checks, err)
 }

@@ -72,5 +72,25 @@ func IsSecretParameter(name string) bool {
 		"password", "secret", "api_key", "apikey", "key", "signature", "sig":
 		return true
 	}
-	return false
+	return SoundsSecret(name)
+}
+
+// SoundsSecret reports whether a name that nobody has listed is that of a secret.
+func SoundsSecret(name string) bool {
+	name = strings.ToLower(name)
+	switch name {
+	case "token_type", "token_type_hint", "id_token_signed_response_alg", "code_challenge", "code_challenge_method":
+		return false
+	}
+	for _, part := range []string{"secret", "password", "passwd", "passphrase", "pwd", "api_key", "apikey", "api-key", "private", "credential", "cookie"} {
+		if strings.Contains(name, part) {
+			return true
+		}
+	}
+	for _, end := range []string{"token", "_key", "_pin", "otp", "session_id", "sessionid"} {
+		if strings.HasSuffix(name, end) {
+			return true
+		}
+	}
+	return name == "pin" || name == "auth"
 }

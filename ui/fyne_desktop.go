@@ -27,7 +27,8 @@ type fyneDesktop struct {
 	settings     state.Settings
 	japanese     func() *widget.JapaneseFonts // of the system; the first call may take long
 	followColors bool
-	usualGC      int // the percentage of debug.SetGCPercent
+	usualGC      int    // the percentage of debug.SetGCPercent
+	readOn       func() // reads the words that the first frame does not need, once
 }
 
 // open builds the window and shows it.
@@ -43,6 +44,10 @@ func (d *fyneDesktop) open(c *Controller, s *state.State) {
 	d.window.SetOnClosed(d.leave)
 	c.showBy(func() { d.main.Update(s, time.Now()) })
 	c.pace.now()
+	c.showBy(func() { // a key may be pressed as soon as the window is in sight
+		d.readOn()
+		d.main.Update(s, time.Now())
+	})
 	d.window.Resize(d.size)
 	d.window.Show()
 }
@@ -109,6 +114,7 @@ const startGC = 400
 // while Fyne starts the window system, which takes longer.
 func (d *fyneDesktop) hasten() *sync.WaitGroup {
 	d.usualGC = debug.SetGCPercent(startGC)
+	d.readOn = sync.OnceFunc(func() { d.read(furtherWords()) })
 	reading := &sync.WaitGroup{}
 	reading.Go(func() {
 		d.read(opening())
@@ -126,7 +132,7 @@ func (d *fyneDesktop) AfterFirstFrame(f func()) {
 		if moves++; moves == 2 {
 			counter.Stop()
 			debug.SetGCPercent(d.usualGC)
-			d.read(furtherWords())
+			d.readOn()
 			f()
 		}
 	}

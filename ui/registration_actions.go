@@ -17,13 +17,13 @@ func (c *Controller) RegisterClient() {
 	if !ok {
 		return
 	}
-	timeline := &oauthflow.Timeline{Bodies: c.bodies}
+	timeline, transport := &oauthflow.Timeline{Bodies: c.bodies}, c.formTransport()
 	request.Timeline = timeline
 	ctx, cancel := context.WithCancelCause(c.ctx)
 	c.registering, c.registered = cancel, nil
 	c.change(c.state.Form.BeginRegistration)
 	c.background(ctx, func(ctx context.Context) {
-		made, err := oauthflow.RegisterClient(ctx, c.transport, request)
+		made, err := oauthflow.RegisterClient(ctx, transport, request)
 		problem := flowError(err)
 		c.post(func() {
 			if ctx.Err() != nil { // the person has gone on: a client that came all the same is not wanted
@@ -64,7 +64,8 @@ func (c *Controller) deleteQuietly(r *oauthflow.Registration) {
 	if r == nil || !r.Deletable() {
 		return
 	}
-	c.background(c.ctx, func(ctx context.Context) { _ = oauthflow.DeleteRegistration(ctx, c.transport, nil, *r) })
+	transport := c.formTransport()
+	c.background(c.ctx, func(ctx context.Context) { _ = oauthflow.DeleteRegistration(ctx, transport, nil, *r) })
 }
 
 // DeleteRegistration deletes the registration of the form's client at the provider, and here.
@@ -78,9 +79,10 @@ func (c *Controller) DeleteRegistration() {
 	if f := c.flows[id]; f != nil {
 		timeline = f.timeline
 	}
+	transport := c.formTransport()
 	c.change(form.BeginRegistration)
 	c.background(c.ctx, func(ctx context.Context) {
-		problem := flowError(oauthflow.DeleteRegistration(ctx, c.transport, timeline, made))
+		problem := flowError(oauthflow.DeleteRegistration(ctx, transport, timeline, made))
 		c.post(func() { c.registrationDeleted(id, made, problem) })
 	})
 }
@@ -101,13 +103,13 @@ func (c *Controller) DeleteWithRegistration() {
 	if connection == nil {
 		return
 	}
-	made := connection.Profile.Registration
+	made, transport := connection.Profile.Registration, oauthflow.NewNetworkTransport(c.transport, connection.Profile.Network)
 	c.Delete()
 	if !made.Deletable() {
 		return
 	}
 	c.background(c.ctx, func(ctx context.Context) {
-		if problem := flowError(oauthflow.DeleteRegistration(ctx, c.transport, nil, made)); problem != nil {
+		if problem := flowError(oauthflow.DeleteRegistration(ctx, transport, nil, made)); problem != nil {
 			c.post(func() { c.tell(problem) })
 		}
 	})

@@ -40,7 +40,7 @@ func furtherWords() []catalogue {
 // Fyne chooses among what is registered by the system's languages alone. So the words of the chosen language are
 // registered as those of the system's.
 func addWords(language string, catalogues []catalogue) error {
-	system, base := systemLanguage()
+	base := systemLanguage()
 	if language == "" {
 		language = base
 	}
@@ -51,22 +51,35 @@ func addWords(language string, catalogues []catalogue) error {
 			errs = append(errs, err)
 			continue
 		}
-		errs = append(errs, lang.AddTranslationsForLocale(words, fyne.Locale(system)), lang.AddTranslationsForLocale(words, fyne.Locale(base)))
+		for _, tag := range tagsOf(base) {
+			errs = append(errs, lang.AddTranslationsForLocale(words, fyne.Locale(tag)))
+		}
 	}
 	return errors.Join(errs...)
 }
 
-// systemLanguage is the system's language, such as "de", "en-US" or "zh-Hant", and the same without region and script.
-func systemLanguage() (tag, base string) {
-	tag = lang.SystemLocale().LanguageString()
-	base, _, _ = strings.Cut(tag, "-")
-	return tag, base
+// systemLanguage is the system's language without region and script, such as "de".
+func systemLanguage() string {
+	base, _, _ := strings.Cut(lang.SystemLocale().LanguageString(), "-")
+	return base
+}
+
+// tagsOf are the tags under which Fyne looks for words where the system has that language: its own words are there, and
+// under any other tag they would be missed.
+func tagsOf(base string) []string {
+	switch base {
+	case "pt":
+		return []string{base, "pt-BR"}
+	case "zh":
+		return []string{base, "zh-Hans"}
+	}
+	return []string{base}
 }
 
 // isJapanese says whether a language of the settings is Japanese; "" is the system's.
 func isJapanese(language string) bool {
 	if language == "" {
-		_, language = systemLanguage()
+		language = systemLanguage()
 	}
 	return language == japanese
 }

@@ -77,7 +77,7 @@ func TestUserInfoFollowsASignInAtZitadel(t *testing.T) {
 			t.Errorf("%s is %v, want %s", claim, got, want)
 		}
 	}
-	if n := oauthflow.Count(stored.UserInfoChecks, oauthflow.Passed); n != 2 || len(stored.UserInfoChecks) != 2 {
+	if n := oauthflow.Count(stored.UserInfoChecks, oauthflow.Passed); n != 2 || len(stored.UserInfoChecks) != 3 {
 		t.Errorf("checks are %+v", stored.UserInfoChecks)
 	}
 }

@@ -129,10 +129,14 @@ func (b bundler) connection(p oauthflow.Profile) (json.RawMessage, error) {
 	p.Name = b.Text(p.Name)
 	p.AuthorizationParameters, p.TokenParameters = b.extraParameters(p.AuthorizationParameters), b.extraParameters(p.TokenParameters)
 	p.Resources = b.resources(p.Resources)
+	urls := []*string{&p.OAuthOnly.IdentityURL}
 	for _, m := range p.Endpoints.Members() {
-		if u, err := url.Parse(*m.URL); err == nil && u.RawQuery != "" {
+		urls = append(urls, m.URL)
+	}
+	for _, raw := range urls {
+		if u, err := url.Parse(*raw); err == nil && u.RawQuery != "" {
 			u.RawQuery = url.PathEscape(b.Parameters(u.RawQuery))
-			*m.URL = u.String()
+			*raw = u.String()
 		}
 	}
 	if err := p.Validate(); err != nil {

@@ -100,6 +100,7 @@ func maskedParameters(p oauthflow.Profile) oauthflow.Profile {
 			parameters[name] = oauthflow.MaskParameter(name, value)
 		}
 	}
+	p.OAuthOnly.IdentityURL = oauthflow.MaskURL(p.OAuthOnly.IdentityURL)
 	return p
 }
 

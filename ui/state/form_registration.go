@@ -70,7 +70,7 @@ func (f Form) madeFor(issuer, clientID string) oauthflow.Registration {
 func (f Form) RegistrationRequest() (oauthflow.RegistrationRequest, bool) {
 	redirect, err := f.redirect()
 	r := oauthflow.RegistrationRequest{
-		Metadata: f.Found, Redirect: redirect, Scopes: strings.Fields(f.Scopes),
+		Metadata: f.Found, Redirect: redirect, PostLogoutPath: strings.TrimSpace(f.PostLogoutPath), Scopes: strings.Fields(f.Scopes),
 		InitialAccessToken: oauthflow.NewSecret(strings.TrimSpace(f.Registration.InitialToken)),
 	}
 	return r, err == nil && f.offersRegistration() && !f.Registration.Busy && f.registrable()

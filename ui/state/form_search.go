@@ -12,7 +12,10 @@ import (
 )
 
 // proposal is what a search has filled in, to be taken back by the next one if it still stands there.
-type proposal struct{ resource, origin, scopes string }
+type proposal struct {
+	resource, origin, scopes string
+	dpop                     bool
+}
 
 // BeginDiscover shows that what was pasted is being searched for.
 func (f *Form) BeginDiscover() {
@@ -65,6 +68,9 @@ func (f *Form) propose(s *oauthflow.ProviderSearch) {
 		f.proposed.scopes = f.Scopes
 	}
 	f.MCP = looksLikeMCP(r.Resource)
+	if r.DPoPRequired { // RES-13
+		f.DPoP, f.proposed.dpop = string(oauthflow.DPoPRequired), true
+	}
 }
 
 // takeBack removes what the search before has filled in and nobody has changed.
@@ -75,6 +81,9 @@ func (f *Form) takeBack() {
 		f.Scopes = defaultScopes()
 	}
 	f.MCP = f.MCP && f.resource() != ""
+	if f.proposed.dpop && f.DPoP == string(oauthflow.DPoPRequired) {
+		f.DPoP = string(oauthflow.DPoPWhenOffered)
+	}
 	f.proposed = proposal{}
 }
 

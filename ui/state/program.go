@@ -157,7 +157,8 @@ func (p *Program) needs(v *ProgramView, demo bool) {
 	if demo {
 		v.Redirect.Note, v.Client = T("program.redirect_demo"), T("program.client_demo", "ClientID", client)
 	}
-	if p.Profile.PushAuthorization == oauthflow.PushWhenOffered || p.Profile.DPoP == oauthflow.DPoPRequired {
+	if p.Profile.PushAuthorization == oauthflow.PushWhenOffered || p.Profile.DPoP == oauthflow.DPoPRequired ||
+		len(p.Profile.Resources) > 0 || len(p.Profile.TokenParameters) > 0 {
 		v.Client = T("program.client_plain", "Client", v.Client)
 	}
 }
