@@ -100,6 +100,9 @@ func parseProfileList(data []byte) ([]Profile, error) {
 			return nil, fmt.Errorf("connection %d: %w", i+1, err)
 		}
 		p, err := ParseConnectionFile(listed.Connection)
+		if unusable := new(InvalidMember); errors.As(err, &unusable) {
+			err = nil // by a rule of this version: it stays in the list, and a sign-in says what is wrong with it
+		}
 		if err != nil || !isProfileID(listed.ID) {
 			return nil, fmt.Errorf("connection %d: %w", i+1, errors.Join(err, errors.New("unusable")))
 		}

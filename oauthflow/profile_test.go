@@ -158,3 +158,24 @@ func TestASessionIsOfOneResource(t *testing.T) { // RES-15
 		t.Error("a session of one resource is taken for that of another")
 	}
 }
+
+// A rule that this version has and an older one had not loses nobody a connection.
+func TestAConnectionThatIsUnusableByNowStaysInTheList(t *testing.T) {
+	dir := t.TempDir()
+	const id = "0123456789abcdef0123456789abcdef"
+	content := `{"version":1,"connections":[{"id":"` + id + `","connection":{"version":1,"issuer":"https://a.example","client_id":"c","authorization_parameters":{"max_age":"soon"}}},
+		{"id":"demo","connection":{"version":1,"issuer":"http://127.0.0.1:1","client_id":"c"}}]}`
+	if err := os.WriteFile(filepath.Join(dir, profileListName), []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	got, err := NewProfileList(dir).Load()
+	if err != nil || len(got) != 2 || got[0].ID != id || got[0].AuthorizationParameters["max_age"] != "soon" {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	p := newTestProvider(t)
+	c := newTestClient(t, p)
+	c.Profile.AuthorizationParameters = got[0].AuthorizationParameters
+	if _, err := c.SignIn(t.Context(), &Timeline{}, SignInOptions{}); !errors.Is(err, &Error{Code: CodeConnectionInvalid}) {
+		t.Errorf("the sign-in says %v", err)
+	}
+}

@@ -125,6 +125,9 @@ func (f *signInFlow) discoverServer(ctx context.Context) error {
 	last.ByHand = f.Profile.Endpoints.Given()
 	last.Cached = cached && !last.ByHand
 	if err == nil {
+		err = f.Profile.Validate() // an older version may have kept it
+	}
+	if err == nil {
 		err = f.Profile.registrationUsable(f.Now())
 	}
 	if err == nil {

@@ -60,8 +60,10 @@ func hostOf(issuer string) string {
 // EndsSession reports whether saving the form ends the session of the connection that it edits: a session
 // belongs to one client at one provider.
 func (f Form) EndsSession(c *Connection) bool {
-	typed := oauthflow.Profile{Issuer: strings.TrimSpace(f.Issuer), ClientID: strings.TrimSpace(f.ClientID), Endpoints: f.endpoints(), OAuthOnly: f.oauthOnly(), Tenant: f.tenant(),
-		MCP: f.MCP && f.resource() != "", Resources: strings.Fields(f.Settings.Resources)}
+	typed := oauthflow.Profile{
+		Issuer: strings.TrimSpace(f.Issuer), ClientID: strings.TrimSpace(f.ClientID), Endpoints: f.endpoints(), OAuthOnly: f.oauthOnly(), Tenant: f.tenant(),
+		MCP: f.MCP && f.resource() != "", Resources: strings.Fields(f.Settings.Resources),
+	}
 	return c != nil && c.Session != nil && !typed.SameClient(c.Profile)
 }
 

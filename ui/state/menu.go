@@ -88,9 +88,13 @@ func (s *State) Menus() []Menu {
 
 func (in situation) fileItems() []MenuItem {
 	return []MenuItem{
-		item(ActionNewConnection, true), item(ActionImport, true), item(ActionImportText, true), item(ActionExport, in.live), item(ActionCopyShareLink, in.live && !in.Demo), {},
-		item(ActionShareReport, in.has && in.CanShare()), item(ActionOpenReport, true), item(ActionCompare, in.CanCompare()), item(ActionCloseReport, in.has && !in.live), {},
-		item(ActionSettings, true), {}, item(ActionCloseWindow, true), item(ActionQuit, true),
+		item(ActionNewConnection, true), item(ActionImport, true), item(ActionImportText, true), item(ActionExport, in.live), item(ActionCopyShareLink, in.live && !in.Demo),
+		{},
+		item(ActionShareReport, in.has && in.CanShare()), item(ActionOpenReport, true), item(ActionCompare, in.CanCompare()), item(ActionCloseReport, in.has && !in.live),
+		{},
+		item(ActionSettings, true),
+		{},
+		item(ActionCloseWindow, true), item(ActionQuit, true),
 	}
 }
 
@@ -99,15 +103,19 @@ func (in situation) signInItems() []MenuItem {
 	stepByStep.Enabled = in.free
 	return []MenuItem{
 		item(ActionSignIn, in.free && !in.session), item(ActionSignInAsOther, in.free), item(ActionSignInElsewhere, in.free && in.CanSignInElsewhere()),
-		item(ActionContinue, in.has && in.Stop.Step != ""), item(ActionCancel, in.busy), {},
-		item(ActionPreview, in.live && in.Screen() == ScreenSignedOut), stepByStep, {},
+		item(ActionContinue, in.has && in.Stop.Step != ""), item(ActionCancel, in.busy),
+		{},
+		item(ActionPreview, in.live && in.Screen() == ScreenSignedOut), stepByStep,
+		{},
 	}
 }
 
 func (in situation) connectionItems() []MenuItem {
 	return []MenuItem{
-		item(ActionRefresh, in.session && in.Session.CanRefresh() && !in.Refreshing), item(ActionSignOut, in.session), {},
-		item(ActionEdit, in.free), item(ActionDuplicate, in.live), item(ActionDelete, in.free && !in.Demo), {},
+		item(ActionRefresh, in.session && in.Session.CanRefresh() && !in.Refreshing), item(ActionSignOut, in.session),
+		{},
+		item(ActionEdit, in.free), item(ActionDuplicate, in.live), item(ActionDelete, in.free && !in.Demo),
+		{},
 		item(ActionDoctor, in.live), item(ActionTakeAsCode, in.live), item(ActionInspectToken, true),
 	}
 }
