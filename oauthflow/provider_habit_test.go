@@ -118,3 +118,23 @@ func TestProvidersWithHabitsOfTheirOwn(t *testing.T) {
 		})
 	}
 }
+
+// DISC-03: a site that answers every path with its start page may have its metadata elsewhere.
+func TestMetadataBehindASiteThatAnswersEverything(t *testing.T) {
+	for name, page := range map[string]http.HandlerFunc{
+		"a page": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/html")
+			_, _ = w.Write([]byte("<!doctype html>"))
+		},
+		"a redirect": func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/", http.StatusFound) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newSignInSetting(t)
+			s.replace("/.well-known/openid-configuration", page)
+			s.replace("/.well-known/oauth-authorization-server", func(w http.ResponseWriter, _ *http.Request) { writeTestJSON(w, s.document()) })
+			if _, err := s.signIn(t.Context(), SignInOptions{}); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}

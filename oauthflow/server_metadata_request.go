@@ -4,6 +4,7 @@
 package oauthflow
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"net/http"
@@ -119,8 +120,8 @@ func (c *Client) fetchMetadata(ctx context.Context) *discovery {
 	return d
 }
 
-// askForMetadata returns the first usable answer, or else what the first URL answered. A client error, such as
-// 404, lets it go on to the next URL; any other answer is final.
+// askForMetadata returns the first answer that can be metadata, or else what the first URL answered. A failure of the
+// server is final, anything else lets it go on to the next URL.
 func (c *Client) askForMetadata(ctx context.Context, tl *Timeline, sources []string) (a *answer, source string, err error) {
 	for _, candidate := range sources {
 		req, err := http.NewRequest(http.MethodGet, candidate, nil)
@@ -132,14 +133,20 @@ func (c *Client) askForMetadata(ctx context.Context, tl *Timeline, sources []str
 		if err != nil {
 			return nil, "", err
 		}
-		if a == nil || next.Status == http.StatusOK {
+		if a == nil || isObject(next) {
 			a, source = next, candidate
 		}
-		if next.Status < 400 || next.Status >= 500 || next.Status == http.StatusTooManyRequests {
+		if isObject(next) || next.Status >= 500 || next.Status == http.StatusTooManyRequests {
 			break
 		}
 	}
 	return a, source, nil
+}
+
+// isObject reports whether an answer can be metadata. A site that answers every path with a page of its own, or leads
+// elsewhere, may have it at the next place.
+func isObject(a *answer) bool {
+	return a.Status == http.StatusOK && bytes.HasPrefix(bytes.TrimSpace(a.Body), []byte("{"))
 }
 
 // clockOffset compares the provider's Date with our time of the answer; one that came from a cache tells nothing.
