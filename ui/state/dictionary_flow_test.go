@@ -211,7 +211,7 @@ func walkEverything(t *testing.T) map[string]bool {
 		c.done(12)
 	}
 	mcp := newWalkedClient(w, issuer, demoprovider.People()[0])
-	mcp.Profile.AuthorizationParameters["resource"], mcp.Profile.MCP = issuer+"/api/mcp", true
+	mcp.Profile.Resources, mcp.Profile.MCP = []string{issuer + "/api/mcp"}, true
 	mcp.signIn(true)
 	if answer, err := mcp.CallAPI(t.Context(), mcp.tl, oauthflow.MCPCall(issuer+"/api/mcp")); err != nil || answer.Status != 200 {
 		t.Fatalf("%+v, %v", answer, err)
