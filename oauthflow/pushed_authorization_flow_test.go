@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -112,16 +113,16 @@ func TestAnExpiredReferenceBringsNoCode(t *testing.T) {
 func TestAReferenceThatExpiredAtAStopIsPushedAgain(t *testing.T) {
 	c, browser := faultyClient(t, demoapi.Config{})
 	c.Profile.PushAuthorization = oauthflow.PushWhenOffered
-	var late time.Duration
-	c.Now = func() time.Time { return time.Now().Add(late) }
+	var late atomic.Int64 // seconds; keys are fetched beside the sign-in
+	c.Now = func() time.Time { return time.Now().Add(time.Duration(late.Load()) * time.Second) }
 	var opened []string
 	browser.Opened = func(target string) { opened = append(opened, target) }
 	_, events, err := signIn(t, c, oauthflow.SignInOptions{BeforeStep: func(_ context.Context, s oauthflow.Step) error {
 		if s == oauthflow.StepRedirect {
-			late = 61 * time.Second
+			late.Store(61)
 		}
 		if s == oauthflow.StepTokenRequest {
-			late = 0
+			late.Store(0)
 		}
 		return nil
 	}})
