@@ -2,6 +2,8 @@
 
 package oauthflow
 
+import "slices"
+
 // Result is the outcome of a check.
 type Result string
 
@@ -48,13 +50,21 @@ func newCheck(id string) Check {
 
 // firstFailure turns the first failed check into the error of its rule; nil if none failed.
 func firstFailure(checks []Check) *Error {
-	for _, c := range checks {
-		if c.Result == Failed {
-			r := ruleByID(c.ID)
-			return &Error{Step: r.step, Code: r.code, Spec: c.Source, Expected: c.Expected, Actual: c.Actual}
-		}
+	c := firstFailed(checks)
+	if c == nil {
+		return nil
 	}
-	return nil
+	r := ruleByID(c.ID)
+	return &Error{Step: r.step, Code: r.code, Spec: c.Source, Expected: c.Expected, Actual: c.Actual}
+}
+
+// firstFailed returns the first check that failed, nil if none did.
+func firstFailed(checks []Check) *Check {
+	i := slices.IndexFunc(checks, func(c Check) bool { return c.Result == Failed })
+	if i < 0 {
+		return nil
+	}
+	return &checks[i]
 }
 
 // Count returns how many of the checks have the result.

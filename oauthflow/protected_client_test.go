@@ -1,7 +1,6 @@
 package oauthflow_test
 
 import (
-	"net/http"
 	"testing"
 	"time"
 
@@ -9,31 +8,14 @@ import (
 	"proofkey/oauthflow/demoapi"
 	"proofkey/oauthflow/demoprovider"
 	"proofkey/oauthflow/oauthtest"
-	"proofkey/oauthflow/vault"
 )
 
 // faultyClient is demoClient at a provider with faults, and an API with some too.
 func faultyClient(t testing.TB, api demoapi.Config, faults ...demoprovider.Fault) (*oauthflow.Client, *oauthtest.Browser) {
 	t.Helper()
-	provider, err := demoprovider.Start(t.Context(), demoprovider.Config{Faults: faults, API: func(issuer string) http.Handler {
-		api.Issuer, api.HTTP = issuer, http.DefaultClient
-		return demoapi.New(api)
-	}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = provider.Close() })
-	memory, err := vault.Open(t.Context(), vault.Config{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	browser := oauthtest.NewBrowser("alice", "wonderland")
-	profile := oauthflow.Profile{
-		ID: oauthflow.NewProfileID(), Name: "Demo", Issuer: provider.Issuer(), ClientID: demoprovider.ClientID,
-		Scopes: []string{"openid", "profile", "email", "offline_access"}, Redirect: oauthflow.DefaultRedirect(),
-		APIOrigins: []string{provider.Issuer()}, DPoP: oauthflow.DPoPOff,
-	}
-	return oauthflow.NewClient(profile, oauthflow.NewTransport(), browser, oauthflow.NewTokenStore(memory)), browser
+	c, browser := demoClientWith(t, demoprovider.Config{Faults: faults}, api)
+	c.Profile.DPoP = oauthflow.DPoPOff
+	return c, browser
 }
 
 // exchangesOf are the exchanges of a step.

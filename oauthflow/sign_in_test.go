@@ -26,8 +26,15 @@ func demoClient(t testing.TB) (*oauthflow.Client, *oauthtest.Browser) {
 // demoClientOf is demoClient with a provider of its own kind.
 func demoClientOf(t testing.TB, config demoprovider.Config) (*oauthflow.Client, *oauthtest.Browser) {
 	t.Helper()
+	return demoClientWith(t, config, demoapi.Config{})
+}
+
+// demoClientWith is demoClientOf with an API of its own kind too.
+func demoClientWith(t testing.TB, config demoprovider.Config, api demoapi.Config) (*oauthflow.Client, *oauthtest.Browser) {
+	t.Helper()
 	config.API = func(issuer string) http.Handler {
-		return demoapi.New(demoapi.Config{Issuer: issuer, Audience: issuer + "/api", HTTP: http.DefaultClient})
+		api.Issuer, api.Audience, api.HTTP = issuer, issuer+"/api", http.DefaultClient
+		return demoapi.New(api)
 	}
 	provider, err := demoprovider.Start(t.Context(), config)
 	if err != nil {

@@ -7,7 +7,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"slices"
 	"strings"
 )
 
@@ -43,13 +42,4 @@ func (c *Client) openSignedUserInfo(ctx context.Context, tl *Timeline, m *Server
 	payload, err := decodeBase64URL(strings.Split(raw, ".")[1])
 	actual := fmt.Sprintf("signed with %s, iss %s, aud %s", header.Algorithm, j.shown("iss"), j.shown("aud"))
 	return payload, judge("UINF-05", err == nil, expected, actual), err
-}
-
-// firstFailed returns the first check that failed, nil if none did.
-func firstFailed(checks []Check) *Check {
-	i := slices.IndexFunc(checks, func(c Check) bool { return c.Result == Failed })
-	if i < 0 {
-		return nil
-	}
-	return &checks[i]
 }

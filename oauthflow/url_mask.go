@@ -78,10 +78,6 @@ func IsSecretParameter(name string) bool {
 // SoundsSecret reports whether a name that nobody has listed is that of a secret.
 func SoundsSecret(name string) bool {
 	name = strings.ToLower(name)
-	switch name {
-	case "token_type", "token_type_hint", "id_token_signed_response_alg", "code_challenge", "code_challenge_method":
-		return false
-	}
 	for _, part := range []string{"secret", "password", "passwd", "passphrase", "pwd", "api_key", "apikey", "api-key", "private", "credential", "cookie"} {
 		if strings.Contains(name, part) {
 			return true
