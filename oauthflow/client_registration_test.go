@@ -22,7 +22,7 @@ func registrationAt(t *testing.T, config demoprovider.Config) RegistrationReques
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = provider.Close() })
-	m, _, err := Discover(t.Context(), http.DefaultTransport, provider.Issuer())
+	m, _, _, err := NewClient(Profile{Issuer: provider.Issuer()}, http.DefaultTransport, nil, nil).discover(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

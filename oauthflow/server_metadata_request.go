@@ -28,12 +28,6 @@ type discovery struct {
 	err      error
 }
 
-// Discover asks for the metadata of an issuer that is not a connection yet, and judges it.
-func Discover(ctx context.Context, transport http.RoundTripper, issuer string) (*ServerMetadata, []Check, error) {
-	m, checks, _, err := NewClient(Profile{Issuer: issuer}, transport, nil, nil).discover(ctx, nil)
-	return m, checks, err
-}
-
 // Prefetch gets metadata and keys ahead of time. It shares its fetches with sign-ins, which do not fail when
 // it is cancelled. tl may be nil.
 func (c *Client) Prefetch(ctx context.Context, tl *Timeline) error {

@@ -106,13 +106,17 @@ func TestDiscoverTellsWhatItFailedAt(t *testing.T) {
 	}
 }
 
-func TestDiscoverForANewConnection(t *testing.T) {
+func TestDiscoverWithNothingButAnIssuer(t *testing.T) {
 	p := newTestProvider(t)
-	m, checks, err := Discover(t.Context(), http.DefaultTransport, p.URL)
+	discover := func(issuer string) (*ServerMetadata, []Check, error) {
+		m, checks, _, err := NewClient(Profile{Issuer: issuer}, http.DefaultTransport, nil, nil).discover(t.Context(), nil)
+		return m, checks, err
+	}
+	m, checks, err := discover(p.URL)
 	if err != nil || m.Issuer != p.URL || len(checks) != 9 {
 		t.Errorf("metadata %+v, error %v", m, err)
 	}
-	_, checks, err = Discover(t.Context(), http.DefaultTransport, "http://op.example")
+	_, checks, err = discover("http://op.example")
 	if e := (*Error)(nil); !errors.As(err, &e) || e.Code != CodeIssuerNotAllowed || len(checks) != 9 {
 		t.Errorf("error %v", err)
 	}

@@ -34,10 +34,11 @@ func endpointsOf(m *oauthflow.ServerMetadata) oauthflow.Endpoints {
 // DISC-15: everything that a session does works with endpoints that were entered by hand, and nothing is discovered.
 func TestASessionWithEndpointsByHandAsksForNoMetadata(t *testing.T) {
 	c, browser := demoClient(t)
-	m, _, err := oauthflow.Discover(t.Context(), c.Transport, c.Profile.Issuer)
-	if err != nil {
+	other := oauthflow.NewClient(c.Profile, c.Transport, nil, nil) // c itself is to know nothing of it
+	if err := other.Prefetch(t.Context(), nil); err != nil {
 		t.Fatal(err)
 	}
+	m := other.Metadata()
 	c.Profile.Endpoints = endpointsOf(m)
 	var asked atomic.Int32
 	c.Transport = withoutMetadata{c.Transport, &asked}

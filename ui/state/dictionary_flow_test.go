@@ -85,11 +85,10 @@ func (c *walkedClient) callAPI(method, path, body string, status int) {
 // register registers a client and deletes it.
 func (c *walkedClient) register() {
 	c.Helper()
-	m, _, err := oauthflow.Discover(c.Context(), c.Transport, c.Profile.Issuer)
-	if err != nil {
+	if err := c.Prefetch(c.Context(), nil); err != nil {
 		c.Fatal(err)
 	}
-	made, err := oauthflow.RegisterClient(c.Context(), c.Transport, oauthflow.RegistrationRequest{Metadata: m, Redirect: c.Profile.Redirect, Scopes: c.Profile.Scopes, Timeline: c.tl})
+	made, err := oauthflow.RegisterClient(c.Context(), c.Transport, oauthflow.RegistrationRequest{Metadata: c.Metadata(), Redirect: c.Profile.Redirect, Scopes: c.Profile.Scopes, Timeline: c.tl})
 	if err == nil {
 		err = oauthflow.DeleteRegistration(c.Context(), c.Transport, c.tl, *made)
 	}
