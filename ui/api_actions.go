@@ -105,7 +105,7 @@ func (c *Controller) RefuseOrigin() {
 // CopyAnswer puts the answer's body on the clipboard.
 func (c *Controller) CopyAnswer() {
 	if connection := c.state.Current(); connection != nil && connection.API.Answer != nil && connection.Copies(state.MaskedPersonal) {
-		c.desktop.SetClipboard(string(connection.API.Answer.Body))
+		c.Copy(string(connection.API.Answer.Body))
 	}
 }
 

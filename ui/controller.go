@@ -189,6 +189,10 @@ func (c *Controller) comeForward(connection *state.Connection) {
 
 // tick brings the times on the screen up to date where one is shown.
 func (c *Controller) tick() {
+	if c.state.ForgetCopied(c.now()) {
+		c.pace.soon()
+		return
+	}
 	for _, connection := range c.state.Connections {
 		if connection.Busy() || connection.Session != nil {
 			c.pace.soon()

@@ -55,3 +55,11 @@ func TestNothingThatPresenterModeMasksIsCopied(t *testing.T) {
 		t.Error("the claims are not copied as they are in sight")
 	}
 }
+
+func TestACopyIsSaid(t *testing.T) {
+	c, d := openApp(t, t.TempDir(), Arguments{})
+	c.Copy("https://provider.example")
+	if d.clipboard != "https://provider.example" || c.state.CopiedText().IsZero() {
+		t.Errorf("clipboard %q, said %v", d.clipboard, c.state.CopiedText())
+	}
+}

@@ -20,14 +20,14 @@ func (c *Controller) SignInElsewhere() {
 // CopyUserCode puts the code on the clipboard.
 func (c *Controller) CopyUserCode() {
 	if d := c.waitingDevice(); d != nil {
-		c.desktop.SetClipboard(d.UserCode.Reveal())
+		c.Copy(d.UserCode.Reveal())
 	}
 }
 
 // CopyVerification puts the address on the clipboard where the code is typed.
 func (c *Controller) CopyVerification() {
 	if d := c.waitingDevice(); d != nil {
-		c.desktop.SetClipboard(d.VerificationURI)
+		c.Copy(d.VerificationURI)
 	}
 }
 

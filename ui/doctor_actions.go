@@ -96,7 +96,7 @@ func (c *Controller) StopExamination() {
 // CopyExamination puts the examination on the clipboard as text.
 func (c *Controller) CopyExamination() {
 	if c.state.DoctorView().Copy.Enabled {
-		c.desktop.SetClipboard(c.state.DoctorText(c.now(), c.desktop.Words))
+		c.Copy(c.state.DoctorText(c.now(), c.desktop.Words))
 	}
 }
 

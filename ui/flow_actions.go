@@ -40,7 +40,7 @@ func (c *Controller) CopyDiagram() {
 				c.notSaved(id, err)
 				return
 			}
-			c.desktop.SetClipboard(string(text))
+			c.Copy(string(text))
 		})
 	})
 }

@@ -120,7 +120,7 @@ func (c *Controller) ShowProgramFile(i int) { c.change(func() { c.state.ShowProg
 // CopyProgramFile puts the shown file on the clipboard.
 func (c *Controller) CopyProgramFile() {
 	if file := c.state.Program.ShownFile(); file != nil && c.state.ProgramView().Hidden.IsZero() {
-		c.desktop.SetClipboard(file.Content)
+		c.Copy(file.Content)
 	}
 }
 

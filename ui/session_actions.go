@@ -145,7 +145,7 @@ func (c *Controller) CopyToken(kind state.TokenKind) {
 		return
 	}
 	if token := c.RevealToken(kind); token != "" {
-		c.desktop.SetClipboard(token)
+		c.Copy(token)
 	}
 }
 
@@ -160,9 +160,12 @@ func (c *Controller) RevealToken(kind state.TokenKind) string {
 // CopyClaims puts the claims of the ID token on the clipboard, as JSON.
 func (c *Controller) CopyClaims() {
 	if connection := c.state.Current(); connection != nil && connection.Session != nil {
-		c.desktop.SetClipboard(connection.ClaimsJSON())
+		c.Copy(connection.ClaimsJSON())
 	}
 }
 
-// Copy puts what is on the screen on the clipboard.
-func (c *Controller) Copy(text string) { c.desktop.SetClipboard(text) }
+// Copy puts a text on the clipboard and says so for a moment.
+func (c *Controller) Copy(text string) {
+	c.desktop.SetClipboard(text)
+	c.change(func() { c.state.Copied(c.now()) })
+}

@@ -64,16 +64,16 @@ func (c *Controller) CopyRequest(entry int, form state.CopyForm) {
 	switch {
 	case message.IsZero():
 	case form.Raw:
-		c.desktop.SetClipboard(sample.Raw(message.Reveal(), form.Real))
+		c.Copy(sample.Raw(message.Reveal(), form.Real))
 	default:
-		c.desktop.SetClipboard(sample.Curl(message.Reveal(), form.Real))
+		c.Copy(sample.Curl(message.Reveal(), form.Real))
 	}
 }
 
 // CopyReport puts the report on the clipboard; of a picture, what it shows.
 func (c *Controller) CopyReport() {
 	if share := c.state.Share; share.Bytes != nil && c.state.ShareView().Copies {
-		c.desktop.SetClipboard(cmp.Or(share.Words, string(share.Bytes)))
+		c.Copy(cmp.Or(share.Words, string(share.Bytes)))
 	}
 }
 

@@ -36,7 +36,7 @@ func (c *Controller) CopyShareLink() {
 		c.notSaved(connection.Profile.ID, err)
 		return
 	}
-	c.desktop.SetClipboard(link)
+	c.Copy(link)
 }
 
 // notImported says in sight, not in the details alone, why a file or a link cannot be used.

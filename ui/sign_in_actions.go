@@ -139,7 +139,7 @@ func (c *Controller) CancelSignIn() {
 // CopyLink puts the authorization URL on the clipboard.
 func (c *Controller) CopyLink() {
 	if connection := c.state.Current(); connection != nil && !connection.Waiting.Link.IsZero() && connection.Copies(state.MaskedPersonal) {
-		c.desktop.SetClipboard(connection.Waiting.Link.Reveal())
+		c.Copy(connection.Waiting.Link.Reveal())
 	}
 }
 

@@ -3,7 +3,10 @@
 
 package state
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Room is what the main area shows.
 type Room string
@@ -59,6 +62,7 @@ type State struct {
 	Readme         string // Markdown, for RoomHelp
 	DataFolder     string
 	Problem        Text // what went wrong with the settings; zero if nothing did
+	copied         time.Time
 	sight          Sight
 }
 

@@ -70,13 +70,16 @@ func holds(o fyne.CanvasObject, f fyne.Focusable) bool {
 	return false
 }
 
-// noticeLayout puts the line of presenter mode and the notices above the page, while there are some.
+// noticeLayout puts the line of presenter mode and the notices above the page, while there are some, and what says that
+// something was copied over its lower edge.
 type noticeLayout struct{}
 
 const (
 	noticeShare = 0.3 // of the height that notices may take before they scroll
 	noticeLeast = 72  // what they get in any case
 	pageLeast   = 520 // what is left to the page, as far as noticeLeast allows
+
+	copiedMargin = 18 // below what says that something was copied
 )
 
 // Layout implements fyne.Layout.
@@ -98,6 +101,11 @@ func (noticeLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 	page.Move(fyne.NewPos(0, y))
 	page.Resize(fyne.NewSize(size.Width, max(0, size.Height-y)))
+	if copied := objects[3]; copied.Visible() {
+		height := widget.HeightFor(copied, size.Width)
+		copied.Move(fyne.NewPos(0, size.Height-height-copiedMargin))
+		copied.Resize(fyne.NewSize(size.Width, height))
+	}
 }
 
 // MinSize implements fyne.Layout: everything below wraps, cuts or scrolls.

@@ -31,6 +31,7 @@ type Main struct {
 	side    *sideBar
 	notices *notices
 	present *presenterLine
+	copied  *copied
 	page    *fyne.Container
 	content *fyne.Container
 	rooms   map[state.Room]room // built at first use
@@ -58,8 +59,9 @@ func NewMain(a Actions, w fyne.Window) *Main {
 	m.side = newSideBar(m.kit)
 	m.notices = newNotices(m.kit)
 	m.present = newPresenterLine(m.kit)
+	m.copied = newCopied()
 	m.menus = newMenuBar(m.perform)
-	m.content = widget.NewRoot(m.menus.bar, m.side.content, container.New(noticeLayout{}, m.notices.content, m.page, m.present.content), nil)
+	m.content = widget.NewRoot(m.menus.bar, m.side.content, container.New(noticeLayout{}, m.notices.content, m.page, m.present.content, m.copied.content), nil)
 	m.menus.register(w)
 	w.Canvas().SetOnTypedKey(m.typedKey)
 	w.Canvas().AddShortcut(&fyne.ShortcutCopy{}, func(fyne.Shortcut) { m.copySelected() })
@@ -83,6 +85,7 @@ func (m *Main) Update(s *state.State, now time.Time) {
 	widget.Fold(m.content, s.Presenting())
 	m.side.update(s, now)
 	m.notices.update(s)
+	m.copied.update(s)
 	r := m.room(s.Room)
 	r.update(s, now)
 	opened := swap(m.page, r.object())
