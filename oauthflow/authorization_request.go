@@ -65,9 +65,12 @@ func isProtocolParameter(name string) bool {
 func newAuthorizationRequest(p Profile, o SignInOptions, redirectURI string, now time.Time) (authorizationRequest, error) {
 	r := authorizationRequest{
 		ClientID: p.ClientID, RedirectURI: redirectURI, Scopes: union(p.Scopes, o.Scopes),
-		State: newState(), Nonce: newNonce(), Verifier: newCodeVerifier(),
+		State: newState(), Verifier: newCodeVerifier(),
 		Prompt: o.Prompt, MaxAge: o.MaxAge, ACRValues: o.ACRValues, Subject: o.Subject, Resources: p.Resources, StartedAt: now,
 		extra: maps.Clone(p.AuthorizationParameters),
+	}
+	if !p.OAuthOnly.Given() { // AUTHZ-06: it binds an ID token
+		r.Nonce = newNonce()
 	}
 	for _, name := range slices.Sorted(maps.Keys(r.extra)) {
 		if isProtocolParameter(name) {
@@ -125,12 +128,9 @@ func (r authorizationRequest) url(p Profile, m *ServerMetadata) (Secret, error) 
 
 // target is the authorization endpoint of m with all parameters.
 func (r authorizationRequest) target(p Profile, m *ServerMetadata) string {
-	options := []oauth2.AuthCodeOption{
-		oauth2.S256ChallengeOption(r.Verifier.Reveal()), // never plain (AUTHZ-04)
-		oauth2.SetAuthURLParam("nonce", r.Nonce.Reveal()),
-	}
+	options := []oauth2.AuthCodeOption{oauth2.S256ChallengeOption(r.Verifier.Reveal())} // never plain (AUTHZ-04)
 	optional := r.optional()
-	optional["dpop_jkt"] = r.Key.Thumbprint()
+	optional["nonce"], optional["dpop_jkt"] = r.Nonce.Reveal(), r.Key.Thumbprint()
 	for name, value := range optional {
 		if value != "" {
 			options = append(options, oauth2.SetAuthURLParam(name, value))

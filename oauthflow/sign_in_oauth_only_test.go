@@ -3,6 +3,7 @@ package oauthflow_test
 import (
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -102,6 +103,25 @@ func wantOAuthOnly(t *testing.T, session *oauthflow.Session, events []oauthflow.
 		}
 		if !accepts {
 			t.Errorf("%s %s does not ask for JSON", e.HTTP.Method, e.HTTP.URL)
+		}
+	}
+}
+
+func TestANonceIsSentWhereAnIDTokenIsExpected(t *testing.T) { // AUTHZ-06
+	c, _, _ := oauthOnlyClient(t, demoprovider.Config{OAuthOnly: true})
+	openID := c.Profile
+	openID.OAuthOnly, openID.Scopes = oauthflow.OAuthOnly{}, []string{"openid"}
+	for name, row := range map[string]struct {
+		profile oauthflow.Profile
+		want    bool
+	}{"OAuth only": {c.Profile, false}, "OpenID": {openID, true}} {
+		preview, err := oauthflow.PreviewAuthorizationRequest(row.profile, nil, oauthflow.SignInOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		sent := slices.ContainsFunc(preview.Parameters, func(p oauthflow.PreviewParameter) bool { return p.Name == "nonce" })
+		if sent != row.want {
+			t.Errorf("%s: nonce sent %v, want %v", name, sent, row.want)
 		}
 	}
 }

@@ -84,6 +84,9 @@ func (c *Connection) doneNote(step oauthflow.Step, s StepState, now time.Time) T
 		if c.confirmedElsewhere() {
 			return T("step_note.device_code")
 		}
+		if c.Profile.OAuthOnly.Given() {
+			return T("step_note.request_oauth_only")
+		}
 		return T("step_note.request")
 	case oauthflow.StepRedirect:
 		if c.confirmedElsewhere() {
