@@ -54,11 +54,14 @@ func (c *Connection) DeviceScreen(now time.Time) DeviceScreen {
 		CopyCode: button(ActionCopyUserCode), CopyAddress: button(ActionCopyVerification), Open: button(ActionOpenVerification),
 		Watch: c.watchButton(),
 	}
-	if u, err := url.Parse(d.VerificationURI); err == nil && oauthflow.IsThisComputer(u.Hostname()) {
-		s.Body = T("device.body_here", "Provider", line(c.Profile.Name))
-	}
 	if s.QR != "" {
 		s.Scan = T("device.scan")
+	}
+	if u, err := url.Parse(d.VerificationURI); err == nil && oauthflow.IsThisComputer(u.Hostname()) {
+		s.Body = T("device.body_here", "Provider", line(c.Profile.Name))
+		if s.QR != "" {
+			s.Scan = T("device.scan_here")
+		}
 	}
 	if c.Waiting.BrowserProblem != nil {
 		s.Problem = c.problemIn(frameBrowser, c.Waiting.BrowserProblem)

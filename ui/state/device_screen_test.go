@@ -175,3 +175,13 @@ func TestSigningInElsewhereIsOffered(t *testing.T) {
 		t.Error("offered while a sign-in runs")
 	}
 }
+
+func TestThePictureOfAnAddressOnThisComputerSaysSo(t *testing.T) {
+	for uri, want := range map[string]string{"https://op.example/device": "device.scan", "http://127.0.0.1:8400/device": "device.scan_here"} {
+		c := onDevice()
+		c.Waiting.Device.VerificationURI = uri
+		if got := c.DeviceScreen(testNow()).Scan.Key; got != want {
+			t.Errorf("%s: %s, want %s", uri, got, want)
+		}
+	}
+}

@@ -11,7 +11,7 @@ import (
 
 func TestTheDeviceScreenShowsWhatThePersonNeeds(t *testing.T) {
 	v := open(t, waitingElsewhere(), look{widget.AlwaysLight, 1, 1180, 1000})
-	v.mustHave("Confirm on another device", "There is no redirect", "WDJB-MJHT", "http://127.0.0.1:51723/device", "Or scan this", "asked 3 times, every 5 s",
+	v.mustHave("Confirm on another device", "There is no redirect", "WDJB-MJHT", "http://127.0.0.1:51723/device", "this address is on this computer only", "asked 3 times, every 5 s",
 		"expires in 9:4", "give it to nobody", "none, waiting… 0:1", "code for you", "Cancel")
 	if qrCodes(v) != 1 {
 		t.Error("no QR code")
