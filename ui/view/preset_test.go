@@ -66,11 +66,29 @@ func TestAPresetIsChosenByKeyAndFilledIn(t *testing.T) {
 	inputs[1].entry.SetText("a b")
 	v.mustHave("! Give the name of the realm")
 	v.presets().tiles["okta"].Tapped(nil)
-	v.mustHave("Authorization server", "http://127.0.0.1:8400/callback")
+	v.mustHave("Authorization server", "http://127.0.0.1:8400/callback", "http://127.0.0.1:8401/callback", "http://127.0.0.1:8402/callback", "Register all of them")
 	v.mustNotHave("! Give the name of the realm", "Realm")
+	v.presets().tiles["gitlab"].Tapped(nil)
+	v.mustHave("http://127.0.0.1/callback")
+	v.mustNotHave(":8400", "Register all of them")
 	v.presets().tiles[""].Tapped(nil)
 	v.mustNotHave("Register exactly")
 	v.mustHave("Redirect URI")
+}
+
+// Each entry of the console has a copy button of its own.
+func TestEachEntryToRegisterIsCopiedAlone(t *testing.T) {
+	s := presetChosen()
+	s.Form.ChoosePreset("okta")
+	v := open(t, s, look{widget.AlwaysLight, 1, 1180, 2400})
+	entries := v.presets().panel.entries
+	if len(entries.lines) != 3 {
+		t.Fatalf("%d lines", len(entries.lines))
+	}
+	entries.content.Objects[1].(*fyne.Container).Objects[1].(*widget.Button).Tapped(nil)
+	if got := v.asked.last(); got != "copy http://127.0.0.1:8401/callback" {
+		t.Errorf("%q", got)
+	}
 }
 
 func TestWhatCannotWorkSaysWhy(t *testing.T) {
