@@ -55,7 +55,7 @@ func newRegistrationPanel(k *kit) *registrationPanel {
 	p.nothing = widget.NewFormRow(Words(state.T("preset.register_nothing")), p.where, "")
 	p.callRow = widget.NewFormRow(Words(state.T("preset.calls")), p.calls, "")
 	for _, row := range []fyne.CanvasObject{
-		p.imported, p.text, p.nothing, widget.NewFormRow(Words(state.T("preset.source")), copied(k, p.source), ""),
+		p.imported, p.text, p.nothing, widget.NewFormRow(Words(state.T("preset.source")), copied(k, p.source, p.source.Text), ""),
 		widget.NewFormRow(Words(state.T("preset.watch")), p.watch, ""), p.callRow, p.secret.row, // what registering gives comes last, before the client ID
 	} {
 		rows.Add(row)
@@ -118,8 +118,8 @@ func (p *registrationPanel) update(s *state.State, v *state.RegistrationPanel) {
 }
 
 func (i *presetInput) update(v state.PresetInput) {
-	if i.name != v.Name {
-		i.name = v.Name
+	i.name = v.Name
+	if i.entry.PlaceHolder != v.Example {
 		i.entry.SetPlaceHolder(v.Example)
 	}
 	i.row.SetLabel(Words(v.Label))

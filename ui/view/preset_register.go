@@ -14,6 +14,7 @@ type registerEntries struct {
 	kit     *kit
 	content *fyne.Container
 	lines   []*widget.ValueLine
+	entries []string
 }
 
 func newRegisterEntries(k *kit) *registerEntries {
@@ -21,10 +22,11 @@ func newRegisterEntries(k *kit) *registerEntries {
 }
 
 func (e *registerEntries) update(entries []string) {
-	for len(e.lines) < len(entries) {
+	e.entries = entries
+	for i := len(e.lines); i < len(entries); i++ {
 		line := widget.NewValueLine("")
 		e.lines = append(e.lines, line)
-		e.content.Add(copied(e.kit, line))
+		e.content.Add(copied(e.kit, line, func() string { return e.entries[i] })) // a line shows the beginning of a long one
 	}
 	for i, line := range e.lines {
 		setVisible(e.content.Objects[i], i < len(entries))
@@ -34,7 +36,7 @@ func (e *registerEntries) update(entries []string) {
 	}
 }
 
-// copied is a line with its copy button.
-func copied(k *kit, line *widget.ValueLine) fyne.CanvasObject {
-	return widget.NewFillRow(line, 180, line, k.button(Words(state.T("action.copy")), func() { k.actions.Copy(line.Text()) }))
+// copied is a line with a button that copies its value.
+func copied(k *kit, line *widget.ValueLine, value func() string) fyne.CanvasObject {
+	return widget.NewFillRow(line, 180, line, k.button(Words(state.T("action.copy")), func() { k.actions.Copy(value()) }))
 }
