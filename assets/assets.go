@@ -60,6 +60,11 @@ var Dictionary embed.FS
 //go:embed sample
 var Samples embed.FS
 
+// PresetWords holds the sentences of presets in other languages: preset_words/<language>.json, by the sentence in English.
+//
+//go:embed preset_words
+var PresetWords embed.FS
+
 // Presets holds what is known of providers: preset/<id>.json, for the package oauthflow/preset.
 //
 //go:embed preset

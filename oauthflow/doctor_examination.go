@@ -100,10 +100,10 @@ func (c *Client) examineRedirect() DoctorFinding {
 	return found("redirect_any_port", "URI", uri)
 }
 
-// KnownProvider is the finding of a provider that is known: what to watch for, the exact text to register and the place
-// in the provider's console where it goes.
+// KnownProvider is the finding of a provider that is known: what to watch for, one sentence on a line, the exact text to
+// register and the place in the provider's console where it goes.
 func KnownProvider(name string, quirks []string, register, where string) *DoctorFinding {
-	f := found("provider_known", "Name", name, "Quirks", strings.Join(quirks, " "), "Register", register, "Where", where)
+	f := found("provider_known", "Name", name, "Quirks", strings.Join(quirks, "\n"), "Register", register, "Where", where)
 	return &f
 }
 

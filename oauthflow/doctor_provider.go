@@ -44,9 +44,9 @@ func (p *providerExamination) metadata(ctx context.Context) DoctorFinding {
 	}
 	p.known = m
 	if lacks := lackingIn(m, c.Profile.Scopes); len(lacks) > 0 {
-		return found("metadata_lacks", "URL", m.Source, "What", strings.Join(lacks, "; "))
+		return found("metadata_lacks", "URL", m.sources(), "What", strings.Join(lacks, "; "))
 	}
-	return found("metadata_complete", "URL", m.Source)
+	return found("metadata_complete", "URL", m.sources())
 }
 
 // lackingIn names what a public client would wish for.

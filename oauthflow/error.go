@@ -108,5 +108,5 @@ func asError(ctx context.Context, err error, step Step, code Code) *Error {
 
 // IsNote reports whether nothing failed: the sign-in went on as it is meant to, and only the timeline tells.
 func (e *Error) IsNote() bool {
-	return e != nil && (e.Code == CodePortPassedOver || e.Code == CodeLoopbackAddressMissing)
+	return e != nil && (e.Code == CodePortPassedOver || e.Code == CodeLoopbackAddressMissing || e.Code == CodeMetadataDiffers)
 }

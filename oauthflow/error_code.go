@@ -20,6 +20,7 @@ const (
 	CodeMetadataEndpointMissing    Code = "metadata_endpoint_missing"
 	CodeMetadataEndpointNotAllowed Code = "metadata_endpoint_not_allowed"
 	CodeMetadataEndpointMoved      Code = "metadata_endpoint_moved"
+	CodeMetadataDiffers            Code = "metadata_documents_differ"
 	CodePKCENotSupported           Code = "pkce_s256_not_supported"
 	CodeKeysUnreachable            Code = "keys_unreachable"
 
@@ -127,7 +128,7 @@ func Codes() []Code {
 	return []Code{
 		CodeCancelled, CodeTimedOut, CodeUnexpected, CodeConnectionInvalid,
 		CodeDemoNotStarted, CodeIssuerNotAllowed, CodeMetadataUnreachable, CodeMetadataInvalid, CodeMetadataIssuerMismatch,
-		CodeMetadataEndpointMissing, CodeMetadataEndpointNotAllowed, CodeMetadataEndpointMoved, CodePKCENotSupported, CodeKeysUnreachable,
+		CodeMetadataEndpointMissing, CodeMetadataEndpointNotAllowed, CodeMetadataEndpointMoved, CodeMetadataDiffers, CodePKCENotSupported, CodeKeysUnreachable,
 		CodeParameterNotAllowed, CodeRequestTooLong, CodePortInUse, CodeListenerFailed, CodeURLNotAllowed, CodeBrowserNotOpened,
 		CodePushedRequestUnreachable, CodePushedRequestRefused, CodePushedRequestInvalid, CodeDPoPNotSupported,
 		CodePortReserved, CodePortPassedOver, CodeLoopbackAddressMissing, CodeCAFileUnusable,

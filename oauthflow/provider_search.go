@@ -106,7 +106,29 @@ func (s *search) server(c candidate, w serverWish) bool {
 		s.found.Kind = FoundAPI
 	}
 	s.last().Result = TriedUsed
+	s.second(a, issuer)
 	return true
+}
+
+// second asks for the second document of a provider whose first one announces no PKCE, as a sign-in does.
+func (s *search) second(first *answer, issuer string) {
+	alone := s.found.Metadata
+	source := Profile{Issuer: issuer}.secondURL(alone)
+	if source == "" || slices.ContainsFunc(s.found.Tried, func(t TriedURL) bool { return t.URL == source }) {
+		return
+	}
+	a := s.ask(TriedOAuth, source)
+	if a == nil || !isObject(a) {
+		return
+	}
+	m, _, err := judgeBoth(first, a, metadataExpectation{Issuer: issuer, Source: alone.Source, Second: source})
+	if err != nil {
+		s.refused([]Check{judge("DISC-01", false, sameAsFirst, err.Error())})
+		return
+	}
+	m.FetchedAt, m.ExpiresAt, m.ClockOffset = alone.FetchedAt, alone.ExpiresAt, alone.ClockOffset
+	s.found.Metadata = m
+	s.last().Result = TriedUsed
 }
 
 // serverOfResource asks the URLs of an authorization server that a protected resource names, in the order of the

@@ -37,11 +37,20 @@ type ServerMetadata struct {
 	IssuerTemplate       string            // of a multi-tenant issuer, with {tenantid}; "": the issuer is one
 	KeysOptional         bool              // OAuth only: no ID token is expected
 	Source               string            // the URL that it came from
+	Second               string            // the URL of a second document, which added members; "": there is none
 	Unusable             map[string]string // optional endpoints that are not used: member → why
 	FetchedAt, ExpiresAt time.Time
 	ClockOffset          time.Duration // of the provider's clock to ours, by its Date header; 0 if unknown
 
 	plain bool // it issues no ID tokens, and needs no keys
+}
+
+// sources are the URLs of its documents.
+func (m *ServerMetadata) sources() string {
+	if m.Second == "" {
+		return m.Source
+	}
+	return m.Source + ", " + m.Second
 }
 
 // metadataEndpoint is an endpoint's member and its field.

@@ -73,19 +73,19 @@ func (m *ServerMetadata) setUnusable(e metadataEndpoint, why string) {
 
 // judgePKCE refuses a provider that announces challenge methods but not S256 (DISC-10), and for an MCP server one that
 // announces none (MCP-05).
-func judgePKCE(members map[string]json.RawMessage, mcp bool) Check {
+func judgePKCE(members map[string]json.RawMessage, want metadataExpectation) Check {
 	methods, present, err := stringsMember(members, "code_challenge_methods_supported")
 	switch {
 	case err != nil:
 		return judge("DISC-10", false, "S256", "code_challenge_methods_supported is not a list of strings")
-	case !present && mcp:
+	case !present && want.MCP:
 		return judge("DISC-10", false, "S256, announced, as an MCP server's provider has to", "code_challenge_methods_supported is missing")
 	case !present:
 		return skip("DISC-10", "the provider announces no methods; S256 is sent all the same")
 	case len(methods) == 0:
 		return judge("DISC-10", false, "S256", "an empty list")
 	}
-	return judge("DISC-10", slices.Contains(methods, "S256"), "S256", plainServerText(strings.Join(methods, ", ")))
+	return judge("DISC-10", slices.Contains(methods, "S256"), "S256", announcedAt(methods, want.Second))
 }
 
 // judgePlace compares the hosts that get the code, the tokens and our trust with the session's (DISC-13).

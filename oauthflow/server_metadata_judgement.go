@@ -19,6 +19,8 @@ type metadataExpectation struct {
 	MCP      bool            // PKCE has to be announced (MCP-05)
 
 	KeysOptional bool // OAuth only: no ID token is expected
+
+	Second string // the URL of the document that added members; "": there is one document
 }
 
 // judgeServerMetadata judges the answer by the rows DISC-02 to DISC-13, one check each. The metadata is nil
@@ -38,9 +40,9 @@ func judgeServerMetadata(a *answer, want metadataExpectation) (*ServerMetadata, 
 	if checks[len(checks)-1].Result == Failed {
 		return nil, skipAll(checks, "nothing in the metadata of another issuer is used", "DISC-06", "DISC-07", "DISC-10", "DISC-13")
 	}
-	m := &ServerMetadata{Issuer: want.Issuer, IssuerTemplate: template, KeysOptional: want.KeysOptional, Source: want.Source, plain: want.Plain}
+	m := &ServerMetadata{Issuer: want.Issuer, IssuerTemplate: template, KeysOptional: want.KeysOptional, Source: want.Source, Second: want.Second, plain: want.Plain}
 	m.readLists(members)
-	checks = append(checks, m.judgePresence(members), m.judgeEndpoints(), judgePKCE(members, want.MCP), m.judgePlace(want.Previous))
+	checks = append(checks, m.judgePresence(members), m.judgeEndpoints(), judgePKCE(members, want), m.judgePlace(want.Previous))
 	if Count(checks, Failed) > 0 {
 		return nil, checks
 	}

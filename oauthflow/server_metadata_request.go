@@ -80,7 +80,7 @@ func (k *metadataCache) keep(d *discovery) {
 	k.held = d
 }
 
-// fetchMetadata asks the two well-known URLs in turn and judges what came. Endpoints that were entered by hand need
+// fetchMetadata asks the two well-known URLs in turn and judges what came; a provider may have a document at both. Endpoints that were entered by hand need
 // no request.
 func (c *Client) fetchMetadata(ctx context.Context) *discovery {
 	want := metadataExpectation{Issuer: c.Profile.Issuer, Previous: c.recordedEndpoints(ctx), MCP: c.Profile.MCP, KeysOptional: c.Profile.OAuthOnly.Given()}
@@ -99,8 +99,9 @@ func (c *Client) fetchMetadata(ctx context.Context) *discovery {
 	}
 	want.Source = source
 	m, checks := judgeServerMetadata(a, want)
-	d := &discovery{metadata: m, checks: checks, exchange: tl.Events()}
+	d := &discovery{metadata: m, checks: checks}
 	if failure := firstFailure(checks); failure != nil {
+		d.exchange = tl.Events()
 		if a.Status >= 500 || a.Status == http.StatusTooManyRequests {
 			failure.Code = CodeMetadataUnreachable // it may be there the next time
 		}
@@ -110,6 +111,8 @@ func (c *Client) fetchMetadata(ctx context.Context) *discovery {
 	m.FetchedAt = c.Now()
 	m.ExpiresAt = m.FetchedAt.Add(freshFor(a.Header))
 	m.ClockOffset = clockOffset(a.Header, m.FetchedAt)
+	d = c.withSecond(ctx, &tl, a, d, want)
+	d.exchange = tl.Events()
 	c.metadata.keep(d)
 	return d
 }

@@ -5,6 +5,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"proofkey/oauthflow"
@@ -67,7 +68,7 @@ func knownProvider(p oauthflow.Profile) *oauthflow.DoctorFinding {
 	if !ok {
 		return nil
 	}
-	return oauthflow.KnownProvider(known.Name, known.Quirks, known.Registration(p.Redirect), known.Console.Where)
+	return oauthflow.KnownProvider(known.Name, known.Quirks, strings.Join(known.Registration(p.Redirect), ", "), known.Console.Where)
 }
 
 // examination is one run of the doctor.

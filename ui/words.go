@@ -4,6 +4,7 @@ package ui
 
 import (
 	"embed"
+	"encoding/json"
 	"errors"
 	"io/fs"
 	"slices"
@@ -23,16 +24,21 @@ const (
 
 // catalogue holds words by language: folder/<language>.json.
 type catalogue struct {
-	files  embed.FS
-	folder string
+	files     embed.FS
+	folder    string
+	sentences bool // its keys are the words in English, for which it has no file
 }
 
 // opening holds the words that the window opens with.
-func opening() []catalogue { return []catalogue{{assets.Opening, "opening"}} }
+func opening() []catalogue { return []catalogue{{files: assets.Opening, folder: "opening"}} }
 
 // furtherWords are all others. To read them takes some milliseconds, which the first frame does not wait for.
 func furtherWords() []catalogue {
-	return []catalogue{{assets.Languages, "lang"}, {assets.Dictionary, "dictionary"}}
+	return []catalogue{
+		{files: assets.Languages, folder: "lang"},
+		{files: assets.Dictionary, folder: "dictionary"},
+		{files: assets.PresetWords, folder: "preset_words", sentences: true},
+	}
 }
 
 // addWords registers words of a language; "" is the system's.
@@ -92,5 +98,24 @@ func (c catalogue) in(language string) ([]byte, error) {
 			return words, err
 		}
 	}
+	if c.sentences {
+		return c.inEnglish()
+	}
 	return c.files.ReadFile(c.folder + "/" + english + ".json")
+}
+
+// inEnglish returns each sentence as its own words: those of a language that was chosen before have to go.
+func (c catalogue) inEnglish() ([]byte, error) {
+	data, err := c.files.ReadFile(c.folder + "/" + japanese + ".json")
+	if err != nil {
+		return nil, err
+	}
+	var words map[string]string
+	if err := json.Unmarshal(data, &words); err != nil {
+		return nil, err
+	}
+	for sentence := range words {
+		words[sentence] = sentence
+	}
+	return json.Marshal(words)
 }

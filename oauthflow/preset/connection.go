@@ -31,8 +31,7 @@ func (p Preset) Connection(typed map[string]string) (Connection, error) {
 	}
 	c := Connection{Profile: oauthflow.Profile{
 		Name: p.Name, Issuer: fill(p.Issuer, values), ClientID: p.ClientID, Scopes: slices.Clone(p.Scopes),
-		Redirect:  oauthflow.Redirect{Host: p.Redirect.Host, Port: p.Redirect.Port, Path: p.Redirect.Path},
-		Endpoints: p.Endpoints, OAuthOnly: p.OAuthOnly,
+		Redirect: p.Redirect.Default(), Endpoints: p.Endpoints, OAuthOnly: p.OAuthOnly,
 	}}
 	c.Profile.AuthorizationParameters = p.parameters(values)
 	c.Calls = p.calls(c.Profile.Issuer, values)
@@ -73,24 +72,33 @@ func (p Preset) parameters(values map[string]string) map[string]string {
 	return filled
 }
 
-// Registration is the exact text to register for a redirect; "" if nothing is to be entered. A port that must be
-// registered is the preset's where the redirect has none; of a list of ports each has a line.
-func (p Preset) Registration(r oauthflow.Redirect) string {
-	var lines []string
-	for _, candidate := range r.Candidates() {
-		port := strconv.Itoa(cmp.Or(candidate, p.Redirect.Port))
-		text := strings.NewReplacer("{port}", port, "{path}", cmp.Or(r.Path, p.Redirect.Path)).Replace(p.Register)
+// Registration is the exact text to register for a redirect, one for each entry of the vendor's console; none if nothing
+// is to be entered. Where the provider compares the port and the redirect has none, the ports are the preset's.
+func (p Preset) Registration(r oauthflow.Redirect) []string {
+	if p.Register == "" {
+		return nil
+	}
+	ports := r.Candidates()
+	if !p.Fits(r) {
+		ports = p.Redirect.Default().Candidates()
+	}
+	var entries []string
+	for _, port := range ports {
+		text := strings.NewReplacer("{port}", strconv.Itoa(port), "{path}", cmp.Or(r.Path, p.Redirect.Path)).Replace(p.Register)
 		if r.Host != "" && r.Host != p.Redirect.Host {
 			text = strings.Replace(text, "//"+p.Redirect.Host, "//"+r.HostInURL(), 1)
 		}
-		if !slices.Contains(lines, text) {
-			lines = append(lines, text)
+		if !slices.Contains(entries, text) {
+			entries = append(entries, text)
 		}
 	}
-	return strings.Join(lines, "\n")
+	if p.Together != "" {
+		return []string{strings.Join(entries, p.Together)}
+	}
+	return entries
 }
 
 // Fits reports whether a redirect is one that the provider can take: where it compares the port, there is one.
 func (p Preset) Fits(r oauthflow.Redirect) bool {
-	return p.Redirect.Rule != ExactPort || !slices.Contains(r.Candidates(), 0)
+	return p.Redirect.Rule == AnyPort || !slices.Contains(r.Candidates(), 0)
 }

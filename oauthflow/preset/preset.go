@@ -11,6 +11,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"proofkey/assets"
 	"proofkey/oauthflow"
@@ -35,6 +36,7 @@ type Preset struct {
 	OAuthOnly  oauthflow.OAuthOnly `json:"oauth_only"`
 	Redirect   Redirect            `json:"redirect"`
 	Register   string              `json:"register"` // the exact text, with {port} and {path}; "": nothing is to be entered
+	Together   string              `json:"together"` // what stands between several in one field of the console; "": each has an entry of its own
 	Console    Console             `json:"console"`
 	Scopes     []string            `json:"scopes"`
 	Parameters map[string]string   `json:"authorization_parameters"` // with {name}; one that is left empty by its input is left out
@@ -52,15 +54,22 @@ type PortRule string
 // The rules.
 const (
 	AnyPort   PortRule = "any"   // not compared for this host
-	ExactPort PortRule = "exact" // compared as registered
+	ExactPort PortRule = "exact" // compared as registered, and only one can be
+	PortList  PortRule = "list"  // compared as registered: each of a few is registered, and the first free one is used
 )
 
 // Redirect is where the provider sends the browser back to.
 type Redirect struct {
-	Host string   `json:"host"`
-	Port int      `json:"port"` // 0: a free one, with AnyPort only
-	Rule PortRule `json:"rule"`
-	Path string   `json:"path"`
+	Host  string   `json:"host"`
+	Port  int      `json:"port"`  // with ExactPort; 0: another rule
+	Ports []int    `json:"ports"` // with PortList, in the order in which they are tried
+	Rule  PortRule `json:"rule"`
+	Path  string   `json:"path"`
+}
+
+// Default is the redirect of a new connection.
+func (r Redirect) Default() oauthflow.Redirect {
+	return oauthflow.Redirect{Host: r.Host, Port: r.Port, Ports: slices.Clone(r.Ports), Path: r.Path}
 }
 
 // Console is the place in the vendor's console where the text goes.
@@ -81,8 +90,14 @@ type Call struct {
 	URL  string `json:"url"` // with {name}, and {issuer} without a slash at its end
 }
 
-// All returns the presets: the usual ones by rank, then the others by name, then those that cannot work.
+// All returns the presets: the usual ones by rank, then the others by name, then those that cannot work. The files are
+// built in and are read once; what a preset points to is everybody's and is not to be changed.
 func All() ([]Preset, error) {
+	all, err := read()
+	return slices.Clone(all), err
+}
+
+var read = sync.OnceValues(func() ([]Preset, error) {
 	files, err := fs.Glob(assets.Presets, "preset/*.json")
 	if err != nil {
 		return nil, err
@@ -103,7 +118,7 @@ func All() ([]Preset, error) {
 		return cmp.Or(cmp.Compare(a.place(), b.place()), cmp.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)))
 	})
 	return all, nil
-}
+})
 
 func (p Preset) place() int {
 	switch {

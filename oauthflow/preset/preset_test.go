@@ -29,8 +29,8 @@ func all(t *testing.T) []Preset {
 type row struct {
 	inputs     map[string]string
 	issuer     string
-	register   string
-	redirect   string // host:port/path
+	register   string // the entries
+	redirect   string // host:ports/path
 	parameters string
 	origins    string
 	calls      string // the URLs
@@ -41,20 +41,20 @@ func rows() map[string]row {
 	return map[string]row{
 		"google":                {nil, "https://accounts.google.com", "", "127.0.0.1:0/callback", "map[access_type:offline prompt:consent]", "https://openidconnect.googleapis.com", "https://openidconnect.googleapis.com/v1/userinfo"},
 		"entra":                 {in("tenant", tenant), "https://login.microsoftonline.com/" + tenant + "/v2.0", "http://localhost/callback", "localhost:0/callback", "map[prompt:]", "https://graph.microsoft.com", "https://graph.microsoft.com/v1.0/me"},
-		"auth0":                 {in("domain", "https://example.eu.auth0.com/", "audience", "https://api.example"), "https://example.eu.auth0.com/", "http://127.0.0.1:8400/callback", "127.0.0.1:8400/callback", "map[audience:https://api.example]", "https://example.eu.auth0.com", "https://example.eu.auth0.com/userinfo"},
-		"okta":                  {in("domain", "example.okta.com", "server", "default"), "https://example.okta.com/oauth2/default", "http://127.0.0.1:8400/callback", "127.0.0.1:8400/callback", "map[]", "https://example.okta.com", "https://example.okta.com/oauth2/default/v1/userinfo"},
+		"auth0":                 {in("domain", "https://example.eu.auth0.com/", "audience", "https://api.example"), "https://example.eu.auth0.com/", "http://127.0.0.1:8400/callback, http://127.0.0.1:8401/callback, http://127.0.0.1:8402/callback", "127.0.0.1:8400 8401 8402/callback", "map[audience:https://api.example]", "https://example.eu.auth0.com", "https://example.eu.auth0.com/userinfo"},
+		"okta":                  {in("domain", "example.okta.com", "server", "default"), "https://example.okta.com/oauth2/default", "http://127.0.0.1:8400/callback http://127.0.0.1:8401/callback http://127.0.0.1:8402/callback", "127.0.0.1:8400 8401 8402/callback", "map[]", "https://example.okta.com", "https://example.okta.com/oauth2/default/v1/userinfo"},
 		"keycloak":              {in("host", "id.example.com", "realm", "main"), "https://id.example.com/realms/main", "http://127.0.0.1/callback", "127.0.0.1:0/callback", "map[]", "https://id.example.com", "https://id.example.com/realms/main/protocol/openid-connect/userinfo"},
 		"github":                {nil, "https://github.com/login/oauth", "http://127.0.0.1/callback", "127.0.0.1:0/callback", "map[]", "https://api.github.com", "https://api.github.com/user"},
 		"gitlab":                {in("host", "gitlab.com"), "https://gitlab.com", "http://127.0.0.1/callback", "127.0.0.1:0/callback", "map[]", "https://gitlab.com", "https://gitlab.com/oauth/userinfo https://gitlab.com/api/v4/user"},
-		"cognito":               {in("region", "eu-central-1", "pool", "eu-central-1_AbC", "domain", "x.auth.eu-central-1.amazoncognito.com"), "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_AbC", "http://localhost:8400/callback", "localhost:8400/callback", "map[]", "https://x.auth.eu-central-1.amazoncognito.com", "https://x.auth.eu-central-1.amazoncognito.com/oauth2/userInfo"},
-		"slack":                 {nil, "https://slack.com", "http://localhost:8400/callback", "localhost:8400/callback", "map[]", "https://slack.com", "https://slack.com/api/openid.connect.userInfo"},
-		"discord":               {nil, "https://discord.com", "http://127.0.0.1:8400/callback", "127.0.0.1:8400/callback", "map[]", "https://discord.com", "https://discord.com/api/users/@me"},
+		"cognito":               {in("region", "eu-central-1", "pool", "eu-central-1_AbC", "domain", "x.auth.eu-central-1.amazoncognito.com"), "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_AbC", "http://localhost:8400/callback http://localhost:8401/callback http://localhost:8402/callback", "localhost:8400 8401 8402/callback", "map[]", "https://x.auth.eu-central-1.amazoncognito.com", "https://x.auth.eu-central-1.amazoncognito.com/oauth2/userInfo"},
+		"slack":                 {nil, "https://slack.com", "http://localhost:8400/callback http://localhost:8401/callback http://localhost:8402/callback", "localhost:8400 8401 8402/callback", "map[]", "https://slack.com", "https://slack.com/api/openid.connect.userInfo"},
+		"discord":               {nil, "https://discord.com", "http://127.0.0.1:8400/callback http://127.0.0.1:8401/callback http://127.0.0.1:8402/callback", "127.0.0.1:8400 8401 8402/callback", "map[]", "https://discord.com", "https://discord.com/api/users/@me"},
 		"zitadel":               {in("instance", "example.zitadel.cloud"), "https://example.zitadel.cloud", "http://127.0.0.1/callback", "127.0.0.1:0/callback", "map[]", "https://example.zitadel.cloud", "https://example.zitadel.cloud/oidc/v1/userinfo"},
-		"authentik":             {in("host", "id.example.com/", "slug", "app"), "https://id.example.com/application/o/app/", "http://127.0.0.1:8400/callback", "127.0.0.1:8400/callback", "map[]", "https://id.example.com", "https://id.example.com/application/o/userinfo/"},
+		"authentik":             {in("host", "id.example.com/", "slug", "app"), "https://id.example.com/application/o/app/", "http://127.0.0.1:8400/callback http://127.0.0.1:8401/callback http://127.0.0.1:8402/callback", "127.0.0.1:8400 8401 8402/callback", "map[]", "https://id.example.com", "https://id.example.com/application/o/userinfo/"},
 		"ory":                   {in("url", "https://x.example/"), "https://x.example/", "http://127.0.0.1/callback", "127.0.0.1:0/callback", "map[]", "https://x.example", "https://x.example/userinfo"},
 		"dex":                   {in("url", "http://127.0.0.1:5556/dex"), "http://127.0.0.1:5556/dex", "", "127.0.0.1:0/callback", "map[]", "http://127.0.0.1:5556", "http://127.0.0.1:5556/dex/userinfo"},
 		"duende-demo":           {nil, "https://demo.duendesoftware.com", "", "127.0.0.1:0/callback", "map[]", "https://demo.duendesoftware.com", "https://demo.duendesoftware.com/api/test"},
-		"duende-identityserver": {in("url", "id.example.com"), "https://id.example.com", "http://127.0.0.1:8400/callback", "127.0.0.1:8400/callback", "map[]", "https://id.example.com", "https://id.example.com/connect/userinfo"},
+		"duende-identityserver": {in("url", "id.example.com"), "https://id.example.com", "http://127.0.0.1:8400/callback http://127.0.0.1:8401/callback http://127.0.0.1:8402/callback", "127.0.0.1:8400 8401 8402/callback", "map[]", "https://id.example.com", "https://id.example.com/connect/userinfo"},
 		"pingone":               {in("region", "eu", "environment", tenant), "https://auth.pingone.eu/" + tenant + "/as", "http://127.0.0.1/callback", "127.0.0.1:0/callback", "map[]", "https://auth.pingone.eu", "https://auth.pingone.eu/" + tenant + "/as/userinfo"},
 		"zoom":                  {nil, "https://zoom.us", "http://127.0.0.1/callback", "127.0.0.1:0/callback", "map[]", "https://api.zoom.us", "https://api.zoom.us/v2/users/me"},
 		"spotify":               {nil, "https://accounts.spotify.com", "http://127.0.0.1/callback", "127.0.0.1:0/callback", "map[]", "https://api.spotify.com", "https://api.spotify.com/v1/me"},
@@ -92,7 +92,7 @@ func TestEachPresetMakesItsConnectionAndTheTextToRegister(t *testing.T) {
 		}
 		r := c.Profile.Redirect
 		got := row{
-			want.inputs, c.Profile.Issuer, p.Registration(r), r.Host + ":" + strconv.Itoa(r.Port) + r.Path, fmt.Sprint(c.Profile.AuthorizationParameters),
+			want.inputs, c.Profile.Issuer, strings.Join(p.Registration(r), " "), r.Host + ":" + strings.Trim(fmt.Sprint(r.Candidates()), "[]") + r.Path, fmt.Sprint(c.Profile.AuthorizationParameters),
 			strings.Join(c.Profile.APIOrigins, " "), strings.Join(calls, " "),
 		}
 		if fmt.Sprint(got) != fmt.Sprint(want) {
@@ -227,7 +227,8 @@ func TestEveryPresetIsWhole(t *testing.T) {
 		if p.Unusable == "" && (p.Console.Where == "" || len(p.Quirks) == 0 || p.Secret.Needed != (p.Secret.Why != "")) {
 			t.Errorf("%s does not say where the text goes, what to watch for, or why it needs a secret", p.ID)
 		}
-		if (p.Redirect.Rule == ExactPort) != (p.Redirect.Port != 0) || p.Register != "" && strings.Contains(p.Register, "{port}") != (p.Redirect.Rule == ExactPort) {
+		if (p.Redirect.Rule == ExactPort) != (p.Redirect.Port != 0) || (p.Redirect.Rule == PortList) != (len(p.Redirect.Ports) > 1) || p.Together != "" && p.Redirect.Rule != PortList ||
+			p.Register != "" && strings.Contains(p.Register, "{port}") == (p.Redirect.Rule == AnyPort) {
 			t.Errorf("%s: %+v, %q", p.ID, p.Redirect, p.Register)
 		}
 	}
@@ -270,22 +271,38 @@ func TestDataFilesAreReadStrictly(t *testing.T) {
 }
 
 func TestTheTextToRegisterFollowsTheRedirect(t *testing.T) {
+	one := Preset{Register: "http://127.0.0.1:{port}{path}", Redirect: Redirect{Host: "127.0.0.1", Port: 8400, Rule: ExactPort, Path: "/callback"}}
 	for _, row := range []struct {
-		id   string
+		p    Preset
 		r    oauthflow.Redirect
 		want string
 		fits bool
 	}{
-		{"keycloak", oauthflow.Redirect{Host: "127.0.0.1", Port: 9000, Path: "/cb"}, "http://127.0.0.1/cb", true},
-		{"okta", oauthflow.Redirect{Host: "127.0.0.1", Port: 9000, Path: "/cb"}, "http://127.0.0.1:9000/cb", true},
-		{"okta", oauthflow.Redirect{Host: "localhost", Path: "/callback"}, "http://localhost:8400/callback", false},
-		{"entra", oauthflow.Redirect{Host: "localhost", Path: "/callback"}, "http://localhost/callback", true},
-		{"google", oauthflow.Redirect{Host: "127.0.0.1", Port: 1, Path: "/callback"}, "", true},
+		{byID(t, "keycloak"), oauthflow.Redirect{Host: "127.0.0.1", Port: 9000, Path: "/cb"}, "http://127.0.0.1/cb", true},
+		{byID(t, "keycloak"), oauthflow.Redirect{Host: "::1", Ports: []int{9000, 9001}, Path: "/cb"}, "http://[::1]/cb", true},
+		{byID(t, "okta"), oauthflow.Redirect{Host: "127.0.0.1", Port: 9000, Path: "/cb"}, "http://127.0.0.1:9000/cb", true},
+		{byID(t, "okta"), oauthflow.Redirect{Host: "127.0.0.1", Ports: []int{9000, 9001}, Path: "/cb"}, "http://127.0.0.1:9000/cb|http://127.0.0.1:9001/cb", true},
+		{byID(t, "okta"), oauthflow.Redirect{Host: "localhost", Path: "/callback"}, "http://localhost:8400/callback|http://localhost:8401/callback|http://localhost:8402/callback", false},
+		{byID(t, "auth0"), oauthflow.Redirect{Host: "127.0.0.1", Ports: []int{9000, 9001}, Path: "/cb"}, "http://127.0.0.1:9000/cb, http://127.0.0.1:9001/cb", true},
+		{one, oauthflow.Redirect{Host: "127.0.0.1", Path: "/cb"}, "http://127.0.0.1:8400/cb", false},
+		{byID(t, "entra"), oauthflow.Redirect{Host: "localhost", Path: "/callback"}, "http://localhost/callback", true},
+		{byID(t, "google"), oauthflow.Redirect{Host: "127.0.0.1", Port: 1, Path: "/callback"}, "", true},
 	} {
-		p := byID(t, row.id)
-		if got := p.Registration(row.r); got != row.want || p.Fits(row.r) != row.fits {
-			t.Errorf("%s, %+v: %q", row.id, row.r, got)
+		if got := strings.Join(row.p.Registration(row.r), "|"); got != row.want || row.p.Fits(row.r) != row.fits {
+			t.Errorf("%s, %+v: %q", row.p.ID, row.r, got)
 		}
+	}
+}
+
+// What one caller does with the list is not seen by another one.
+func TestTheFilesAreReadOnce(t *testing.T) {
+	first := all(t)
+	first[0].Name, first[1] = "changed", Preset{}
+	if again := all(t); again[0].Name == "changed" || again[1].ID == "" {
+		t.Error("the list is shared")
+	}
+	if n := testing.AllocsPerRun(10, func() { _, _ = All() }); n > 1 {
+		t.Errorf("%.0f allocations: the files are read again", n)
 	}
 }
 

@@ -74,10 +74,10 @@ func (s *State) DoctorView() DoctorView {
 func (s *State) doctorRow(f oauthflow.DoctorFinding) DoctorRow {
 	row := DoctorRow{
 		Kind: verdictDot(f.Verdict()), Badge: T("doctor_verdict." + string(f.Verdict())), Topic: T("doctor_topic." + string(f.Topic())),
-		Seen: s.veil().text(T("doctor."+f.Name, doctorValues(f)...)), Took: durationText(f.Took),
+		Seen: s.veil().text(T("doctor."+f.Name, s.doctorValues(f)...)), Took: durationText(f.Took),
 	}
 	if doctorAdvises(f.Name) {
-		row.Do = s.veil().text(T("doctor_do."+f.Name, doctorValues(f)...))
+		row.Do = s.veil().text(T("doctor_do."+f.Name, s.doctorValues(f)...))
 	}
 	return row
 }
@@ -93,12 +93,24 @@ func doctorAdvises(name string) bool {
 }
 
 // doctorValues are the values of the words. A value that is empty is "–".
-func doctorValues(f oauthflow.DoctorFinding) []any {
+func (s *State) doctorValues(f oauthflow.DoctorFinding) []any {
 	var pairs []any
 	for _, name := range oauthflow.DoctorValues(f.Name) {
-		pairs = append(pairs, name, cmp.Or(line(f.Values[name]), "–"))
+		var value any = cmp.Or(line(f.Values[name]), "–")
+		if known := knownOf(f, name); !known.IsZero() && !s.veil().down {
+			value = known
+		}
+		pairs = append(pairs, name, value)
 	}
 	return pairs
+}
+
+// knownOf is a value that is sentences of a preset; zero if it is none.
+func knownOf(f oauthflow.DoctorFinding, name string) Text {
+	if f.Topic() != oauthflow.TopicProvider || f.Values[name] == "" || name != "Quirks" && name != "Where" {
+		return Text{}
+	}
+	return KnownAll(strings.Split(f.Values[name], "\n"))
 }
 
 func verdictDot(v oauthflow.Verdict) Dot {

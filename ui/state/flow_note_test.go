@@ -8,7 +8,7 @@ import (
 
 // That another port of the list is used stands in the flow, and is neither a failure nor a sentence above the room.
 func TestANoteStandsInTheFlowOnly(t *testing.T) {
-	for _, code := range []oauthflow.Code{oauthflow.CodePortPassedOver, oauthflow.CodeLoopbackAddressMissing} {
+	for _, code := range []oauthflow.Code{oauthflow.CodePortPassedOver, oauthflow.CodeLoopbackAddressMissing, oauthflow.CodeMetadataDiffers} {
 		c := waiting()
 		e := oauthflow.Event{At: testNow(), Kind: oauthflow.EventNotice, Step: oauthflow.StepAuthorizationRequest, Err: failure(oauthflow.StepAuthorizationRequest, code)}
 		before := c.Flow.Len()

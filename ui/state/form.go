@@ -59,16 +59,21 @@ func EditForm(p oauthflow.Profile) Form {
 		Endpoints: p.Endpoints, ByHand: p.Endpoints.Given(), MCP: p.MCP, OAuthOnly: p.OAuthOnly, Tenant: p.Tenant, Registration: FormRegistration{Made: p.Registration},
 		PushAuthorization: string(p.PushAuthorization), DPoP: string(p.DPoP), PostLogoutPath: p.PostLogoutPath,
 	}
+	f.Port = portsOf(p.Redirect)
+	f.Parameters = parameterLines(f.Settings.fill(p))
+	f.Advanced = f.Port != "" || f.Parameters != "" || f.ClientSecret != "" || f.PostLogoutPath != "" || f.Tenant != "" || f.Settings.given() || f.protects()
+	return f
+}
+
+// portsOf are the ports of a redirect as they are typed; "" is a free one.
+func portsOf(r oauthflow.Redirect) string {
 	var ports []string
-	for _, port := range p.Redirect.Candidates() {
+	for _, port := range r.Candidates() {
 		if port != 0 {
 			ports = append(ports, strconv.Itoa(port))
 		}
 	}
-	f.Port = strings.Join(ports, ", ")
-	f.Parameters = parameterLines(f.Settings.fill(p))
-	f.Advanced = f.Port != "" || f.Parameters != "" || f.ClientSecret != "" || f.PostLogoutPath != "" || f.Tenant != "" || f.Settings.given() || f.protects()
-	return f
+	return strings.Join(ports, ", ")
 }
 
 // ImportForm returns the form of a new connection that was imported. No fold hides a value of it.

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"proofkey/oauthflow"
@@ -59,10 +58,7 @@ func (f *Form) ChoosePreset(id string) {
 			fresh.Presets.Inputs[input.Name] = input.Default
 		}
 		fresh.Name, fresh.ClientID, fresh.Scopes, fresh.OAuthOnly, fresh.Endpoints = p.Name, p.ClientID, strings.Join(p.Scopes, " "), p.OAuthOnly, p.Endpoints
-		fresh.Host, fresh.Path = p.Redirect.Host, p.Redirect.Path
-		if p.Redirect.Port != 0 {
-			fresh.Port = strconv.Itoa(p.Redirect.Port)
-		}
+		fresh.Host, fresh.Port, fresh.Path = p.Redirect.Host, portsOf(p.Redirect.Default()), p.Redirect.Path
 		fresh.fillFromInputs(p)
 	}
 	*f = fresh
@@ -105,7 +101,7 @@ func (f Form) presetInputProblem(i preset.Input) Text {
 	case errors.Is(err, preset.ErrMissing):
 		return T("form.missing")
 	}
-	return T("form.invalid", "Why", line(err.Error()))
+	return Known(err.Error())
 }
 
 // hidesForPreset reports whether a field is not offered: the secret that a preset asks for stands with the preset, and a

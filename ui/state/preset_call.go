@@ -23,7 +23,7 @@ func (c *Connection) presetCalls(there []SampleCall) []SampleCall {
 	var calls []SampleCall
 	for _, call := range c.known.calls {
 		if !slices.ContainsFunc(there, func(s SampleCall) bool { return s.URL == call.URL }) {
-			calls = append(calls, SampleCall{Name: Literal(call.Name), Method: "GET", URL: call.URL})
+			calls = append(calls, SampleCall{Name: Known(call.Name), Method: "GET", URL: call.URL})
 		}
 	}
 	if url := c.Profile.OAuthOnly.IdentityURL; url != "" && !slices.ContainsFunc(calls, func(s SampleCall) bool { return s.URL == url }) {

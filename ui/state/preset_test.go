@@ -1,6 +1,7 @@
 package state
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -59,7 +60,7 @@ func TestEveryPresetFillsAFormThatCanBeSaved(t *testing.T) {
 			t.Errorf("%s: %+v", p.ID, profile)
 		}
 		panel := f.PresetView().Panel
-		if panel == nil || panel.Register != p.Registration(profile.Redirect) || panel.Where.IsZero() || len(panel.Watch) == 0 || len(panel.Calls) == 0 || !panel.Fixed.IsZero() || len(panel.Inputs) != len(p.Inputs) {
+		if panel == nil || !slices.Equal(panel.Register, p.Registration(profile.Redirect)) || panel.Where.IsZero() || len(panel.Watch) == 0 || len(panel.Calls) == 0 || !panel.Fixed.IsZero() || len(panel.Inputs) != len(p.Inputs) {
 			t.Errorf("%s: %+v", p.ID, panel)
 		}
 		for _, i := range panel.Inputs {
@@ -99,7 +100,7 @@ func TestChoosingAnotherPresetBeginsAnew(t *testing.T) {
 	f := chosen(t, "github")
 	f.ClientID, f.ClientSecret, f.Presets.More = "x", "hush", true
 	f.ChoosePreset("okta")
-	if f.ClientID != "" || f.ClientSecret != "" || f.OAuthOnly.Given() || f.Endpoints.Given() || f.Port != "8400" || !f.Presets.More {
+	if f.ClientID != "" || f.ClientSecret != "" || f.OAuthOnly.Given() || f.Endpoints.Given() || f.Port != "8400, 8401, 8402" || !f.Presets.More {
 		t.Errorf("%+v", f)
 	}
 	f.ChoosePreset("apple")
@@ -112,18 +113,26 @@ func TestChoosingAnotherPresetBeginsAnew(t *testing.T) {
 	}
 }
 
-func TestThePortThatAProviderComparesMustBeThere(t *testing.T) {
+func TestThePortsThatAProviderComparesMustBeThere(t *testing.T) {
 	f := chosen(t, "okta")
-	if panel := f.PresetView().Panel; panel.Register != "http://127.0.0.1:8400/callback" || !panel.Fixed.IsZero() {
+	panel := f.PresetView().Panel
+	if got := strings.Join(panel.Register, " "); got != "http://127.0.0.1:8400/callback http://127.0.0.1:8401/callback http://127.0.0.1:8402/callback" || !panel.Fixed.IsZero() {
 		t.Errorf("%+v", panel)
 	}
+	wantSentence(t, english(t, panel.Several))
 	f.Port = "9000"
-	if panel := f.PresetView().Panel; panel.Register != "http://127.0.0.1:9000/callback" {
+	if panel := f.PresetView().Panel; strings.Join(panel.Register, " ") != "http://127.0.0.1:9000/callback" || !panel.Several.IsZero() {
 		t.Errorf("%+v", panel)
 	}
 	f.Port = ""
-	if panel := f.PresetView().Panel; english(t, panel.Fixed) != "This provider compares the port: enter a fixed one under Advanced, such as 8400." {
+	panel = f.PresetView().Panel
+	if english(t, panel.Fixed) != "This provider compares the port: enter fixed ones under Advanced, such as 8400, 8401, 8402." || len(panel.Register) != 3 || !panel.Several.IsZero() {
 		t.Errorf("%+v", panel)
+	}
+	f = chosen(t, "keycloak")
+	f.Port = "9000, 9001"
+	if panel := f.PresetView().Panel; len(panel.Register) != 1 || !panel.Several.IsZero() || !panel.Fixed.IsZero() {
+		t.Errorf("the port is not compared there: %+v", panel)
 	}
 }
 

@@ -27,11 +27,12 @@ type PresetTile struct {
 type RegistrationPanel struct {
 	Title      Text
 	Inputs     []PresetInput
-	Secret     Text   // why a client secret is needed; zero if none is
-	Register   string // the exact text; "" if nothing is to be entered
-	Fixed      Text   // that the port must be one, if it is not; zero otherwise
-	Where      Text   // in the vendor's console
-	Source     string // URL of its documentation
+	Secret     Text     // why a client secret is needed; zero if none is
+	Register   []string // the exact text, one for each entry there; none if nothing is to be entered
+	Several    Text     // what several ports are for; zero if there is one, or any
+	Fixed      Text     // that ports must be fixed, if they are not; zero otherwise
+	Where      Text     // in the vendor's console
+	Source     string   // URL of its documentation
 	Watch      []Text
 	Calls      []string // to try the access token at
 	NotTried   Text
@@ -54,7 +55,7 @@ func (f Form) PresetView() PresetView {
 	}
 	for _, p := range f.Presets.All {
 		tile := PresetTile{
-			ID: p.ID, Name: p.Name, Letter: p.Letter, Color: p.Color, Needs: Literal(p.Needs), Selected: p.ID == f.Presets.Chosen, Enabled: p.Unusable == "",
+			ID: p.ID, Name: p.Name, Letter: p.Letter, Color: p.Color, Needs: Known(p.Needs), Selected: p.ID == f.Presets.Chosen, Enabled: p.Unusable == "",
 		}
 		if p.Usual() {
 			v.Usual = append(v.Usual, tile)
@@ -62,7 +63,7 @@ func (f Form) PresetView() PresetView {
 			v.More = append(v.More, tile)
 		}
 		if p.Unusable != "" {
-			v.Unusable = append(v.Unusable, T("preset.unusable", "Name", p.Name, "Why", p.Unusable))
+			v.Unusable = append(v.Unusable, T("preset.unusable", "Name", p.Name, "Why", Known(p.Unusable)))
 		}
 	}
 	v.Usual = append(v.Usual, PresetTile{Name: anyOther, Letter: "A", Color: "#64748B", Needs: T("preset.other.needs"), Selected: f.Presets.Chosen == "", Enabled: true})
@@ -87,7 +88,7 @@ func (f Form) registrationPanel() *RegistrationPanel {
 		return nil
 	}
 	panel := &RegistrationPanel{
-		Title: T("preset.title", "Name", p.Name), Where: Literal(p.Console.Where), Source: p.Console.URL, NotTried: T("preset.not_tried"),
+		Title: T("preset.title", "Name", p.Name), Where: Known(p.Console.Where), Source: p.Console.URL, NotTried: T("preset.not_tried"),
 		FromGoogle: p.ID == preset.GoogleID,
 	}
 	for _, i := range p.Inputs {
@@ -98,15 +99,18 @@ func (f Form) registrationPanel() *RegistrationPanel {
 		panel.Inputs = append(panel.Inputs, input)
 	}
 	if p.Secret.Needed {
-		panel.Secret = Literal(p.Secret.Why)
+		panel.Secret = Known(p.Secret.Why)
 	}
 	redirect, err := f.redirect()
 	panel.Register = p.Registration(redirect)
-	if err == nil && !p.Fits(redirect) {
-		panel.Fixed = T("preset.port_needed", "Port", p.Redirect.Port)
+	switch fits := p.Fits(redirect); {
+	case err == nil && !fits:
+		panel.Fixed = T("preset.port_needed", "Ports", portsOf(p.Redirect.Default()))
+	case fits && p.Redirect.Rule != preset.AnyPort && len(redirect.Ports) > 1:
+		panel.Several = T("preset.several_ports")
 	}
 	for _, quirk := range p.Quirks {
-		panel.Watch = append(panel.Watch, Literal(quirk))
+		panel.Watch = append(panel.Watch, Known(quirk))
 	}
 	if c, err := p.Connection(f.Presets.Inputs); err == nil {
 		for _, call := range c.Calls {

@@ -30,6 +30,29 @@ func N(key string, count int, pairs ...any) Text {
 // Literal is text that is shown in every language as it is: names, URLs, values of a provider.
 func Literal(s string) Text { return T("literal", "Text", s) }
 
+// KeyKnown is the key of what Known makes.
+const KeyKnown = "known"
+
+// Known is a sentence in English that a file of ours holds, such as a preset: it is shown in the person's language, and
+// as it is where there are no words for it.
+func Known(sentence string) Text {
+	if sentence == "" {
+		return Text{}
+	}
+	return T("known", "Text", sentence)
+}
+
+// KnownAll are several sentences after each other.
+func KnownAll(sentences []string) Text {
+	switch len(sentences) {
+	case 0:
+		return Text{}
+	case 1:
+		return Known(sentences[0])
+	}
+	return T("known.more", "First", Known(sentences[0]), "Rest", KnownAll(sentences[1:]))
+}
+
 // IsZero reports whether there is nothing to show.
 func (t Text) IsZero() bool { return t.Key == "" }
 

@@ -21,7 +21,7 @@ type registrationPanel struct {
 	inputs   [presetInputs]*presetInput
 	imported fyne.CanvasObject // of Google only
 	secret   *formField
-	register *widget.ValueLine
+	entries  *registerEntries
 	text     *widget.FormRow
 	nothing  *widget.FormRow // instead of text
 	where    *widget.Text
@@ -41,7 +41,7 @@ type presetInput struct {
 
 func newRegistrationPanel(k *kit) *registrationPanel {
 	p := &registrationPanel{
-		kit: k, title: widget.NewHeading(""), register: widget.NewValueLine(""), where: widget.NewText("", widget.Style{}), source: widget.NewValueLine(""),
+		kit: k, title: widget.NewHeading(""), entries: newRegisterEntries(k), where: widget.NewText("", widget.Style{}), source: widget.NewValueLine(""),
 		watch: widget.NewText("", widget.Style{}), calls: widget.NewText("", widget.Style{Mono: true}), notTried: widget.NewQuiet(""),
 	}
 	rows := widget.NewColumn(0)
@@ -51,14 +51,11 @@ func newRegistrationPanel(k *kit) *registrationPanel {
 	}
 	p.imported = widget.NewFlowRow(widget.NewText(Words(state.T("preset.import")), widget.Style{Fit: widget.Whole}), k.action(state.ActionImport))
 	p.secret = p.newSecret()
-	copied := func(line *widget.ValueLine) fyne.CanvasObject {
-		return widget.NewFillRow(line, 180, line, k.button(Words(state.T("action.copy")), func() { k.actions.Copy(line.Text()) }))
-	}
-	p.text = widget.NewFormRow(Words(state.T("preset.register")), copied(p.register), "")
+	p.text = widget.NewFormRow(Words(state.T("preset.register")), p.entries.content, "")
 	p.nothing = widget.NewFormRow(Words(state.T("preset.register_nothing")), p.where, "")
 	p.callRow = widget.NewFormRow(Words(state.T("preset.calls")), p.calls, "")
 	for _, row := range []fyne.CanvasObject{
-		p.imported, p.text, p.nothing, widget.NewFormRow(Words(state.T("preset.source")), copied(p.source), ""),
+		p.imported, p.text, p.nothing, widget.NewFormRow(Words(state.T("preset.source")), copied(k, p.source, p.source.Text), ""),
 		widget.NewFormRow(Words(state.T("preset.watch")), p.watch, ""), p.callRow, p.secret.row, // what registering gives comes last, before the client ID
 	} {
 		rows.Add(row)
@@ -101,10 +98,10 @@ func (p *registrationPanel) update(s *state.State, v *state.RegistrationPanel) {
 	}
 	setVisible(p.imported, v.FromGoogle)
 	p.updateSecret(s, v)
-	p.register.SetText(v.Register)
-	setVisible(p.text, v.Register != "")
-	setVisible(p.nothing, v.Register == "")
-	p.text.SetHint(Words(v.Where))
+	p.entries.update(v.Register)
+	setVisible(p.text, len(v.Register) > 0)
+	setVisible(p.nothing, len(v.Register) == 0)
+	p.text.SetHint(sentences(Words(v.Where), Words(v.Several)))
 	if fault := Words(v.Fixed); strings.TrimPrefix(p.text.Fault(), widget.Failed.Mark()+" ") != fault {
 		p.text.SetFault(fault)
 	}
@@ -121,8 +118,8 @@ func (p *registrationPanel) update(s *state.State, v *state.RegistrationPanel) {
 }
 
 func (i *presetInput) update(v state.PresetInput) {
-	if i.name != v.Name {
-		i.name = v.Name
+	i.name = v.Name
+	if i.entry.PlaceHolder != v.Example {
 		i.entry.SetPlaceHolder(v.Example)
 	}
 	i.row.SetLabel(Words(v.Label))

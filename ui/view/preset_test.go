@@ -1,6 +1,7 @@
 package view
 
 import (
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -66,11 +67,48 @@ func TestAPresetIsChosenByKeyAndFilledIn(t *testing.T) {
 	inputs[1].entry.SetText("a b")
 	v.mustHave("! Give the name of the realm")
 	v.presets().tiles["okta"].Tapped(nil)
-	v.mustHave("Authorization server", "http://127.0.0.1:8400/callback")
+	v.mustHave("Authorization server", "http://127.0.0.1:8400/callback", "http://127.0.0.1:8401/callback", "http://127.0.0.1:8402/callback", "Register all of them")
 	v.mustNotHave("! Give the name of the realm", "Realm")
+	v.presets().tiles["gitlab"].Tapped(nil)
+	v.mustHave("http://127.0.0.1/callback")
+	v.mustNotHave(":8400", "Register all of them")
 	v.presets().tiles[""].Tapped(nil)
 	v.mustNotHave("Register exactly")
 	v.mustHave("Redirect URI")
+}
+
+// Each entry of the console has a copy button of its own.
+func TestEachEntryToRegisterIsCopiedAlone(t *testing.T) {
+	s := presetChosen()
+	s.Form.ChoosePreset("okta")
+	v := open(t, s, look{widget.AlwaysLight, 1, 1180, 2400})
+	entries := v.presets().panel.entries
+	if len(entries.lines) != 3 {
+		t.Fatalf("%d lines", len(entries.lines))
+	}
+	entries.content.Objects[1].(*fyne.Container).Objects[1].(*widget.Button).Tapped(nil)
+	if got := v.asked.last(); got != "copy http://127.0.0.1:8401/callback" {
+		t.Errorf("%q", got)
+	}
+	s.Form.ChoosePreset("auth0") // all in one field, of which a line shows the beginning
+	s.Form.Port = "8400, 8401, 8402, 8403, 8404, 8405, 8406, 8407, 8408, 8409, 8410, 8411, 8412, 8413, 8414, 8415, 8416, 8417, 8418, 8419"
+	v.update()
+	entries.content.Objects[0].(*fyne.Container).Objects[1].(*widget.Button).Tapped(nil)
+	if got := v.asked.last(); strings.Count(got, "http://127.0.0.1:84") != 20 || !strings.HasSuffix(got, ", http://127.0.0.1:8419/callback") {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestTheExampleIsOfTheChosenPreset(t *testing.T) {
+	s := presetChosen()
+	v := open(t, s, look{widget.AlwaysLight, 1, 1180, 2400})
+	for id, want := range map[string]string{"dex": "https://dex.example.com/dex", "duende-identityserver": "https://id.example.com", "ory": "https://example.projects.oryapis.com"} {
+		s.Form.ChoosePreset(id)
+		v.update()
+		if got := v.presets().panel.inputs[0].entry.PlaceHolder; got != want {
+			t.Errorf("%s: %s", id, got)
+		}
+	}
 }
 
 func TestWhatCannotWorkSaysWhy(t *testing.T) {

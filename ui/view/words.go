@@ -20,6 +20,9 @@ func Words(t state.Text) string {
 	if t.IsZero() {
 		return ""
 	}
+	if known, ok := t.Values["Text"].(string); ok && t.Key == state.KeyKnown {
+		return lang.LocalizeKey(known, known)
+	}
 	values := make(map[string]any, len(t.Values))
 	for name, value := range t.Values {
 		if nested, ok := value.(state.Text); ok {
