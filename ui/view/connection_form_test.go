@@ -154,14 +154,16 @@ func TestTheProxysPasswordIsMaskedUntilItIsShown(t *testing.T) {
 
 func TestTheCAFileIsChosenInADialog(t *testing.T) {
 	folder := t.TempDir()
-	t.Setenv("HOME", folder)
+	t.Setenv("HOME", t.TempDir())
 	for _, name := range []string{"ca.pem", "corp.CRT", "notes.txt", "old.cer"} {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte("x"), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
-	v := open(t, unfolded(), look{widget.AlwaysLight, 1, 1180, 2400})
+	s := unfolded()
+	v := open(t, s, look{widget.AlwaysLight, 1, 1180, 2400})
 	v.mustHave("! This connection trusts 2 certificates of the file:", "Example Corp Root CA 2016, ended 24 Nov 2025", "Example Corp Root CA, until 24 Nov 2030")
+	s.Form.Settings.CAFile = filepath.Join(folder, "not-there.pem") // the dialog opens where it would be
 	v.tap("Choose…")
 	if got := filesOffered(t, v).Length(); got != 1+3 {
 		t.Errorf("%d files are offered", got)

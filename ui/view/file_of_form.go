@@ -4,6 +4,8 @@ package view
 
 import (
 	"errors"
+	"path/filepath"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
@@ -15,9 +17,15 @@ import (
 // errNoFile is for what a portal may offer beside files of this computer.
 var errNoFile = errors.New("this is no file of this computer")
 
-// chooseCAFile asks for the file. The dialog lists what certificates are usually called.
+// chooseCAFile asks for the file. The dialog lists what certificates are usually called, in the folder of the one that is
+// named.
 func (m *Main) chooseCAFile() {
 	d := dialog.NewFileOpen(m.caFileChosen, m.kit.window)
+	if path := strings.TrimSpace(m.state.Form.Settings.CAFile); filepath.IsAbs(path) {
+		if folder, err := storage.ListerForURI(storage.NewFileURI(filepath.Dir(path))); err == nil {
+			d.SetLocation(folder)
+		}
+	}
 	d.SetFilter(storage.NewExtensionFileFilter([]string{".pem", ".crt", ".cer"}))
 	m.showFiles(d)
 }
