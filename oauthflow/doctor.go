@@ -83,6 +83,7 @@ func doctorRows() []doctorRow {
 		{"host_unnamed", TopicHost, VerdictBad, []string{"Host", "Why"}},
 		{"host_distrusted", TopicHost, VerdictBad, []string{"Host", "Why"}},
 		{"host_unreachable", TopicHost, VerdictBad, []string{"Host", "Proxy", "Why"}},
+		{"host_proxy_refused", TopicHost, VerdictBad, []string{"Host", "Proxy", "Why"}},
 		{"browser_came_back", TopicBrowser, VerdictGood, nil},
 		{"browser_not_opened", TopicBrowser, VerdictBad, []string{"Why"}},
 		{"browser_silent", TopicBrowser, VerdictBad, []string{"Limit"}},

@@ -64,7 +64,12 @@ func hostProblem(host, proxy string, err error) DoctorFinding {
 	var untrusted *tls.CertificateVerificationError
 	var invalid x509.CertificateInvalidError
 	var other x509.HostnameError
+	var own *Error
 	switch {
+	case errors.As(err, &own) && own.Code == CodeProxyUnauthenticated:
+		return found("host_proxy_refused", "Host", host, "Proxy", proxy, "Why", own.Actual)
+	case own != nil:
+		return found("host_unreachable", "Host", host, "Proxy", proxy, "Why", why(own))
 	case errors.As(err, &name):
 		return found("host_unnamed", "Host", host, "Why", plainServerText(name.Err))
 	case errors.As(err, &untrusted), errors.As(err, &invalid), errors.As(err, &other):

@@ -37,7 +37,8 @@ func (p *providerExamination) metadata(ctx context.Context) DoctorFinding {
 	at := strings.TrimSuffix(c.Profile.Issuer, "/") + "/.well-known/openid-configuration"
 	if err != nil {
 		failure := asError(ctx, err, StepDiscover, CodeMetadataUnreachable)
-		if failure.Code == CodeMetadataUnreachable {
+		switch failure.Code {
+		case CodeMetadataUnreachable, CodeProxyUnauthenticated, CodeCAFileUnusable:
 			return found("metadata_unreachable", "URL", at, "Why", why(failure))
 		}
 		return found("metadata_refused", "URL", at, "Why", failure.Actual)

@@ -33,6 +33,7 @@ const (
 	CodePortPassedOver         Code = "port_passed_over"
 	CodeLoopbackAddressMissing Code = "loopback_address_missing"
 	CodeCAFileUnusable         Code = "ca_file_unusable"
+	CodeProxyUnauthenticated   Code = "proxy_authentication_failed"
 
 	CodeURLNotAllowed    Code = "url_not_allowed"
 	CodeBrowserNotOpened Code = "browser_not_opened"
@@ -131,7 +132,7 @@ func Codes() []Code {
 		CodeMetadataEndpointMissing, CodeMetadataEndpointNotAllowed, CodeMetadataEndpointMoved, CodeMetadataDiffers, CodePKCENotSupported, CodeKeysUnreachable,
 		CodeParameterNotAllowed, CodeRequestTooLong, CodePortInUse, CodeListenerFailed, CodeURLNotAllowed, CodeBrowserNotOpened,
 		CodePushedRequestUnreachable, CodePushedRequestRefused, CodePushedRequestInvalid, CodeDPoPNotSupported,
-		CodePortReserved, CodePortPassedOver, CodeLoopbackAddressMissing, CodeCAFileUnusable,
+		CodePortReserved, CodePortPassedOver, CodeLoopbackAddressMissing, CodeCAFileUnusable, CodeProxyUnauthenticated,
 		CodeResponseInvalid, CodeResponseIssuerMissing, CodeResponseIssuerMismatch, CodeAuthorizationDenied, CodeAuthorizationError,
 		CodeDeviceUnsupported, CodeDeviceUnreachable, CodeDeviceInvalid, CodeDeviceRefused, CodeDeviceCodeExpired,
 		CodeTokenUnreachable, CodeTokenRedirected, CodeResponseTooLarge, CodeTokenResponseInvalid, CodeTokenError,

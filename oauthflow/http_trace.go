@@ -35,6 +35,9 @@ func (t *wireTrace) watch(ctx context.Context) context.Context {
 			locked(func() { t.connected, t.reused, t.fields = t.now(), c.Reused, nil }) // nil: net/http tries once more on a dead connection
 		},
 		WroteHeaderField: func(name string, values []string) {
+			if strings.EqualFold(name, "Proxy-Authorization") {
+				return // for the proxy in between only, and kept nowhere else than in the vault
+			}
 			locked(func() {
 				for _, value := range values {
 					t.fields = append(t.fields, HTTPField{name, value})

@@ -23,6 +23,7 @@ func NewTransport() http.RoundTripper {
 		MaxResponseHeaderBytes: maxHeader,
 		MaxIdleConnsPerHost:    4,
 		ForceAttemptHTTP2:      true,
+		OnProxyConnectResponse: judgeConnectAnswer,
 	}
 }
 

@@ -3,20 +3,10 @@
 package oauthflow
 
 import (
-	"bytes"
-	"crypto/x509"
-	"encoding/pem"
-	"errors"
-	"io"
-	"io/fs"
 	"net/http"
 	"net/url"
-	"os"
 	"sync"
 )
-
-// maxCAFile is far above the bundle of any system (about 250 KiB).
-const maxCAFile = 4 << 20
 
 // NewNetworkTransport returns base with the settings of a connection, or base itself where there are none. They are
 // read at the first request; a setting that cannot be used fails each request with an *Error.
@@ -45,14 +35,26 @@ func proxyFor(t http.RoundTripper, r *http.Request) string {
 		t = made
 	}
 	plain, ok := t.(*http.Transport)
-	if !ok || plain.Proxy == nil {
+	if !ok {
 		return ""
 	}
-	proxy, err := plain.Proxy(r)
-	if err != nil || proxy == nil {
+	proxy := proxyURLFor(plain, r)
+	if proxy == nil {
 		return ""
 	}
 	return proxy.Scheme + "://" + proxy.Host
+}
+
+// proxyURLFor is the proxy of a request with its credentials; nil if there is none.
+func proxyURLFor(t *http.Transport, r *http.Request) *url.URL {
+	if t.Proxy == nil {
+		return nil
+	}
+	proxy, err := t.Proxy(r)
+	if err != nil {
+		return nil
+	}
+	return proxy
 }
 
 type networkTransport struct {
@@ -66,7 +68,14 @@ func (t *networkTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	return transport.RoundTrip(r)
+	answer, err := transport.RoundTrip(r)
+	if err == nil && answer.StatusCode == http.StatusProxyAuthRequired {
+		if proxy := proxyURLFor(transport, r); proxy != nil && r.URL.Scheme == "http" { // what is tunnelled is the server's word
+			_ = answer.Body.Close()
+			return nil, proxyRefusal(answer.Header, proxy.User != nil)
+		}
+	}
+	return answer, err
 }
 
 func makeTransport(base http.RoundTripper, n Network) (*http.Transport, error) {
@@ -78,7 +87,7 @@ func makeTransport(base http.RoundTripper, n Network) (*http.Transport, error) {
 	if n.CAFile != "" {
 		roots, err := rootsWith(n.CAFile)
 		if err != nil {
-			return nil, &Error{Code: CodeCAFileUnusable, Expected: "a PEM file of certificates", Actual: "it cannot be used", Err: withoutPath(err)}
+			return nil, err
 		}
 		transport.TLSClientConfig.RootCAs = roots
 	}
@@ -91,7 +100,11 @@ func makeTransport(base http.RoundTripper, n Network) (*http.Transport, error) {
 		if err != nil {
 			return nil, &Error{Code: CodeConnectionInvalid, Err: err}
 		}
+		if n.ProxyUser != "" {
+			proxy.User = url.UserPassword(n.ProxyUser, n.ProxyPassword.Reveal())
+		}
 		transport.Proxy = proxyOf(proxy)
+		watchSOCKS(transport, proxy)
 	}
 	return transport, nil
 }
@@ -104,57 +117,4 @@ func proxyOf(proxy *url.URL) func(*http.Request) (*url.URL, error) {
 		}
 		return proxy, nil
 	}
-}
-
-// withoutPath takes away the name of the file, which may name the person and would stand in every report.
-func withoutPath(err error) error {
-	var failed *fs.PathError
-	if errors.As(err, &failed) {
-		return failed.Err
-	}
-	return err
-}
-
-// rootsWith returns the system's roots and the certificates of the file.
-func rootsWith(file string) (*x509.CertPool, error) {
-	opened, err := os.Open(file)
-	if err != nil {
-		return nil, err
-	}
-	defer opened.Close()
-	data, err := io.ReadAll(io.LimitReader(opened, maxCAFile+1))
-	if err != nil {
-		return nil, err
-	}
-	if len(data) > maxCAFile {
-		return nil, errors.New("the file is larger than 4 MiB")
-	}
-	roots, err := x509.SystemCertPool()
-	if err != nil {
-		return nil, err
-	}
-	return roots, addCertificates(roots, data)
-}
-
-// addCertificates adds every certificate, and refuses a file in which one cannot be read: it would be missed later.
-func addCertificates(roots *x509.CertPool, data []byte) error {
-	added := 0
-	for block, rest := pem.Decode(data); block != nil; block, rest = pem.Decode(rest) {
-		if block.Type != "CERTIFICATE" {
-			return errors.New("the file holds " + plainServerText(block.Type) + ", not only certificates")
-		}
-		certificate, err := x509.ParseCertificate(block.Bytes)
-		if err != nil {
-			return err
-		}
-		roots.AddCert(certificate)
-		added++
-	}
-	if added == 0 && bytes.HasPrefix(data, []byte{0x30}) {
-		return errors.New("the file is in DER form: convert it with openssl x509 -inform der -in FILE -out ca.pem")
-	}
-	if added == 0 {
-		return errors.New("the file holds no certificate in PEM form, as in -----BEGIN CERTIFICATE-----")
-	}
-	return nil
 }

@@ -2,6 +2,7 @@ package oauthflow
 
 import (
 	"crypto/tls"
+	"encoding/base64"
 	"encoding/pem"
 	"errors"
 	"io"
@@ -80,7 +81,8 @@ func TestAnUnusableCAFileIsSaid(t *testing.T) {
 	for name, row := range map[string]struct{ file, says string }{
 		"no file":             {filepath.Join(t.TempDir(), "somebody.pem"), "no such file"},
 		"no certificate":      {writeCA(t, []byte("hello")), "no certificate in PEM form"},
-		"DER":                 {writeCA(t, p.Certificate().Raw), "DER form"},
+		"a folder":            {t.TempDir(), "a folder"},
+		"no certificate, DER": {writeCA(t, []byte{0x30, 0x03, 0x02, 0x01, 0x01}), "no certificate in DER form"},
 		"a key":               {writeCA(t, append(good, pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: []byte("x")})...)), "not only certificates"},
 		"a broken one inside": {writeCA(t, append(good, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: []byte("x")})...)), "x509"},
 		"a huge file":         {writeCA(t, []byte(strings.Repeat("x", maxCAFile+1))), "larger than"},
@@ -99,8 +101,11 @@ func TestAnUnusableCAFileIsSaid(t *testing.T) {
 // connectProxy is a proxy that tunnels (RFC 9110 §9.3.6) and knows what it was asked for.
 type connectProxy struct {
 	*httptest.Server
-	mu    sync.Mutex
-	asked []string
+	wants   string // user name, colon and password; "": nothing
+	offers  string // its Proxy-Authenticate
+	mu      sync.Mutex
+	asked   []string
+	refused int
 }
 
 func newConnectProxy(t *testing.T) *connectProxy {
@@ -115,8 +120,16 @@ func (p *connectProxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	p.mu.Lock()
 	p.asked = append(p.asked, r.Method+" "+r.Host)
 	p.mu.Unlock()
+	if !p.lets(r) {
+		p.mu.Lock()
+		p.refused++
+		p.mu.Unlock()
+		w.Header().Set("Proxy-Authenticate", p.offers)
+		w.WriteHeader(http.StatusProxyAuthRequired)
+		return
+	}
 	if r.Method != http.MethodConnect {
-		w.WriteHeader(http.StatusTeapot)
+		p.forward(w, r)
 		return
 	}
 	far, err := net.Dial("tcp", r.Host)
@@ -134,6 +147,29 @@ func (p *connectProxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	both.Go(func() { _, _ = io.Copy(far, near); _ = far.Close() })
 	both.Go(func() { _, _ = io.Copy(near, far); _ = near.Close() })
 	both.Wait()
+}
+
+// lets reports whether a request has what the proxy wants (RFC 7617 §2).
+func (p *connectProxy) lets(r *http.Request) bool {
+	return p.wants == "" || r.Header.Get("Proxy-Authorization") == "Basic "+base64.StdEncoding.EncodeToString([]byte(p.wants))
+}
+
+// forward asks for what the request names (RFC 9112 §3.2.2).
+func (p *connectProxy) forward(w http.ResponseWriter, r *http.Request) {
+	next, err := http.NewRequest(r.Method, r.RequestURI, r.Body)
+	if err != nil {
+		w.WriteHeader(http.StatusBadRequest)
+		return
+	}
+	answer, err := http.DefaultTransport.RoundTrip(next)
+	if err != nil {
+		w.WriteHeader(http.StatusBadGateway)
+		return
+	}
+	defer answer.Body.Close()
+	w.Header().Set("Content-Type", answer.Header.Get("Content-Type"))
+	w.WriteHeader(answer.StatusCode)
+	_, _ = io.Copy(w, answer.Body)
 }
 
 func (p *connectProxy) log() string {

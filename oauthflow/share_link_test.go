@@ -18,7 +18,7 @@ func fullProfile(t *testing.T) Profile {
 	p.Redirect = Redirect{Host: "::1", Ports: []int{8400, 8401}, Path: "/cb"}
 	p.TokenParameters, p.Resources = map[string]string{"audience": "y"}, []string{"https://r.example"}
 	p.ClientSecret = NewSecret("hush-secret")
-	p.Network = Network{CAFile: "/home/somebody/ca.pem", Proxy: "http://proxy.internal.example:3128"}
+	p.Network = Network{CAFile: "/home/somebody/ca.pem", Proxy: "http://proxy.internal.example:3128", ProxyUser: "somebody", ProxyPassword: NewSecret("hush-proxy")}
 	return p
 }
 
@@ -92,7 +92,7 @@ func TestTheListOfConnectionsKeepsHowTheProviderIsReached(t *testing.T) {
 	if err := list.Update(t.Context(), func(l []Profile) []Profile { return append(l, p) }); err != nil {
 		t.Fatal(err)
 	}
-	p.ClientSecret = Secret{}
+	p.ClientSecret, p.Network.ProxyPassword = Secret{}, Secret{}
 	if got, err := list.Load(); err != nil || len(got) != 1 || !reflect.DeepEqual(got[0], p) {
 		t.Errorf("loaded %+v, %v", got, err)
 	}

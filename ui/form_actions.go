@@ -19,6 +19,7 @@ func (c *Controller) EditForm(change func(*state.Form)) {
 	c.change(func() {
 		change(&c.state.Form)
 		c.importTyped()
+		c.readCAFile()
 	})
 }
 
@@ -146,15 +147,19 @@ func (c *Controller) replaceProfile(connection *state.Connection, p oauthflow.Pr
 	})
 }
 
-// save writes the connection to the list, its client secret into the vault. One of the command line is not saved.
+// save writes the connection to the list, its secrets into the vault. One of the command line is not saved.
 func (c *Controller) save(p oauthflow.Profile, temporary bool) {
 	if temporary {
 		return
 	}
+	early := c.opened == nil
 	c.whenOpened(func() {
+		if now := c.state.Connection(p.ID); early && now != nil {
+			p = now.Profile // with the secrets that the vault has, which must not be deleted
+		}
 		opened := c.opened
 		c.background(context.WithoutCancel(c.ctx), func(ctx context.Context) { // also while the window closes
-			err := errors.Join(opened.saveSecret(ctx, p), opened.saveRegistration(ctx, p), c.list.Update(ctx, func(list []oauthflow.Profile) []oauthflow.Profile { return withProfile(list, p) }))
+			err := errors.Join(opened.saveSecrets(ctx, p), opened.saveRegistration(ctx, p), c.list.Update(ctx, func(list []oauthflow.Profile) []oauthflow.Profile { return withProfile(list, p) }))
 			if err != nil {
 				c.post(func() { c.notSaved(p.ID, err) })
 			}
@@ -172,11 +177,16 @@ func (c *Controller) notSaved(id string, err error) {
 	}
 }
 
-func (s *storage) saveSecret(ctx context.Context, p oauthflow.Profile) error {
-	if p.ClientSecret.IsZero() {
-		return s.vault.Delete(ctx, p.ID, vault.KindClientSecret)
+// saveSecrets stores the client secret and the password of the proxy. One that is empty is deleted.
+func (s *storage) saveSecrets(ctx context.Context, p oauthflow.Profile) error {
+	return errors.Join(s.saveSecret(ctx, p.ID, vault.KindClientSecret, p.ClientSecret), s.saveSecret(ctx, p.ID, vault.KindProxyPassword, p.Network.ProxyPassword))
+}
+
+func (s *storage) saveSecret(ctx context.Context, id string, kind vault.Kind, secret oauthflow.Secret) error {
+	if secret.IsZero() {
+		return s.vault.Delete(ctx, id, kind)
 	}
-	return s.vault.Save(ctx, p.ID, vault.KindClientSecret, []byte(p.ClientSecret.Reveal()))
+	return s.vault.Save(ctx, id, kind, []byte(secret.Reveal()))
 }
 
 // withProfile replaces the profile of the same ID, or appends it.

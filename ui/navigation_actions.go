@@ -40,6 +40,7 @@ func (c *Controller) Show(room state.Room) {
 			return
 		}
 		c.state.Form = state.EditForm(connection.Profile)
+		c.readCAFile()
 	}
 	c.change(func() { c.state.Show(room) })
 }
@@ -101,6 +102,7 @@ func (c *Controller) showInForm(p oauthflow.Profile) {
 	c.leaveRegistration()
 	p.ID, p.Registration = "", oauthflow.Registration{} // which is one connection's only
 	c.state.Form = state.EditForm(p)
+	c.readCAFile()
 	c.change(func() { c.state.Show(state.RoomNewConnection) })
 }
 

@@ -24,7 +24,7 @@ func (c *Controller) open(ctx context.Context) {
 			return // the window has closed
 		}
 	}
-	secrets := c.clientSecrets(ctx, v)
+	secrets := c.storedSecrets(ctx, v)
 	registrations := c.registrations(ctx, v)
 	demo, demoErr := startDemo(ctx, v, 0)
 	c.post(func() { c.openedWith(v, folderErr, secrets); c.takeRegistrations(registrations) })
@@ -35,23 +35,41 @@ func (c *Controller) open(ctx context.Context) {
 	}
 }
 
-// clientSecrets loads the secrets that some providers insist on (NATIVE-02).
-func (c *Controller) clientSecrets(ctx context.Context, v *vault.Vault) map[string]oauthflow.Secret {
+// storedSecrets are those of one connection.
+type storedSecrets struct{ client, proxy oauthflow.Secret }
+
+// fill gives them to a profile. One that was typed meanwhile stays.
+func (s storedSecrets) fill(p *oauthflow.Profile) {
+	if p.ClientSecret.IsZero() {
+		p.ClientSecret = s.client
+	}
+	if p.Network.ProxyPassword.IsZero() {
+		p.Network.ProxyPassword = s.proxy
+	}
+}
+
+// storedSecrets loads the secrets that some providers (NATIVE-02) and some proxies insist on.
+func (c *Controller) storedSecrets(ctx context.Context, v *vault.Vault) map[string]storedSecrets {
 	profiles, err := c.list.Load()
 	if err != nil {
 		return nil // told when the list was first read
 	}
-	secrets := map[string]oauthflow.Secret{}
-	for _, p := range profiles {
-		if secret, err := v.Load(ctx, p.ID, vault.KindClientSecret); err == nil {
-			secrets[p.ID] = oauthflow.NewSecret(string(secret))
+	load := func(id string, kind vault.Kind) oauthflow.Secret {
+		secret, err := v.Load(ctx, id, kind)
+		if err != nil {
+			return oauthflow.Secret{}
 		}
+		return oauthflow.NewSecret(string(secret))
+	}
+	secrets := map[string]storedSecrets{}
+	for _, p := range profiles {
+		secrets[p.ID] = storedSecrets{client: load(p.ID, vault.KindClientSecret), proxy: load(p.ID, vault.KindProxyPassword)}
 	}
 	return secrets
 }
 
 // openedWith shows where secrets rest in this run.
-func (c *Controller) openedWith(v *vault.Vault, folderErr error, secrets map[string]oauthflow.Secret) {
+func (c *Controller) openedWith(v *vault.Vault, folderErr error, secrets map[string]storedSecrets) {
 	status := v.Status()
 	c.state.SetStorage(status.Sealed, string(status.Reason))
 	c.state.Storage.SetAside = append(c.state.Storage.SetAside, status.SetAside...)
@@ -59,9 +77,8 @@ func (c *Controller) openedWith(v *vault.Vault, folderErr error, secrets map[str
 		c.notSaved(c.state.Selected, folderErr)
 	}
 	for _, connection := range c.state.Connections {
-		if secret, ok := secrets[connection.Profile.ID]; ok {
-			connection.Profile.ClientSecret = secret
-		}
+		secrets[connection.Profile.ID].fill(&connection.Profile)
+		c.state.Form.TakeSecrets(connection.Profile)
 	}
 	memory, err := vault.Open(c.ctx, vault.Config{})
 	if err != nil {

@@ -15,7 +15,7 @@ func TestABundlesConnectionIsMaskedAndStillUsable(t *testing.T) {
 		AuthorizationParameters: map[string]string{"claims": `{"id_token":{"sub":{"value":"alice-4711"}}}`, "login_hint": "alice-4711@example.com", "max_age": "60"},
 		TokenParameters:         map[string]string{"secret": "hush-4711"},
 		Resources:               []string{"https://api.example/x?who=alice-4711"},
-		Network:                 oauthflow.Network{CAFile: "/home/alice-4711/ca.pem", Proxy: "http://alice-4711.example:3128"},
+		Network:                 oauthflow.Network{CAFile: "/home/alice-4711/ca.pem", Proxy: "http://alice-4711.example:3128", ProxyUser: "alice-4711", ProxyPassword: oauthflow.NewSecret("hush-4711")},
 	}
 	b := bundler{Redactor: redaction.New(false)}
 	data, err := b.connection(p)

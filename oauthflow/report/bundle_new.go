@@ -23,6 +23,7 @@ type Options struct {
 func NewBundle(app string, p oauthflow.Profile, s *oauthflow.Session, events []oauthflow.Event, o Options) (Bundle, error) {
 	b := bundler{redaction.New(o.Personal)}
 	b.Mark("client secret", p.ClientSecret.Reveal())
+	b.Mark("proxy password", p.Network.ProxyPassword.Reveal())
 	if _, err := b.bundle(p, s, events); err != nil { // what stands in fields is learned here
 		return Bundle{}, err
 	}

@@ -18,6 +18,8 @@ const (
 	KindClientSecret Kind = "client-secret"
 	KindDemoState    Kind = "demo-state"
 	KindRegistration Kind = "registration" // of this app at a provider
+
+	KindProxyPassword Kind = "proxy-password"
 )
 
 // demoID is the one id that is not random: the demo provider's.
@@ -50,7 +52,9 @@ func newEntry(id string, k Kind) (entry, error) {
 	return entry{id, k}, nil
 }
 
-func kinds() []Kind { return []Kind{KindSession, KindClientSecret, KindDemoState, KindRegistration} }
+func kinds() []Kind {
+	return []Kind{KindSession, KindClientSecret, KindDemoState, KindRegistration, KindProxyPassword}
+}
 
 func checkID(id string) error {
 	if id == demoID || isHexID(id) {

@@ -78,6 +78,7 @@ const (
 	ActionTakeAsCode             Action = "take_as_code"
 	ActionSaveProgram            Action = "save_program"
 	ActionSaveProgramFiles       Action = "save_program_files"
+	ActionChooseCAFile           Action = "choose_ca_file"
 	ActionBack                   Action = "back" // from a room to the connection
 	ActionCloseWindow            Action = "close_window"
 	ActionQuit                   Action = "quit"

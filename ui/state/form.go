@@ -42,7 +42,10 @@ type Form struct {
 	TriedOpen   bool          // the list of URLs that were tried is open
 	Problem     *oauthflow.Error
 	proposed    proposal // what the search has filled in
-	Tried       bool     // the person has pressed Save: fields show what is wrong with them
+	CAFile      CAFileSeen
+
+	caFileNotOpened error // of the dialog of files
+	Tried           bool  // the person has pressed Save: fields show what is wrong with them
 }
 
 // NewForm returns the form of a new connection.
@@ -74,6 +77,19 @@ func portsOf(r oauthflow.Redirect) string {
 		}
 	}
 	return strings.Join(ports, ", ")
+}
+
+// TakeSecrets fills in what the vault has of the connection that is edited, if the form was opened before the vault.
+func (f *Form) TakeSecrets(p oauthflow.Profile) {
+	if f.ProfileID == "" || f.ProfileID != p.ID {
+		return
+	}
+	if f.ClientSecret == "" {
+		f.ClientSecret = p.ClientSecret.Reveal()
+	}
+	if f.Settings.ProxyPassword == "" {
+		f.Settings.ProxyPassword = p.Network.ProxyPassword.Reveal()
+	}
 }
 
 // ImportForm returns the form of a new connection that was imported. No fold hides a value of it.

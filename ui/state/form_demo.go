@@ -3,7 +3,11 @@
 
 package state
 
-import "proofkey/oauthflow"
+import (
+	"slices"
+
+	"proofkey/oauthflow"
+)
 
 func (f Form) ofDemo() bool { return f.ProfileID == oauthflow.DemoProfileID }
 
@@ -14,7 +18,7 @@ func (f *Field) asOfDemo() {
 		if !f.Problem.IsZero() {
 			f.Problem = T("form.demo_not_started")
 		}
-	case f.Name == FieldPath || f.Name == FieldClientSecret || f.Name == FieldCAFile || f.Name == FieldProxy || f.Fold == FoldByHand:
+	case f.Name == FieldPath || f.Name == FieldClientSecret || slices.Contains(networkFields(), f.Name) || f.Fold == FoldByHand:
 		f.Hidden = true
 	}
 }

@@ -68,8 +68,12 @@ type Field struct {
 	Lines    bool          // more than one line
 	Options  []FieldOption // of which one is chosen; nil: it is typed
 	Veiled   bool          // presenter mode may mask it
-	Group    Text          // the heading that it stands under; zero if it has none
-	Problem  Text          // what is wrong with it; zero if nothing, or if the person has not come to it yet
+	Secret   Masked        // what reveals it, if it is masked until then
+	Choose   Button        // asks for a file that is named in it; zero if none is
+	Seen     []Text        // what was found in that file, line by line
+	SeenKind Dot
+	Group    Text // the heading that it stands under; zero if it has none
+	Problem  Text // what is wrong with it; zero if nothing, or if the person has not come to it yet
 }
 
 // Fields returns the fields. An empty field is called missing only after the person has tried to save.
@@ -78,13 +82,16 @@ func (f Form) Fields() []Field {
 	for _, name := range FieldNames() {
 		field := Field{
 			Name: name, Label: T("form." + string(name)), Help: T("form." + string(name) + ".help"), Value: f.value(name),
-			Lines: hasLines(name), Veiled: hasLines(name) || isVeiled(name), Group: groupOf(name), Fold: foldOf(name), Options: optionsOf(name),
+			Lines: hasLines(name), Veiled: hasLines(name) || isVeiled(name), Group: groupOf(name), Fold: foldOf(name), Options: optionsOf(name), Secret: secretOf(name),
 		}
 		if f.Tried || strings.TrimSpace(field.Value) != "" {
 			field.Problem = f.fieldProblem(name)
 		}
 		if name == FieldIssuer && !f.Tried && oauthflow.JudgePasted(field.Value) == nil {
 			field.Problem = Text{} // it can be searched, and need not be an issuer yet
+		}
+		if name == FieldCAFile {
+			f.asOfCAFile(&field)
 		}
 		field.Hidden = f.hidesForPreset(name)
 		if f.ofDemo() {
@@ -93,6 +100,17 @@ func (f Form) Fields() []Field {
 		fields = append(fields, field)
 	}
 	return fields
+}
+
+// secretOf is what reveals a field that is masked.
+func secretOf(name FieldName) Masked {
+	switch name {
+	case FieldClientSecret:
+		return MaskedClientSecret
+	case FieldProxyPassword:
+		return MaskedProxyPassword
+	}
+	return MaskedNothing
 }
 
 func hasLines(name FieldName) bool {
@@ -104,7 +122,12 @@ func hasLines(name FieldName) bool {
 }
 
 // Set takes what the person has typed into a field.
-func (f *Form) Set(name FieldName, text string) { *f.field(name) = text }
+func (f *Form) Set(name FieldName, text string) {
+	*f.field(name) = text
+	if name == FieldCAFile {
+		f.caFileNotOpened = nil
+	}
+}
 
 func (f Form) value(name FieldName) string { return *f.field(name) }
 

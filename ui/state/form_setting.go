@@ -20,7 +20,8 @@ type FormSettings struct {
 
 	Resources       string // one on a line
 	TokenParameters string // name=value, one on a line
-	CAFile, Proxy   string // of this computer only
+
+	CAFile, Proxy, ProxyUser, ProxyPassword string // of this computer only
 }
 
 // The fields of the settings. Those of parameters are named like the parameter.
@@ -36,6 +37,8 @@ const (
 	FieldTokenParameters FieldName = "token_parameters"
 	FieldCAFile          FieldName = "ca_file"
 	FieldProxy           FieldName = "proxy"
+	FieldProxyUser       FieldName = "proxy_user"
+	FieldProxyPassword   FieldName = "proxy_password"
 )
 
 // knownParameters are the parameters that have a field, in order.
@@ -46,7 +49,12 @@ func knownParameters() []FieldName {
 // advancedFields are the fields of the fold, group by group.
 func advancedFields() []FieldName {
 	return slices.Concat([]FieldName{FieldHost, FieldPort, FieldPath, FieldPostLogout}, knownParameters(),
-		[]FieldName{FieldResources, FieldTenant, FieldParameters, FieldPush, FieldTokenParameters, FieldDPoP, FieldClientSecret, FieldOrigins, FieldCAFile, FieldProxy})
+		[]FieldName{FieldResources, FieldTenant, FieldParameters, FieldPush, FieldTokenParameters, FieldDPoP, FieldClientSecret, FieldOrigins}, networkFields())
+}
+
+// networkFields are the fields of how this computer reaches the provider.
+func networkFields() []FieldName {
+	return []FieldName{FieldCAFile, FieldProxy, FieldProxyUser, FieldProxyPassword}
 }
 
 // groupOf is the heading that a field of the fold stands under.
@@ -56,13 +64,16 @@ func groupOf(name FieldName) Text {
 		return T("form.group.redirect")
 	case FieldTokenParameters, FieldDPoP, FieldClientSecret:
 		return T("form.group.token")
-	case FieldOrigins, FieldCAFile, FieldProxy:
+	case FieldOrigins:
 		return T("form.group.network")
 	case FieldParameters, FieldResources, FieldTenant, FieldPush:
 		return T("form.group.authorization")
 	}
 	if slices.Contains(knownParameters(), name) {
 		return T("form.group.authorization")
+	}
+	if slices.Contains(networkFields(), name) {
+		return T("form.group.network")
 	}
 	return Text{}
 }
@@ -91,6 +102,10 @@ func (s *FormSettings) field(name FieldName) *string {
 		return &s.CAFile
 	case FieldProxy:
 		return &s.Proxy
+	case FieldProxyUser:
+		return &s.ProxyUser
+	case FieldProxyPassword:
+		return &s.ProxyPassword
 	}
 	return nil
 }
@@ -106,7 +121,8 @@ func (s *FormSettings) fill(p oauthflow.Profile) map[string]string {
 		}
 	}
 	s.Resources, s.TokenParameters = strings.Join(p.Resources, "\n"), parameterLines(p.TokenParameters)
-	s.CAFile, s.Proxy = p.Network.CAFile, p.Network.Proxy
+	n := p.Network
+	s.CAFile, s.Proxy, s.ProxyUser, s.ProxyPassword = n.CAFile, n.Proxy, n.ProxyUser, n.ProxyPassword.Reveal()
 	return others
 }
 
@@ -145,7 +161,28 @@ func (f Form) authorizationParameters() (map[string]string, error) {
 
 // network is how the provider is reached.
 func (s FormSettings) network() oauthflow.Network {
-	return oauthflow.Network{CAFile: strings.TrimSpace(s.CAFile), Proxy: strings.TrimSpace(s.Proxy)}
+	return oauthflow.Network{
+		CAFile: strings.TrimSpace(s.CAFile), Proxy: strings.TrimSpace(s.Proxy), ProxyUser: strings.TrimSpace(s.ProxyUser), ProxyPassword: oauthflow.NewSecret(s.ProxyPassword),
+	}
+}
+
+// networkWith is how the provider would be reached with one typed field of the proxy's credentials. What is wrong with
+// another field is said there.
+func (s FormSettings) networkWith(name FieldName) oauthflow.Network {
+	n := s.network()
+	switch {
+	case strings.HasPrefix(n.Proxy, "socks5:"):
+		n.Proxy = "socks5://example.com"
+	case name == FieldProxyPassword || n.Proxy != "" && n.Proxy != oauthflow.ProxyDirect:
+		n.Proxy = "http://example.com"
+	}
+	if name == FieldProxyUser {
+		return oauthflow.Network{Proxy: n.Proxy, ProxyUser: n.ProxyUser}
+	}
+	if n.ProxyUser != "" {
+		n.ProxyUser = "x"
+	}
+	return oauthflow.Network{Proxy: n.Proxy, ProxyUser: n.ProxyUser, ProxyPassword: n.ProxyPassword}
 }
 
 // Network is what Discover asks the provider by.
@@ -164,6 +201,8 @@ func (s FormSettings) only(p *oauthflow.Profile, name FieldName) (bool, error) {
 		p.Network.CAFile = strings.TrimSpace(s.CAFile)
 	case FieldProxy:
 		p.Network.Proxy = strings.TrimSpace(s.Proxy)
+	case FieldProxyUser, FieldProxyPassword:
+		p.Network = s.networkWith(name)
 	default:
 		if !slices.Contains(knownParameters(), name) {
 			return false, nil

@@ -13,7 +13,7 @@ func settledForm(t *testing.T) Form {
 	f.Host, f.Port = "::1", "8400, 8401"
 	f.Settings = FormSettings{
 		Prompt: "login", MaxAge: " 60 ", LoginHint: "ada@example.com", ACRValues: "a b", UILocales: "de ja", Claims: "{ \"userinfo\": {\n\"email\": null } }", Audience: "x",
-		Resources: "https://a.example\nhttps://b.example", TokenParameters: "audience=y", CAFile: filepath.Join(t.TempDir(), "ca.pem"), Proxy: "direct",
+		Resources: "https://a.example\nhttps://b.example", TokenParameters: "audience=y", CAFile: filepath.Join(t.TempDir(), "ca.pem"), Proxy: "http://proxy.example:3128", ProxyUser: " ada ", ProxyPassword: " hush ",
 	}
 	f.Parameters = "access_type=offline"
 	return f
@@ -30,7 +30,7 @@ func TestSettingsGoThroughTheForm(t *testing.T) {
 		"access_type": "offline",
 	}
 	if !reflect.DeepEqual(p.AuthorizationParameters, want) || !reflect.DeepEqual(p.Resources, []string{"https://a.example", "https://b.example"}) ||
-		!reflect.DeepEqual(p.TokenParameters, map[string]string{"audience": "y"}) || p.Network != (oauthflow.Network{CAFile: f.Settings.CAFile, Proxy: "direct"}) ||
+		!reflect.DeepEqual(p.TokenParameters, map[string]string{"audience": "y"}) || !reflect.DeepEqual(p.Network, oauthflow.Network{CAFile: f.Settings.CAFile, Proxy: "http://proxy.example:3128", ProxyUser: "ada", ProxyPassword: oauthflow.NewSecret(" hush ")}) ||
 		!reflect.DeepEqual(p.Redirect, oauthflow.Redirect{Host: "::1", Ports: []int{8400, 8401}, Path: "/callback"}) {
 		t.Errorf("%+v", p)
 	}

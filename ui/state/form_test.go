@@ -70,7 +70,19 @@ func TestEachFieldSaysWhatIsWrongWithIt(t *testing.T) {
 		{"a token parameter of the protocol", func(f *Form) { f.Settings.TokenParameters = "code=x" }, FieldTokenParameters, "belongs to the protocol"},
 		{"a parameter that has a field, too", func(f *Form) { f.Parameters, f.Settings.Audience = "audience=a", "b" }, FieldParameters, "each name once"},
 		{"a CA file somewhere", func(f *Form) { f.Settings.CAFile = "ca.pem" }, FieldCAFile, "whole path"},
-		{"a proxy with a password", func(f *Form) { f.Settings.Proxy = "http://a:b@proxy.example" }, FieldProxy, "password"},
+		{"a proxy with a password", func(f *Form) { f.Settings.Proxy = "http://a:b@proxy.example" }, FieldProxy, "in the fields Proxy user name and Proxy password"},
+		{"a user name for no proxy", func(f *Form) { f.Settings.ProxyUser, f.Settings.ProxyPassword = "ada", "hush" }, FieldProxyUser, "URL of the proxy"},
+		{"a user name beside direct", func(f *Form) { f.Settings.Proxy, f.Settings.ProxyUser = "direct", "ada" }, FieldProxyUser, "URL of the proxy"},
+		{"a proxy's password alone", func(f *Form) { f.Settings.Proxy, f.Settings.ProxyPassword = "http://proxy.example", "hush" }, FieldProxyPassword, "user name"},
+		{"a user name with its password", func(f *Form) {
+			f.Settings.Proxy, f.Settings.ProxyUser, f.Settings.ProxyPassword = "http://proxy.example", "ada:hush", "x"
+		}, FieldProxyUser, "colon"},
+		{"a bad URL beside a user name", func(f *Form) {
+			f.Settings.Proxy, f.Settings.ProxyUser, f.Settings.ProxyPassword = "proxy", "ada", "hush"
+		}, FieldProxy, "not the URL of a proxy"},
+		{"a long password for SOCKS", func(f *Form) {
+			f.Settings = FormSettings{Proxy: "socks5://proxy.example", ProxyUser: "a:da", ProxyPassword: strings.Repeat("x", 256)}
+		}, FieldProxyPassword, "255 bytes"},
 		{"half a share link", func(f *Form) { f.Issuer = "proofkey:1.e" }, FieldIssuer, "not base64url"},
 		{"a port that is too large", func(f *Form) { f.Port = "65536" }, FieldPort, "from 1 to 65535"},
 		{"a path without a slash", func(f *Form) { f.Path = "callback" }, FieldPath, "cannot be the path"},

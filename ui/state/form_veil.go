@@ -7,7 +7,7 @@ import "strings"
 // isVeiled reports whether presenter mode masks the field, beside those with lines.
 func isVeiled(name FieldName) bool {
 	switch name {
-	case FieldLoginHint, FieldAudience, FieldCAFile, FieldProxy:
+	case FieldLoginHint, FieldAudience, FieldCAFile, FieldProxy, FieldProxyUser:
 		return true
 	}
 	return false
@@ -19,6 +19,9 @@ func (s *State) FormFields() []Field {
 	for i := range fields {
 		if f := &fields[i]; f.Veiled && strings.TrimSpace(f.Value) != "" {
 			f.Masked = s.veil().formField(f.Name, f.Value)
+		}
+		if f := &fields[i]; s.veil().down && len(f.Seen) > 0 {
+			f.Seen = f.Seen[:1] // how many; whose they are may name the person's company
 		}
 	}
 	return fields
@@ -38,7 +41,7 @@ func (v veil) formField(name FieldName, value string) string {
 			masked = strings.Replace(masked, resource, v.mask(veiledURL, "", resource), 1)
 		}
 		value = strings.Join(strings.Fields(value), " · ")
-	case FieldCAFile, FieldProxy:
+	case FieldCAFile, FieldProxy, FieldProxyUser:
 		masked = v.mask(veiledWords, "", value)
 	default:
 		masked = v.mask(veiledField, string(name), value)

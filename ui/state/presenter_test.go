@@ -129,8 +129,10 @@ func personalState(t *testing.T) *State {
 	s.Form = EditForm(oauthflow.Profile{
 		AuthorizationParameters: map[string]string{"login_hint": "PERSONAL", "claims": `{"id_token":{"sub":{"value":"PERSONAL"}}}`, "who": "PERSONAL"},
 		TokenParameters:         map[string]string{"who": "PERSONAL"}, Resources: []string{"https://x.example/PERSONAL@people.example", "https://y.example"},
-		Network: oauthflow.Network{CAFile: "/home/PERSONAL/ca.pem", Proxy: "http://PERSONAL.example"},
+		Network: oauthflow.Network{CAFile: "/home/PERSONAL/ca.pem", Proxy: "http://PERSONAL.example", ProxyUser: "PERSONAL", ProxyPassword: oauthflow.NewSecret("SECRET-proxy")},
 	})
+	s.Form.CAFileToRead()
+	s.Form.SawCAFile(CAFileSeen{Path: "/home/PERSONAL/ca.pem", At: testNow(), Certificates: []oauthflow.CACertificate{{Name: "PERSONAL CA", Until: testNow()}}})
 	s.Form.Issuer = "https://x.example/api"
 	named := &oauthflow.ProtectedResourceMetadata{Resource: "https://x.example/PERSONAL@people.example", AuthorizationServers: []string{"https://a.example", "https://b.example"}}
 	s.Form.Searched(s.Form.Issuer, &oauthflow.ProviderSearch{Resource: named, Tried: []oauthflow.TriedURL{

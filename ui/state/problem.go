@@ -169,7 +169,7 @@ func mendsConnection(code oauthflow.Code) bool {
 	switch code {
 	case oauthflow.CodeConnectionInvalid, oauthflow.CodeIssuerNotAllowed, oauthflow.CodeMetadataIssuerMismatch,
 		oauthflow.CodeParameterNotAllowed, oauthflow.CodeRequestTooLong, oauthflow.CodePortInUse, oauthflow.CodePortReserved,
-		oauthflow.CodeCAFileUnusable:
+		oauthflow.CodeCAFileUnusable, oauthflow.CodeProxyUnauthenticated:
 		return true
 	}
 	return false

@@ -39,6 +39,8 @@ func labelsOf(e *oauthflow.Error) labels {
 		return labels{T("fact.token_says"), T("fact.userinfo_says")}
 	case oauthflow.CodeRefreshedIDTokenMismatch:
 		return labels{T("fact.first_token_says"), T("fact.token_says")}
+	case oauthflow.CodeCAFileUnusable, oauthflow.CodeProxyUnauthenticated: // before the provider says anything
+		return labels{T("fact.we_expected"), T("fact.we_saw")}
 	}
 	switch e.Step {
 	case oauthflow.StepDiscover:

@@ -48,6 +48,7 @@ func TestAProblemSaysWhereItHappened(t *testing.T) {
 		{oauthflow.StepRevocation, oauthflow.CodeRevocationFailed, "You are signed out on this computer, but the provider did not confirm that the tokens are revoked"},
 		{oauthflow.StepEndSession, oauthflow.CodeBrowserNotOpened, "You are signed out on this computer, but the system opened no browser"},
 		{oauthflow.StepAPI, oauthflow.CodeAPIUnreachable, "The API was not called: the API could not be reached"},
+		{oauthflow.StepTokenRequest, oauthflow.CodeProxyUnauthenticated, "You were not signed in: the proxy wants a valid user name and password"},
 		{"", oauthflow.CodeStorageUnavailable, "Something did not work: the store for secrets does not answer"},
 		{"", oauthflow.CodeConnectionInvalid, "This connection cannot be used as it is"},
 	}
@@ -116,5 +117,17 @@ func TestWhatMendsTheConnectionIsTheFilledButton(t *testing.T) {
 	c = failedWith(oauthflow.CodeAuthorizationDenied, oauthflow.StepRedirect)
 	if b := c.ProblemButtons(); len(b) != 3 || b[1].Action != ActionSignInAsOther || b[2].Action != ActionDoctor {
 		t.Errorf("%+v", b)
+	}
+}
+
+// What stops a request before the provider has it is no word of the provider's.
+func TestAProxyThatRefusesIsNotQuotedAsTheProvider(t *testing.T) {
+	for _, step := range []oauthflow.Step{oauthflow.StepDiscover, oauthflow.StepTokenRequest, oauthflow.StepUserInfo} {
+		e := failure(step, oauthflow.CodeProxyUnauthenticated)
+		e.Expected, e.Actual = "a proxy that lets requests through", "the proxy asks for NTLM"
+		facts := ProblemOf(e).Facts
+		if len(facts) < 2 || english(t, facts[0].Label) != "We expected" || english(t, facts[1].Label) != "We saw" || facts[1].Value != e.Actual {
+			t.Errorf("%s: %+v", step, facts)
+		}
 	}
 }

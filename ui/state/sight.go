@@ -14,6 +14,8 @@ const (
 	MaskedPersonal     Masked = "personal" // all that presenter mode masks and nothing else does
 	MaskedFlow         Masked = "flow"     // the entry that is looked at
 	MaskedClientSecret Masked = "client_secret"
+
+	MaskedProxyPassword Masked = "proxy_password"
 )
 
 // MaskedToken is a token.

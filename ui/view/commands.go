@@ -36,6 +36,7 @@ func (m *Main) commands() map[state.Action]func() {
 		state.ActionPresent:    a.TogglePresenter,
 		state.ActionTakeAsCode: a.TakeAsCode, state.ActionSaveProgram: m.saveProgram,
 		state.ActionSaveProgramFiles: m.saveProgramFiles,
+		state.ActionChooseCAFile:     m.chooseCAFile,
 		state.ActionVerifyToken:      a.VerifyToken,
 		state.ActionDoctor:           a.OpenDoctor, state.ActionExamine: a.Examine, state.ActionStopExamination: a.StopExamination, state.ActionCopyExamination: a.CopyExamination,
 		state.ActionIntrospect:   a.Introspect,

@@ -151,7 +151,9 @@ func (f *connectionForm) update(s *state.State, _ time.Time) {
 			f.updateIssuer(field)
 		}
 	}
-	f.fields[state.FieldClientSecret].setShown(s.Shows(state.MaskedClientSecret))
+	for _, field := range f.fields {
+		field.setShown(s.Shows(field.secret))
+	}
 	setVisible(f.discover, !v.Discover.Label.IsZero())
 	setButton(f.discover, v.Discover)
 	f.found.update(v.Found)
@@ -209,5 +211,7 @@ func (f *connectionForm) first() fyne.Focusable {
 func (f *connectionForm) masked() {
 	f.shownID = ""
 	f.presets.masked()
-	f.fields[state.FieldClientSecret].setShown(false)
+	for _, field := range f.fields {
+		field.setShown(false)
+	}
 }

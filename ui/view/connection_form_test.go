@@ -1,6 +1,8 @@
 package view
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 
@@ -133,4 +135,49 @@ func TestEndpointsAreTypedByHand(t *testing.T) { // DISC-15
 	}
 	v.update()
 	v.mustHave("entered by hand below are used, not these")
+}
+
+func TestTheProxysPasswordIsMaskedUntilItIsShown(t *testing.T) {
+	v := open(t, unfolded(), look{widget.AlwaysLight, 1, 1180, 2400})
+	v.mustHave("Proxy user name", `CORP\alice`)
+	v.mustNotHave("proxy-password-value")
+	form := v.main.rooms[state.RoomNewConnection].(*connectionForm)
+	form.fields[state.FieldProxyPassword].show.Tapped(nil)
+	v.mustHave("proxy-password-value")
+	v.mustNotHave("client-secret-value") // one at a time
+	form.fields[state.FieldClientSecret].show.Tapped(nil)
+	v.mustHave("client-secret-value")
+	v.mustNotHave("proxy-password-value")
+	v.asked.Mask()
+	v.mustNotHave("client-secret-value", "proxy-password-value")
+}
+
+func TestTheCAFileIsChosenInADialog(t *testing.T) {
+	folder := t.TempDir()
+	t.Setenv("HOME", t.TempDir())
+	for _, name := range []string{"ca.pem", "corp.CRT", "notes.txt", "old.cer"} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte("x"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := unfolded()
+	v := open(t, s, look{widget.AlwaysLight, 1, 1180, 2400})
+	v.mustHave("! This connection trusts 2 certificates of the file:", "Example Corp Root CA 2016, ended 24 Nov 2025", "Example Corp Root CA, until 24 Nov 2030")
+	s.Form.Settings.CAFile = filepath.Join(folder, "not-there.pem") // the dialog opens where it would be
+	v.tap("Choose…")
+	if got := filesOffered(t, v).Length(); got != 1+3 {
+		t.Errorf("%d files are offered", got)
+	}
+	chooseFile(t, v, 1) // the first is the folder above
+	tapInFiles(t, v, "Open")
+	if got := v.state.Form.Settings.CAFile; got != filepath.Join(folder, "ca.pem") {
+		t.Errorf("chosen is %q", got)
+	}
+	v.mustNotHave("This connection trusts") // until the other one has been read
+	v.main.caFileChosen(nil, os.ErrPermission)
+	v.mustHave("! The file could not be opened: permission denied")
+	v.main.caFileChosen(nil, nil) // the person has closed the dialog
+	if got := v.state.Form.Settings.CAFile; got != filepath.Join(folder, "ca.pem") {
+		t.Errorf("chosen is %q", got)
+	}
 }

@@ -71,13 +71,22 @@ func TestTheNameOfAFileThatIsChosenIsShown(t *testing.T) {
 // chooseFile taps a file of the dialog.
 func chooseFile(t *testing.T, v *shown, at int) {
 	t.Helper()
+	filesOffered(t, v).Select(at)
+}
+
+// filesOffered is the list of the dialog: the folder above, then folders and files.
+func filesOffered(t *testing.T, v *shown) *widget.GridWrap {
+	t.Helper()
 	var list *widget.GridWrap
 	walk(v.window.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
 		if found, ok := o.(*widget.GridWrap); ok {
 			list = found
 		}
 	})
-	list.Select(at)
+	if list == nil {
+		t.Fatal("no dialog of files is open")
+	}
+	return list
 }
 
 // tapInFiles taps a button of the dialog.

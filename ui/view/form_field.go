@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 
 	"proofkey/oauthflow"
 	"proofkey/ui/state"
@@ -24,7 +25,9 @@ type formField struct {
 	entry  *widget.KeyEntry // nil for a field with options
 	choice *widget.Choice   // of a field with options only
 	values []string         // of these options
-	show   *widget.Button   // of the client secret only
+	show   *widget.Button   // of a field that is masked only
+	secret state.Masked     // what show reveals
+	seen   *widget.Text     // of a field that names a file only
 	rows   int              // of a field with lines, that are in sight
 	veiled *veiledEntry     // of a field that presenter mode may mask only
 }
@@ -51,10 +54,11 @@ func newFormField(k *kit, field state.Field) *formField {
 			values, labels = append(values, o.Value), append(labels, Words(o.Label))
 		}
 		f.setOptions(values, labels)
-	case field.Name == state.FieldClientSecret:
+	case field.Secret != state.MaskedNothing:
+		f.secret = field.Secret
 		f.entry = k.entry(widget.NewSecretEntry(), f.typed)
 		f.show = k.action(state.ActionReveal)
-		f.show.OnTapped = func() { k.reveal(state.MaskedClientSecret, !f.entry.Password) }
+		f.show.OnTapped = func() { k.reveal(f.secret, !f.entry.Password) }
 		f.object = widget.NewFillRow(f.entry, 180, f.entry, f.show)
 	case field.Lines:
 		f.entry = k.entry(widget.NewTextArea(2), f.typed)
@@ -63,7 +67,7 @@ func newFormField(k *kit, field state.Field) *formField {
 	case field.Veiled:
 		f.entry = k.entry(widget.NewMonoEntry(), f.typed)
 		f.veiled = newVeiledEntry(k, f.entry, widget.Small(f.entry))
-		f.object = f.veiled.content
+		f.object = f.withFile(field)
 	case field.Name == state.FieldTitle:
 		f.entry = k.entry(widget.NewKeyEntry(), f.typed)
 		f.object = f.entry
@@ -79,6 +83,16 @@ func newFormField(k *kit, field state.Field) *formField {
 	}
 	f.row = widget.NewFormRow(Words(field.Label), f.object, Words(field.Help))
 	return f
+}
+
+// withFile puts the button that asks for a file beside the field, and below it what was found in the file.
+func (f *formField) withFile(field state.Field) fyne.CanvasObject {
+	if field.Choose.Label.IsZero() {
+		return f.veiled.content
+	}
+	f.seen = widget.NewText("", widget.Style{Size: theme.SizeNameCaptionText})
+	f.seen.Hide()
+	return widget.NewColumn(4, widget.NewFillRow(f.veiled.content, 180, f.veiled.content, f.kit.action(field.Choose.Action)), f.seen)
 }
 
 // setOptions makes a choice of the field.
@@ -112,6 +126,9 @@ func (f *formField) update(field state.Field) {
 	} else {
 		setEntry(f.entry, field.Value)
 	}
+	if f.seen != nil {
+		f.showSeen(field)
+	}
 	if fault := Words(field.Problem); f.shownFault() != fault {
 		f.row.SetFault(fault)
 	}
@@ -127,6 +144,26 @@ func (f *formField) showLines(field state.Field) {
 	}
 }
 
+// showSeen shows what was found in the file.
+func (f *formField) showSeen(field state.Field) {
+	var lines []string
+	for _, text := range field.Seen {
+		lines = append(lines, Words(text))
+	}
+	color := widget.ColorNamePassed
+	if field.SeenKind == state.DotCaution {
+		color = widget.ColorNameCaution
+	}
+	if len(lines) > 0 {
+		lines[0] = kindOfDot(field.SeenKind).Mark() + " " + lines[0]
+	}
+	f.seen.SetText(strings.Join(lines, "\n"))
+	f.seen.SetColor(color)
+	if visible := len(lines) > 0; f.seen.Visible() != visible {
+		setVisible(f.seen, visible)
+	}
+}
+
 // shownFault is the fault without its mark.
 func (f *formField) shownFault() string {
 	shown := f.row.Fault()
@@ -136,7 +173,7 @@ func (f *formField) shownFault() string {
 	return shown
 }
 
-// setShown shows the client secret, or hides it, also where it is not in sight any more.
+// setShown shows a field that is masked, or hides it, also where it is not in sight any more.
 func (f *formField) setShown(shown bool) {
 	if f.show == nil || f.entry.Password != shown {
 		return

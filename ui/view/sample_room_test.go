@@ -28,6 +28,11 @@ func unfolded() *state.State {
 	s := sample()
 	s.Form = state.NewForm()
 	s.Form.Issuer, s.Form.Port, s.Form.Parameters, s.Form.ClientSecret = "http://example.com", "x", "audience", "client-secret-value"
+	s.Form.Settings.CAFile, s.Form.Settings.Proxy = "/home/alice/corp-ca.pem", "http://proxy.example:3128"
+	s.Form.Settings.ProxyUser, s.Form.Settings.ProxyPassword = "CORP\\alice", "proxy-password-value"
+	s.Form.SawCAFile(state.CAFileSeen{Path: s.Form.CAFileToRead(), At: later(0), Certificates: []oauthflow.CACertificate{
+		{Name: "Example Corp Root CA", Until: later(0).AddDate(4, 0, 0)}, {Name: "Example Corp Root CA 2016", Until: later(0).AddDate(-1, 0, 0)},
+	}})
 	s.Form.Advanced, s.Form.Tried = true, true
 	s.Show(state.RoomNewConnection)
 	return s
