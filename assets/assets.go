@@ -49,6 +49,12 @@ var Opening embed.FS
 //go:embed lang
 var Languages embed.FS
 
+// Fyne holds the words of Fyne's own dialogs and menus by Fyne's keys: fyne/<language>.json. Fyne has them too, but shows them
+// in the system's language, which need not be the one that the person chose.
+//
+//go:embed fyne
+var Fyne embed.FS
+
 // Dictionary holds the words that explain parameters, claims and headers: dictionary/<language>.json.
 //
 //go:embed dictionary

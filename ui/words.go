@@ -32,7 +32,7 @@ func opening() []catalogue { return []catalogue{{assets.Opening, "opening"}} }
 
 // furtherWords are all others. To read them takes some milliseconds, which the first frame does not wait for.
 func furtherWords() []catalogue {
-	return []catalogue{{assets.Languages, "lang"}, {assets.Dictionary, "dictionary"}}
+	return []catalogue{{assets.Languages, "lang"}, {assets.Fyne, "fyne"}, {assets.Dictionary, "dictionary"}}
 }
 
 // addWords registers words of a language; "" is the system's.
