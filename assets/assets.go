@@ -60,6 +60,11 @@ var Fyne embed.FS
 //go:embed dictionary
 var Dictionary embed.FS
 
+// Pages holds the words of the pages that a browser shows after a redirect: page/<language>.json, for the package oauthflow.
+//
+//go:embed page
+var Pages embed.FS
+
 // Samples holds the programs that a connection can be taken away as: sample/<kind>/<file>.tmpl, for text/template with the
 // delimiters [[ and ]].
 //
