@@ -55,6 +55,11 @@ var Languages embed.FS
 //go:embed fyne
 var Fyne embed.FS
 
+// Help holds what the Help room shows in the place of the README, in every other language: help/<language>.md.
+//
+//go:embed help
+var Help embed.FS
+
 // Dictionary holds the words that explain parameters, claims and headers: dictionary/<language>.json.
 //
 //go:embed dictionary

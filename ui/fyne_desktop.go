@@ -40,6 +40,7 @@ func (d *fyneDesktop) open(c *Controller, s *state.State) {
 	prepared := d.hasten()
 	d.window = d.app.NewWindow(appName)
 	prepared.Wait()
+	c.translateHelp()
 	s.NoJapaneseFont = !d.CanShow(s.Settings.Language)
 	d.applyTheme(s.Settings)
 	d.main = fill(d.window, c)
