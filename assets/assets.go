@@ -49,10 +49,26 @@ var Opening embed.FS
 //go:embed lang
 var Languages embed.FS
 
+// Fyne holds the words of Fyne's own dialogs and menus by Fyne's keys: fyne/<language>.json. Fyne has them too, but shows them
+// in the system's language, which need not be the one that the person chose.
+//
+//go:embed fyne
+var Fyne embed.FS
+
+// Help holds what the Help room shows in the place of the README, in every other language: help/<language>.md.
+//
+//go:embed help
+var Help embed.FS
+
 // Dictionary holds the words that explain parameters, claims and headers: dictionary/<language>.json.
 //
 //go:embed dictionary
 var Dictionary embed.FS
+
+// Pages holds the words of the pages that a browser shows after a redirect: page/<language>.json, for the package oauthflow.
+//
+//go:embed page
+var Pages embed.FS
 
 // Samples holds the programs that a connection can be taken away as: sample/<kind>/<file>.tmpl, for text/template with the
 // delimiters [[ and ]].

@@ -22,6 +22,7 @@ type Client struct {
 	UserAgent UserAgent
 	Store     TokenStore
 	Now       func() time.Time
+	Language  func() string // of the pages that the browser shows, such as "de"; called from any goroutine; nil: English
 
 	metadata  *metadataCache
 	keys      *keySet
@@ -43,7 +44,7 @@ func NewClient(p Profile, transport http.RoundTripper, agent UserAgent, store To
 // yet.
 func (c *Client) WithProfile(p Profile) *Client {
 	next := NewClient(p, withoutNetwork(c.Transport), c.UserAgent, c.Store)
-	next.Now, next.pauseBy = c.Now, c.pauseBy
+	next.Now, next.Language, next.pauseBy = c.Now, c.Language, c.pauseBy
 	if p.ID == c.Profile.ID && p.SameClient(c.Profile) {
 		next.metadata, next.keys, next.refreshes, next.nonces = c.metadata, c.keys, c.refreshes, c.nonces
 	}

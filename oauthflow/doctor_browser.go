@@ -12,7 +12,7 @@ func (c *Client) examineBrowser(ctx context.Context, limit time.Duration) Doctor
 	silent := found("browser_silent", "Limit", strconv.Itoa(int(limit/time.Second)))
 	limited, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	endpoint, oneUseURL, err := listenRoundTrip(limited)
+	endpoint, oneUseURL, err := listenRoundTrip(limited, c.Language)
 	if err != nil {
 		return found("browser_not_opened", "Why", why(asError(limited, err, StepRedirect, CodeListenerFailed)))
 	}
@@ -28,8 +28,8 @@ func (c *Client) examineBrowser(ctx context.Context, limit time.Duration) Doctor
 }
 
 // listenRoundTrip listens for a browser that is led from a one-use URL to the page that is held for it.
-func listenRoundTrip(ctx context.Context) (*redirectionEndpoint, string, error) {
-	e, err := listenRedirect(ctx, DefaultRedirect(), &Timeline{})
+func listenRoundTrip(ctx context.Context, language pages) (*redirectionEndpoint, string, error) {
+	e, err := listenRedirect(ctx, DefaultRedirect(), &Timeline{}, language)
 	if err != nil {
 		return nil, "", err
 	}

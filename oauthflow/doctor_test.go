@@ -60,6 +60,7 @@ func TestTheDoctorFindsNothingAtAGoodProvider(t *testing.T) {
 	p := newTestProvider(t)
 	p.metadata["scopes_supported"] = DefaultScopes()
 	c := newTestClient(t, p)
+	c.Language = inLanguage("ja")
 	page := make(chan string, 1)
 	c.UserAgent = agentFunc(func(_ context.Context, target string) error {
 		go func() {
@@ -79,7 +80,7 @@ func TestTheDoctorFindsNothingAtAGoodProvider(t *testing.T) {
 	wantFinding(t, all[TopicClock], "clock_agrees")
 	wantFinding(t, all[TopicHost], "host_here", strings.TrimPrefix(p.URL, "http://"))
 	wantFinding(t, all[TopicBrowser], "browser_came_back")
-	if body := <-page; body != string(pageExamined) {
+	if body := <-page; body != pages(c.Language).html(pageExamined) {
 		t.Errorf("the browser shows %q", body)
 	}
 	wantFinding(t, all[TopicProvider], "provider_known", "Acme", "It is slow.", "http://127.0.0.1/callback", "Apps")

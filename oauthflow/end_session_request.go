@@ -36,7 +36,7 @@ func (c *Client) endSession(ctx context.Context, tl *Timeline, m *ServerMetadata
 // leadBrowser returns when the browser has been led to target through a one-use URL, with the cause if it did not open or
 // ctx ended. The listener is closed then.
 func (c *Client) leadBrowser(ctx context.Context, tl *Timeline, target string) error {
-	endpoint, oneUseURL, err := listenOnce(ctx, target, tl)
+	endpoint, oneUseURL, err := listenOnce(ctx, target, tl, c.Language)
 	if err != nil {
 		return asError(ctx, err, StepEndSession, CodeListenerFailed)
 	}

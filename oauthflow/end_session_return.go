@@ -25,7 +25,7 @@ func (c *Client) endSessionAndReturn(ctx context.Context, tl *Timeline, m *Serve
 	defer stop()
 	back := c.Profile.Redirect.withDefaults()
 	back.Path = c.Profile.PostLogoutPath
-	endpoint, err := listenRedirect(limited, back, tl)
+	endpoint, err := listenRedirect(limited, back, tl, c.Language)
 	if err != nil {
 		return asError(limited, err, StepEndSession, CodeListenerFailed)
 	}

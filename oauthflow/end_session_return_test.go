@@ -42,6 +42,7 @@ func backWith(back *url.URL, path, query string) string {
 // LOGO-01, LOGO-04
 func TestTheProviderSendsTheBrowserBackAfterASignOut(t *testing.T) {
 	s := newBentSetting(t)
+	s.client.Language = inLanguage("de")
 	page := make(chan string, 1)
 	s.returning(t, func(ctx context.Context, back *url.URL, state string) {
 		_, body := load(ctx, backWith(back, back.Path, "state="+state))
@@ -54,7 +55,7 @@ func TestTheProviderSendsTheBrowserBackAfterASignOut(t *testing.T) {
 	if got := noticesOf(s.tl); got != nil {
 		t.Errorf("notices are %v", got)
 	}
-	if body := <-page; !strings.Contains(body, "You are signed out") {
+	if body := <-page; !strings.Contains(body, "Sie sind abgemeldet") {
 		t.Errorf("the browser shows %q", body)
 	}
 	told := slices.ContainsFunc(s.tl.Events(), func(e Event) bool {

@@ -93,7 +93,7 @@ func TestNothingOfARedirectIsLogged(t *testing.T) {
 	if _, err := s.signIn(t.Context(), SignInOptions{}); err != nil {
 		t.Fatal(err)
 	}
-	e, err := listenRedirect(t.Context(), DefaultRedirect(), s.tl)
+	e, err := listenRedirect(t.Context(), DefaultRedirect(), s.tl, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

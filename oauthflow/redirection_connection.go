@@ -65,6 +65,7 @@ func (cs *connections) remove(c *connection) {
 type listener struct {
 	net.Listener
 	refuse func(status int, reason string)
+	pages  pages
 }
 
 func (l listener) Accept() (net.Conn, error) {
@@ -72,13 +73,14 @@ func (l listener) Accept() (net.Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &connection{Conn: c, refuse: l.refuse}, nil
+	return &connection{Conn: c, refuse: l.refuse, pages: l.pages}, nil
 }
 
 // connection sees what a handler does not get to see.
 type connection struct {
 	net.Conn
 	refuse    func(status int, reason string)
+	pages     pages
 	answering atomic.Bool // a handler has the request
 	begun     bool        // the first bytes were read
 	refused   bool        // we answered in place of net/http
@@ -122,9 +124,10 @@ func (c *connection) Write(p []byte) (int, error) {
 		reason = strangerTooLong
 	}
 	c.refuse(http.StatusBadRequest, reason)
+	document := c.pages.html(pageRefused)
 	answer := http.Response{
 		StatusCode: http.StatusBadRequest, ProtoMajor: 1, ProtoMinor: 1, Header: http.Header{},
-		ContentLength: int64(len(pageRefused)), Body: io.NopCloser(strings.NewReader(string(pageRefused))),
+		ContentLength: int64(len(document)), Body: io.NopCloser(strings.NewReader(document)),
 	}
 	setPageHeaders(answer.Header)
 	return len(p), answer.Write(c.Conn)

@@ -39,7 +39,7 @@ func TestABrowserThatIsBeingAnsweredIsNotPushedOut(t *testing.T) {
 		dial(t, e.Address())
 	}
 	e.answer(pageSignedIn)
-	if body := bodyOf(t, readAnswer(t, browser, "GET")); body != string(pageSignedIn) {
+	if body := bodyOf(t, readAnswer(t, browser, "GET")); body != pages(nil).html(pageSignedIn) {
 		t.Errorf("the browser got %q", body)
 	}
 }

@@ -20,6 +20,7 @@ type heldPage struct {
 	closed chan struct{} // closed by close
 
 	mu     sync.Mutex
+	pages  pages
 	limit  time.Duration // how long a request is held for the judgement
 	page   page          // after judged
 	wanted bool          // a browser was sent here
@@ -27,8 +28,8 @@ type heldPage struct {
 	shown  bool
 }
 
-func newHeldPage(limit time.Duration) *heldPage {
-	return &heldPage{limit: limit, judged: make(chan struct{}), served: make(chan struct{}), closed: make(chan struct{})}
+func newHeldPage(limit time.Duration, language pages) *heldPage {
+	return &heldPage{limit: limit, pages: language, judged: make(chan struct{}), served: make(chan struct{}), closed: make(chan struct{})}
 }
 
 // judge sets the page; only the first call counts and returns true.
@@ -74,7 +75,7 @@ func (h *heldPage) serve(w http.ResponseWriter, r *http.Request) {
 	limit := h.limit
 	h.mu.Unlock()
 	p := h.await(r.Context(), limit)
-	shown := p != "" && writePage(w, http.StatusOK, p) == nil
+	shown := p != "" && writePage(w, http.StatusOK, h.pages.html(p)) == nil
 
 	h.mu.Lock()
 	defer h.mu.Unlock()

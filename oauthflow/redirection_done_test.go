@@ -41,7 +41,7 @@ func TestTheBrowserGetsThePageOfTheJudgement(t *testing.T) {
 			e.answer(p)
 			e.answer(pageReturn) // only the first counts
 			answer := readAnswer(t, browser, "GET")
-			if answer.StatusCode != http.StatusOK || bodyOf(t, answer) != string(p) {
+			if answer.StatusCode != http.StatusOK || bodyOf(t, answer) != pages(nil).html(p) {
 				t.Errorf("answered with %d and another page", answer.StatusCode)
 			}
 			requireHeaders(t, answer.Header)
@@ -68,7 +68,7 @@ func TestTheBrowserIsCountedOnBeforeTheRedirectIsHeardOf(t *testing.T) {
 	if answer := readAnswer(t, browser, "GET"); answer.StatusCode != http.StatusSeeOther {
 		t.Errorf("the redirect is answered with %d", answer.StatusCode)
 	}
-	if body := bodyOf(t, send(t, e, get(donePath))); body != string(pageNotSignedIn) {
+	if body := bodyOf(t, send(t, e, get(donePath))); body != pages(nil).html(pageNotSignedIn) {
 		t.Error("another page was shown")
 	}
 }
@@ -77,7 +77,7 @@ func TestAPageAskedForAfterTheJudgementIsThereAtOnce(t *testing.T) {
 	e, _ := startEndpoint(t, DefaultRedirect())
 	requireOurs(t, e)
 	e.answer(pageSignedIn)
-	if answer := send(t, e, get(donePath)); bodyOf(t, answer) != string(pageSignedIn) {
+	if answer := send(t, e, get(donePath)); bodyOf(t, answer) != pages(nil).html(pageSignedIn) {
 		t.Error("another page was shown")
 	}
 }
@@ -88,7 +88,7 @@ func TestWithoutAJudgementTheBrowserIsSentBackToTheApp(t *testing.T) {
 	e.done.limit = time.Millisecond
 	e.done.mu.Unlock()
 	requireOurs(t, e)
-	if answer := send(t, e, get(donePath)); answer.StatusCode != http.StatusOK || bodyOf(t, answer) != string(pageReturn) {
+	if answer := send(t, e, get(donePath)); answer.StatusCode != http.StatusOK || bodyOf(t, answer) != pages(nil).html(pageReturn) {
 		t.Error("another page was shown")
 	}
 }
@@ -98,7 +98,7 @@ func TestTwoHeldBrowsersBothGetTheirPage(t *testing.T) {
 	second := askDone(t, e)
 	e.answer(pageSignedIn)
 	for _, c := range []net.Conn{first, second} {
-		if body := bodyOf(t, readAnswer(t, c, "GET")); body != string(pageSignedIn) {
+		if body := bodyOf(t, readAnswer(t, c, "GET")); body != pages(nil).html(pageSignedIn) {
 			t.Errorf("a browser got %q", body)
 		}
 	}
@@ -117,7 +117,7 @@ func (b slowBrowser) Write(p []byte) (int, error) {
 }
 
 func TestTheEndWaitsForEveryHeldBrowser(t *testing.T) {
-	h := newHeldPage(time.Hour)
+	h := newHeldPage(time.Hour, nil)
 	h.want()
 	h.judge(pageSignedIn)
 	request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, donePath, nil)
@@ -134,7 +134,7 @@ func TestTheEndWaitsForEveryHeldBrowser(t *testing.T) {
 	}
 	close(slow.take)
 	<-served
-	if !isClosed(h.served) || slow.Body.String() != string(pageSignedIn) {
+	if !isClosed(h.served) || slow.Body.String() != pages(nil).html(pageSignedIn) {
 		t.Error("the slow browser did not get its page")
 	}
 }

@@ -21,6 +21,7 @@ type redirectionEndpoint struct {
 	host, path string // as advertised
 	port       int
 	tl         *Timeline
+	pages      pages
 	step       Step // of what is told
 	server     *http.Server
 	serving    sync.WaitGroup
@@ -37,15 +38,15 @@ type redirectionEndpoint struct {
 }
 
 // listenRedirect binds the loopback address and starts to answer. Until expect is called, every request
-// is a stranger's. An error is an *Error of code port_in_use, port_reserved or listener_failed.
-func listenRedirect(ctx context.Context, r Redirect, tl *Timeline) (*redirectionEndpoint, error) {
+// is a stranger's. The browser sees pages in that language. An error is an *Error of code port_in_use, port_reserved or listener_failed.
+func listenRedirect(ctx context.Context, r Redirect, tl *Timeline, language pages) (*redirectionEndpoint, error) {
 	bound, err := systemLoopback().bind(ctx, r, tl)
 	if err != nil {
 		return nil, err
 	}
 	e := &redirectionEndpoint{
-		host: r.Host, path: r.Path, port: bound.port, tl: tl, step: StepRedirect,
-		done: newHeldPage(doneLimit), closeLimit: closeLimit, arrival: make(chan url.Values, 1),
+		host: r.Host, path: r.Path, port: bound.port, tl: tl, step: StepRedirect, pages: language,
+		done: newHeldPage(doneLimit, language), closeLimit: closeLimit, arrival: make(chan url.Values, 1),
 	}
 	e.server = &http.Server{
 		Handler:                      e,
@@ -62,7 +63,7 @@ func listenRedirect(ctx context.Context, r Redirect, tl *Timeline) (*redirection
 	e.server.SetKeepAlivesEnabled(false)
 	for _, l := range bound.listeners {
 		e.serving.Go(func() {
-			_ = e.server.Serve(listener{Listener: l, refuse: e.noteUnread}) // ends with close
+			_ = e.server.Serve(listener{Listener: l, refuse: e.noteUnread, pages: e.pages}) // ends with close
 		})
 	}
 	return e, nil

@@ -52,7 +52,7 @@ func (e *redirectionEndpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) 
 	switch {
 	case v.reason != "":
 		e.note(Stranger{Method: plainServerText(r.Method), Path: plainServerText(path), Status: v.status, Reason: v.reason})
-		_ = writePage(w, v.status, pageRefused)
+		_ = writePage(w, v.status, e.pages.html(pageRefused))
 	case path == donePath:
 		e.done.serve(w, r)
 	case path == e.path:

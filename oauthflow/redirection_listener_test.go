@@ -67,7 +67,7 @@ func TestLocalhostNeedsBothAddresses(t *testing.T) {
 	}
 	defer func() { _ = taken.Close() }()
 	port := taken.Addr().(*net.TCPAddr).Port
-	_, err = listenRedirect(t.Context(), Redirect{Host: "localhost", Port: port, Path: "/callback"}, &Timeline{})
+	_, err = listenRedirect(t.Context(), Redirect{Host: "localhost", Port: port, Path: "/callback"}, &Timeline{}, nil)
 	requirePortInUse(t, err, port)
 	free, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port))) // nothing stays half bound
 	if err != nil {
@@ -88,7 +88,7 @@ func skipWithoutIPv6(t *testing.T) {
 // LOOP-03, LOOP-04
 func TestATakenPortIsAnErrorThatNamesIt(t *testing.T) {
 	first, _ := startEndpoint(t, DefaultRedirect())
-	_, err := listenRedirect(t.Context(), Redirect{Host: "127.0.0.1", Port: first.port, Path: "/callback"}, &Timeline{})
+	_, err := listenRedirect(t.Context(), Redirect{Host: "127.0.0.1", Port: first.port, Path: "/callback"}, &Timeline{}, nil)
 	requirePortInUse(t, err, first.port)
 	if l, err := net.Listen("tcp", ":"+strconv.Itoa(first.port)); err == nil {
 		_ = l.Close()

@@ -18,8 +18,8 @@ type oneUse struct {
 
 // listenOnce listens on a free port for a redirect to target only, and returns the URL for the browser.
 // No sign-in can come of it (LOGO-06). The caller waits with awaitUse and closes.
-func listenOnce(ctx context.Context, target string, tl *Timeline) (*redirectionEndpoint, string, error) {
-	e, err := listenRedirect(ctx, DefaultRedirect(), tl)
+func listenOnce(ctx context.Context, target string, tl *Timeline, language pages) (*redirectionEndpoint, string, error) {
+	e, err := listenRedirect(ctx, DefaultRedirect(), tl, language)
 	if err != nil {
 		return nil, "", err
 	}

@@ -12,7 +12,7 @@ const onceTarget = "https://provider.test/logout?id_token_hint=the-id-token"
 
 func startOnce(t *testing.T) (*redirectionEndpoint, string) {
 	t.Helper()
-	e, oneUseURL, err := listenOnce(t.Context(), onceTarget, &Timeline{})
+	e, oneUseURL, err := listenOnce(t.Context(), onceTarget, &Timeline{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-// The pages that the redirection endpoint shows: constant bytes, nothing of a request in them, no script,
+// The pages that the redirection endpoint shows: constant bytes for each language, nothing of a request in them, no script,
 // nothing loaded from elsewhere (LOOP-16), in the layout of the design's 09-browser-page.
 
 package oauthflow
@@ -10,29 +10,24 @@ import (
 	"strconv"
 )
 
-// page is a whole HTML document.
+// page is one of the pages, by the name that its words have in assets/page.
 type page string
 
 // The three pages of /done, those of the doctor and of a sign-out, and the one for a request that is not ours.
 const (
-	pageSignedIn page = pageStart + "You are signed in" + pageLogo + "You are signed in" + pageMiddle +
-		"Proofkey has verified the answer of the provider.<br>You can close this tab." + pageEnd
-	pageNotSignedIn page = pageStart + "Not signed in" + pageLogo + "Not signed in" + pageMiddle +
-		"See Proofkey: its window says why.<br>You can close this tab." + pageEnd
-	pageReturn page = pageStart + "Back to Proofkey" + pageLogo + "Back to Proofkey" + pageMiddle +
-		"The answer of the provider has arrived.<br>Proofkey is checking it now: you can close this tab." + pageEnd
-	pageExamined page = pageStart + "The browser works" + pageLogo + "The browser works" + pageMiddle +
-		"Proofkey opened this page and got its answer.<br>You can close this tab." + pageEnd
-	pageSignedOut page = pageStart + "You are signed out" + pageLogo + "You are signed out" + pageMiddle +
-		"The provider has ended your session and sent you back.<br>You can close this tab." + pageEnd
-	pageRefused page = pageStart + "Not part of a sign-in" + pageLogo + "Not part of a sign-in" + pageMiddle +
-		"This request does not belong to a sign-in of Proofkey.<br>Nothing was changed: you can close this tab." + pageEnd
+	pageSignedIn    page = "signed_in"
+	pageNotSignedIn page = "not_signed_in"
+	pageReturn      page = "return"
+	pageExamined    page = "examined"
+	pageSignedOut   page = "signed_out"
+	pageRefused     page = "refused"
 )
 
 // The icon is in the page, so that a browser has no reason to ask for /favicon.ico (LOOP-09).
 const (
 	pageStart = `<!doctype html>
-<html lang="en">
+<html lang="`
+	pageHead = `">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -87,12 +82,12 @@ func setPageHeaders(h http.Header) {
 	h.Set("Content-Type", "text/html; charset=utf-8")
 }
 
-// writePage answers with p. When it returns nil, the whole answer is with the operating system.
-func writePage(w http.ResponseWriter, status int, p page) error {
+// writePage answers with a document. When it returns nil, the whole answer is with the operating system.
+func writePage(w http.ResponseWriter, status int, document string) error {
 	setPageHeaders(w.Header())
-	w.Header().Set("Content-Length", strconv.Itoa(len(p)))
+	w.Header().Set("Content-Length", strconv.Itoa(len(document)))
 	w.WriteHeader(status)
-	if _, err := w.Write([]byte(p)); err != nil {
+	if _, err := w.Write([]byte(document)); err != nil {
 		return err
 	}
 	return http.NewResponseController(w).Flush()

@@ -50,7 +50,7 @@ func noticesIn(tl *Timeline) []*Error {
 func TestPortsOfAListAreTriedInOrder(t *testing.T) {
 	taken, free, later := holdPort(t), freePort(t), freePort(t)
 	tl := &Timeline{}
-	e, err := listenRedirect(t.Context(), Redirect{Host: "127.0.0.1", Ports: []int{taken, free, later}, Path: "/callback"}, tl)
+	e, err := listenRedirect(t.Context(), Redirect{Host: "127.0.0.1", Ports: []int{taken, free, later}, Path: "/callback"}, tl, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +63,7 @@ func TestPortsOfAListAreTriedInOrder(t *testing.T) {
 		t.Errorf("told %+v", told)
 	}
 	first := &Timeline{}
-	e2, err := listenRedirect(t.Context(), Redirect{Host: "127.0.0.1", Ports: []int{later, taken}, Path: "/callback"}, first)
+	e2, err := listenRedirect(t.Context(), Redirect{Host: "127.0.0.1", Ports: []int{later, taken}, Path: "/callback"}, first, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +75,7 @@ func TestPortsOfAListAreTriedInOrder(t *testing.T) {
 
 func TestAListOfTakenPortsIsAnErrorThatNamesEach(t *testing.T) {
 	a, b := holdPort(t), holdPort(t)
-	_, err := listenRedirect(t.Context(), Redirect{Host: "127.0.0.1", Ports: []int{a, b}, Path: "/callback"}, &Timeline{})
+	_, err := listenRedirect(t.Context(), Redirect{Host: "127.0.0.1", Ports: []int{a, b}, Path: "/callback"}, &Timeline{}, nil)
 	var e *Error
 	if !errors.As(err, &e) || e.Code != CodePortInUse || !strings.Contains(e.Expected, fmt.Sprintf("%d, %d", a, b)) ||
 		!strings.Contains(e.Actual, fmt.Sprintf("%d: ", a)) || !strings.Contains(e.Actual, fmt.Sprintf("; %d: ", b)) {
@@ -89,7 +89,7 @@ func TestWhoHoldsThePortIsNamed(t *testing.T) {
 		t.Skip("only Linux tells it to every program")
 	}
 	port := holdPort(t)
-	_, err := listenRedirect(t.Context(), Redirect{Host: "127.0.0.1", Port: port, Path: "/callback"}, &Timeline{})
+	_, err := listenRedirect(t.Context(), Redirect{Host: "127.0.0.1", Port: port, Path: "/callback"}, &Timeline{}, nil)
 	var e *Error
 	name, readErr := os.ReadFile("/proc/self/comm")
 	if !errors.As(err, &e) || readErr != nil {

@@ -25,7 +25,7 @@ const (
 func startEndpoint(t *testing.T, r Redirect) (*redirectionEndpoint, *Timeline) {
 	t.Helper()
 	tl := &Timeline{}
-	e, err := listenRedirect(t.Context(), r, tl)
+	e, err := listenRedirect(t.Context(), r, tl, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -139,7 +139,7 @@ func (f *signInFlow) discoverServer(ctx context.Context) error {
 // authorizationURL binds the listener before the request is built from its address (LOOP-04).
 func (f *signInFlow) authorizationURL(ctx context.Context) (Secret, error) {
 	var err error
-	if f.endpoint, err = listenRedirect(ctx, f.Profile.Redirect, f.tl); err != nil {
+	if f.endpoint, err = listenRedirect(ctx, f.Profile.Redirect, f.tl, f.Language); err != nil {
 		return Secret{}, err
 	}
 	if f.request, err = newAuthorizationRequest(f.Profile, f.options, f.endpoint.URI(), f.Now()); err != nil {

@@ -30,7 +30,7 @@ type App struct {
 	Fyne       fyne.App
 	Arguments  Arguments
 	Connection *oauthflow.Profile // of --connection, nil: none
-	Readme     string             // Markdown, for the Help room
+	Readme     string             // Markdown, for the Help room in English
 	Errors     io.Writer          // one line for each problem of the command line
 	Exit       func(status int)   // ends the process when Fyne does not end
 }

@@ -27,6 +27,7 @@ type Controller struct {
 	post      func(func())        // runs a function on the UI thread
 	pace      *pace               // shows the state
 	now       func() time.Time
+	readme    string // in English
 
 	ctx     context.Context // ends with the window
 	cancel  context.CancelCauseFunc
@@ -61,7 +62,7 @@ type storage struct {
 // newController returns a controller whose flows end with ctx. Start begins its work.
 func newController(ctx context.Context, d Desktop, a Arguments, s *state.State) *Controller {
 	c := &Controller{
-		desktop: d, arguments: a, list: oauthflow.NewProfileList(s.DataFolder), now: time.Now,
+		desktop: d, arguments: a, list: oauthflow.NewProfileList(s.DataFolder), now: time.Now, readme: s.Readme,
 		agent: oauthflow.SystemUserAgent{OpenURL: d.OpenURL}, state: s, flows: map[string]*flow{}, attempts: map[string]*attempt{}, transport: oauthflow.NewTransport(), bodies: &oauthflow.KeptBodies{}, exit: &ending{},
 	}
 	if !a.NoKeyring {

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -34,23 +35,28 @@ type testDesktop struct {
 	quit      bool
 	full      bool // the whole screen
 	look      state.Settings
+	language  atomic.Value // string: of the window
 	front     int
 	noFont    bool     // the system has none for Japanese
 	covered   bool     // the window can't be brought to the front
 	said      []string // notifications
 }
 
-func (d *testDesktop) SetClipboard(text string)          { d.clipboard = text }
-func (d *testDesktop) ToFront() bool                     { d.front++; return !d.covered }
-func (d *testDesktop) Words(t state.Text) string         { return t.Key }
-func (d *testDesktop) ApplySettings(look state.Settings) { d.look = look }
-func (d *testDesktop) CanShow(language string) bool      { return !d.noFont || language != "ja" }
-func (d *testDesktop) SetFullScreen(on bool)             { d.full = on }
-func (d *testDesktop) TellsColors() bool                 { return false }
-func (d *testDesktop) FollowColors()                     {}
-func (d *testDesktop) AfterFirstFrame(f func())          { f() }
-func (d *testDesktop) CloseWindow()                      {}
-func (d *testDesktop) Quit()                             { d.quit = true }
+func (d *testDesktop) SetClipboard(text string)  { d.clipboard = text }
+func (d *testDesktop) ToFront() bool             { d.front++; return !d.covered }
+func (d *testDesktop) Words(t state.Text) string { return t.Key }
+func (d *testDesktop) ApplySettings(look state.Settings) {
+	d.look = look
+	d.language.Store(look.Language)
+}
+func (d *testDesktop) CanShow(language string) bool { return !d.noFont || language != "ja" }
+func (d *testDesktop) Language() string             { l, _ := d.language.Load().(string); return l }
+func (d *testDesktop) SetFullScreen(on bool)        { d.full = on }
+func (d *testDesktop) TellsColors() bool            { return false }
+func (d *testDesktop) FollowColors()                {}
+func (d *testDesktop) AfterFirstFrame(f func())     { f() }
+func (d *testDesktop) CloseWindow()                 {}
+func (d *testDesktop) Quit()                        { d.quit = true }
 
 func (d *testDesktop) Notify(title, text state.Text) {
 	d.said = append(d.said, fmt.Sprintf("%+v %+v", title, text))

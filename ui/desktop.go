@@ -8,7 +8,7 @@ import (
 	"proofkey/ui/state"
 )
 
-// Desktop is the window and the system. Post, OpenURL, CanShow and TellsColors may be called from any goroutine, the
+// Desktop is the window and the system. Post, OpenURL, Language, CanShow and TellsColors may be called from any goroutine, the
 // rest on the UI thread.
 type Desktop interface {
 	Post(f func())            // runs f on the UI thread, in order
@@ -17,6 +17,7 @@ type Desktop interface {
 	ToFront() bool // false where the window cannot take the focus
 	Notify(title, text state.Text)
 	Words(t state.Text) string    // in the person's language
+	Language() string             // that the window is in, of state.Languages
 	CanShow(language string) bool // whether the system has a font for it; may take long
 	ApplySettings(s state.Settings)
 	SetFullScreen(on bool)

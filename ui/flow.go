@@ -60,7 +60,9 @@ func (c *Controller) newClient(connection *state.Connection) *oauthflow.Client {
 	if connection.Temporary {
 		store = c.opened.memory
 	}
-	return oauthflow.NewClient(connection.Profile, c.transport, c.agent, store)
+	client := oauthflow.NewClient(connection.Profile, c.transport, c.agent, store)
+	client.Language = c.desktop.Language
+	return client
 }
 
 // restore loads what an earlier run stored. A session of another issuer or client is ended: the demo

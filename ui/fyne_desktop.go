@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -26,6 +27,7 @@ type fyneDesktop struct {
 	size         fyne.Size // of the window, when it opens and once it has closed
 	settings     state.Settings
 	japanese     func() *widget.JapaneseFonts // of the system; the first call may take long
+	language     atomic.Value                 // string: that the words were read in
 	followColors bool
 	usualGC      int    // the percentage of debug.SetGCPercent
 	readOn       func() // reads the words that the first frame does not need, once
@@ -38,6 +40,7 @@ func (d *fyneDesktop) open(c *Controller, s *state.State) {
 	prepared := d.hasten()
 	d.window = d.app.NewWindow(appName)
 	prepared.Wait()
+	c.translateHelp()
 	s.NoJapaneseFont = !d.CanShow(s.Settings.Language)
 	d.applyTheme(s.Settings)
 	d.main = fill(d.window, c)

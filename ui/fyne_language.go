@@ -14,6 +14,12 @@ func (d *fyneDesktop) CanShow(language string) bool {
 	return !isJapanese(language) || d.japanese() != nil
 }
 
+// Language is the one that the window is in.
+func (d *fyneDesktop) Language() string {
+	language, _ := d.language.Load().(string)
+	return language
+}
+
 // ApplySettings shows the settings. In another language everything is made anew: most words are written once.
 func (d *fyneDesktop) ApplySettings(s state.Settings) {
 	another := s.Language != d.settings.Language
@@ -31,6 +37,7 @@ func (d *fyneDesktop) read(catalogues []catalogue) {
 	if !d.CanShow(language) {
 		language = english
 	}
+	d.language.Store(spoken(language))
 	if err := addWords(language, catalogues); err != nil {
 		fyne.LogError("the words of the window could not be read", err)
 	}

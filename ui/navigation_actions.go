@@ -182,6 +182,7 @@ func (c *Controller) SetTextSize(factor float32) {
 
 func (c *Controller) settingsChanged() {
 	c.desktop.ApplySettings(c.state.Look())
+	c.translateHelp()
 	c.pace.now()
 	if !c.saving {
 		c.saveSettings()

@@ -36,6 +36,7 @@ func opening() []catalogue { return []catalogue{{files: assets.Opening, folder: 
 func furtherWords() []catalogue {
 	return []catalogue{
 		{files: assets.Languages, folder: "lang"},
+		{files: assets.Fyne, folder: "fyne"},
 		{files: assets.Dictionary, folder: "dictionary"},
 		{files: assets.PresetWords, folder: "preset_words", sentences: true},
 	}
@@ -46,10 +47,7 @@ func furtherWords() []catalogue {
 // Fyne chooses among what is registered by the system's languages alone. So the words of the chosen language are
 // registered as those of the system's.
 func addWords(language string, catalogues []catalogue) error {
-	base := systemLanguage()
-	if language == "" {
-		language = base
-	}
+	base, language := systemLanguage(), spoken(language)
 	var errs []error
 	for _, c := range catalogues {
 		words, err := c.in(language)
@@ -62,6 +60,17 @@ func addWords(language string, catalogues []catalogue) error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// spoken is the language of the words for a language of the settings: English where there are none in it.
+func spoken(language string) string {
+	if language == "" {
+		language = systemLanguage()
+	}
+	if !slices.Contains(state.Languages(), language) {
+		return english
+	}
+	return language
 }
 
 // systemLanguage is the system's language without region and script, such as "de".
@@ -84,19 +93,14 @@ func tagsOf(base string) []string {
 
 // isJapanese says whether a language of the settings is Japanese; "" is the system's.
 func isJapanese(language string) bool {
-	if language == "" {
-		language = systemLanguage()
-	}
-	return language == japanese
+	return spoken(language) == japanese
 }
 
 // in returns the words of a language, in English where there are none in it.
 func (c catalogue) in(language string) ([]byte, error) {
-	if slices.Contains(state.Languages(), language) {
-		words, err := c.files.ReadFile(c.folder + "/" + language + ".json")
-		if err == nil || !errors.Is(err, fs.ErrNotExist) {
-			return words, err
-		}
+	words, err := c.files.ReadFile(c.folder + "/" + language + ".json")
+	if err == nil || !errors.Is(err, fs.ErrNotExist) {
+		return words, err
 	}
 	if c.sentences {
 		return c.inEnglish()

@@ -5,7 +5,6 @@ package state
 import (
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -131,17 +130,6 @@ func statusKind(status int) oauthflow.Result {
 		return oauthflow.Failed
 	}
 	return oauthflow.Skipped
-}
-
-// sizeText is "312 B", "4.5 kB", "9.8 MB".
-func sizeText(n int) string {
-	switch {
-	case n < 1000:
-		return strconv.Itoa(n) + " B"
-	case n < 1000*1000:
-		return strconv.FormatFloat(float64(n)/1000, 'f', 1, 64) + " kB"
-	}
-	return strconv.FormatFloat(float64(n)/1e6, 'f', 1, 64) + " MB"
 }
 
 func contentTypeText(values []string) Text {

@@ -100,7 +100,7 @@ func TestStatusAndSizeAreForPeople(t *testing.T) {
 		}
 	}
 	for n, want := range map[int]string{0: "0 B", 999: "999 B", 4500: "4.5 kB", 10 << 20: "10.5 MB"} {
-		if got := sizeText(n); got != want {
+		if got := english(t, sizeText(n)); got != want {
 			t.Errorf("%d bytes are %q", n, got)
 		}
 	}

@@ -133,7 +133,7 @@ func exchangeFacts(x *oauthflow.HTTPExchange) []FlowFact {
 		if answer.Proto != "" {
 			status = line(answer.Proto) + " " + status
 		}
-		facts = append(facts, factOf(T("flow.fact.status"), Literal(status)), factOf(T("flow.fact.size"), Literal(sizeText(max(x.Bytes, answer.Size)))))
+		facts = append(facts, factOf(T("flow.fact.status"), Literal(status)), factOf(T("flow.fact.size"), sizeText(max(x.Bytes, answer.Size))))
 	}
 	switch {
 	case x.Reused:

@@ -52,7 +52,7 @@ func (e FlowEntry) when(now time.Time) Text {
 	if e.Since.IsZero() {
 		return timeOfDayText(e.At, now)
 	}
-	return Literal(fmt.Sprintf("+%.3f", max(0, e.At.Sub(e.Since)).Seconds()))
+	return T("flow.since", "Seconds", decimalText(max(0, e.At.Sub(e.Since)).Seconds(), 3))
 }
 
 func (e FlowEntry) status() Text {

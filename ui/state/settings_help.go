@@ -97,7 +97,7 @@ type HelpView struct {
 	ShortcutsLabel Text
 	Shortcuts      []Shortcut
 	ReadmeLabel    Text
-	Readme         string // Markdown
+	Readme         string // Markdown, in the language of the window
 	Version        Text
 }
 

@@ -19,7 +19,7 @@ func durationText(d time.Duration) Text {
 	case d < time.Second:
 		return T("time.milliseconds", "N", d.Milliseconds())
 	case d < 10*time.Second:
-		return T("time.seconds", "N", strconv.FormatFloat(float64(d/(100*time.Millisecond))/10, 'f', 1, 64))
+		return T("time.seconds", "N", decimalText(float64(d/(100*time.Millisecond))/10, 1))
 	}
 	return amountText(d)
 }

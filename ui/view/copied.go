@@ -9,20 +9,20 @@ import (
 	"proofkey/ui/widget"
 )
 
-// copied stands over the lower edge of the page. It takes no clicks: what is behind it can be pressed.
-type copied struct {
+// copiedNote stands over the lower edge of the page. It takes no clicks: what is behind it can be pressed.
+type copiedNote struct {
 	content *fyne.Container
 	pill    *widget.Pill
 }
 
-func newCopied() *copied {
-	c := &copied{pill: widget.NewLargePill("", widget.Passed)}
+func newCopiedNote() *copiedNote {
+	c := &copiedNote{pill: widget.NewLargePill("", widget.Passed)}
 	c.content = widget.NewCentredRow(c.pill)
 	c.content.Hide()
 	return c
 }
 
-func (c *copied) update(s *state.State) {
+func (c *copiedNote) update(s *state.State) {
 	text := s.CopiedText()
 	setVisible(c.content, !text.IsZero())
 	if !text.IsZero() {

@@ -8,7 +8,7 @@ import (
 )
 
 func TestWhatWasCopiedIsSaidOverThePage(t *testing.T) {
-	c, s := newCopied(), state.New()
+	c, s := newCopiedNote(), state.New()
 	c.update(s)
 	if c.content.Visible() {
 		t.Fatal("it is said before anything was copied")

@@ -31,6 +31,7 @@ func (m *Main) openFile(open func(io.ReadCloser)) {
 			open(r)
 		}
 	}, m.kit.window)
+	d.SetTitleText(Words(state.T("files.open")))
 	d.SetFilter(storage.NewExtensionFileFilter([]string{".json"}))
 	m.showFiles(d)
 }
@@ -79,6 +80,7 @@ func (m *Main) saveFile(name string, save func(io.WriteCloser)) {
 			save(w)
 		}
 	}, m.kit.window)
+	d.SetTitleText(Words(state.T("files.save")))
 	d.SetFileName(name)
 	m.showFiles(d)
 }
@@ -94,6 +96,7 @@ func (m *Main) showFiles(d *dialog.FileDialog) {
 		return
 	}
 	m.files = d
+	translateFiles(popUp.Content, surface)
 	if name := replaceEntry(popUp.Content, m.kit.key); name != nil {
 		surface.Focus(name)
 	}

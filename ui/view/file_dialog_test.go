@@ -65,7 +65,7 @@ func TestTheNameOfAFileThatIsChosenIsShown(t *testing.T) {
 	chooseFile(t, v, 1) // the first is the folder above
 	v.mustHave("old.json")
 	v.press(fyne.KeyReturn) // asks whether to write over it
-	v.mustHave("Overwrite?")
+	v.mustHave("Replace the file?", "old.json is already in this folder")
 }
 
 // chooseFile taps a file of the dialog.

@@ -31,7 +31,7 @@ type Main struct {
 	side    *sideBar
 	notices *notices
 	present *presenterLine
-	copied  *copied
+	copied  *copiedNote
 	page    *fyne.Container
 	content *fyne.Container
 	rooms   map[state.Room]room // built at first use
@@ -59,7 +59,7 @@ func NewMain(a Actions, w fyne.Window) *Main {
 	m.side = newSideBar(m.kit)
 	m.notices = newNotices(m.kit)
 	m.present = newPresenterLine(m.kit)
-	m.copied = newCopied()
+	m.copied = newCopiedNote()
 	m.menus = newMenuBar(m.perform)
 	m.content = widget.NewRoot(m.menus.bar, m.side.content, container.New(noticeLayout{}, m.notices.content, m.page, m.present.content, m.copied.content), nil)
 	m.menus.register(w)

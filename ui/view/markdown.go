@@ -5,6 +5,7 @@ package view
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -14,33 +15,91 @@ import (
 	"proofkey/ui/widget"
 )
 
-// newMarkdown is the text as rich texts, tables and blocks of code. The two latter are our own and wrap: Fyne's scroll
-// sideways, and so keep the wheel from the page.
+// newMarkdown is the text as texts of our own, tables and blocks of code: Fyne's break no line between Japanese characters,
+// and its tables and blocks scroll sideways, and so keep the wheel from the page.
 func newMarkdown(k *kit, text string) []fyne.CanvasObject {
-	var parts []fyne.CanvasObject
-	var run []fynewidget.RichTextSegment
-	flush := func() {
-		if len(run) > 0 {
-			rich := fynewidget.NewRichText(run...)
-			rich.Wrapping = fyne.TextWrapWord
-			parts, run = append(parts, rich), nil
-		}
-	}
+	m := &markdown{kit: k}
 	for _, segment := range safeSegments(fynewidget.NewRichTextFromMarkdown(withoutImages(text)).Segments) {
-		switch s := segment.(type) {
-		case *fynewidget.TableSegment:
-			flush()
-			parts = append(parts, markdownTable(k, s))
-		case *fynewidget.CodeBlockSegment:
-			flush()
-			code := widget.NewText(strings.TrimRight(s.Text, "\n"), widget.Style{Size: theme.SizeNameCaptionText, Mono: true})
-			parts = append(parts, widget.NewTightCard(code))
-		default:
-			run = append(run, segment)
+		m.add(segment)
+	}
+	m.endText()
+	return m.parts
+}
+
+// markdown is what has been made of a text so far.
+type markdown struct {
+	kit   *kit
+	parts []fyne.CanvasObject
+	runs  []widget.Run // of the paragraph that has begun
+	size  fyne.ThemeSizeName
+}
+
+func (m *markdown) add(segment fynewidget.RichTextSegment) {
+	switch s := segment.(type) {
+	case *fynewidget.TextSegment:
+		m.addText(s)
+		return
+	case *fynewidget.ParagraphSegment:
+		for _, piece := range s.Texts {
+			m.add(piece)
+		}
+		return
+	}
+	m.endText()
+	switch s := segment.(type) {
+	case *fynewidget.ListSegment:
+		m.addList(s)
+	case *fynewidget.TableSegment:
+		m.parts = append(m.parts, markdownTable(m.kit, s))
+	case *fynewidget.CodeBlockSegment:
+		code := widget.NewText(strings.TrimRight(s.Text, "\n"), widget.Style{Size: theme.SizeNameCaptionText, Mono: true})
+		m.parts = append(m.parts, widget.NewTightCard(code))
+	default: // a rule, say
+		m.parts = append(m.parts, fynewidget.NewRichText(segment))
+	}
+}
+
+// addText adds a piece of a paragraph or of a heading, or ends it.
+func (m *markdown) addText(s *fynewidget.TextSegment) {
+	if s.Text != "" {
+		m.size = s.Style.SizeName
+		m.runs = append(m.runs, widget.Run{Text: s.Text, Bold: s.Style.TextStyle.Bold, Italic: s.Style.TextStyle.Italic, Mono: s.Style.TextStyle.Monospace})
+	}
+	if !s.Style.Inline {
+		m.endText()
+	}
+}
+
+// endText makes a text of the pieces that there are.
+func (m *markdown) endText() {
+	if len(m.runs) > 0 {
+		text := widget.NewText("", widget.Style{Size: m.size})
+		text.SetRuns(m.runs...)
+		m.parts, m.runs = append(m.parts, text), nil
+	}
+}
+
+// addList adds the items close below each other, with what stands below the first text of one.
+func (m *markdown) addList(s *fynewidget.ListSegment) {
+	list := &markdown{kit: m.kit}
+	number := s.StartNumber()
+	for _, item := range s.Items {
+		first := len(list.parts)
+		list.add(item)
+		list.endText()
+		if _, nested := item.(*fynewidget.ListSegment); nested || len(list.parts) == first {
+			continue
+		}
+		mark := "•"
+		if s.Ordered {
+			mark = strconv.Itoa(number) + "."
+			number++
+		}
+		if text, ok := list.parts[first].(*widget.Text); ok {
+			list.parts[first] = widget.NewListItem(mark, text)
 		}
 	}
-	flush()
-	return parts
+	m.parts = append(m.parts, widget.NewColumn(4, list.parts...))
 }
 
 func markdownTable(k *kit, s *fynewidget.TableSegment) fyne.CanvasObject {

@@ -160,20 +160,20 @@ func (f font) breakWord(word string, width float32) (head, tail string) {
 	return string(runes[:n]), string(runes[n:])
 }
 
-// byFile splits the fragments of a text into pieces, each placed on the baseline of its line.
-func byFile(fragments []fragment, fonts []font) []fragment {
+// byFile splits the fragments of a text into pieces, each placed on the baseline of its line, which is that of a text in line.
+func byFile(fragments []fragment, fonts []font, line font) []fragment {
 	out := make([]fragment, 0, len(fragments))
 	for _, whole := range fragments {
 		f, x := fonts[whole.run], whole.x
 		pieces := f.pieces(whole.text)
-		if len(pieces) == 1 {
+		if len(pieces) == 1 && f.style.Monospace == line.style.Monospace {
 			out = append(out, whole)
 			continue
 		}
 		for _, text := range pieces {
 			size, _ := f.measure(text)
 			piece := whole
-			piece.text, piece.x, piece.width, piece.drop = text, x, size.Width, f.drop(text)
+			piece.text, piece.x, piece.width, piece.drop = text, x, size.Width, f.drop(text, line)
 			out = append(out, piece)
 			x += size.Width
 		}
@@ -183,12 +183,12 @@ func byFile(fragments []fragment, fonts []font) []fragment {
 
 // drop is how far below the top of a line a piece goes to stand on the baseline of the line. Fyne centres a text in its
 // height, which is the line's.
-func (f font) drop(piece string) float32 {
-	top := func(text string) float32 {
+func (f font) drop(piece string, line font) float32 {
+	top := func(f font, text string) float32 {
 		size, baseline := f.measure(text)
-		return baseline + max(0, f.height()-size.Height)/2
+		return baseline + max(0, line.height()-size.Height)/2
 	}
-	return top("M") - top(piece)
+	return top(line, "M") - top(f, piece)
 }
 
 // setFiles gives each text among the objects its font file.

@@ -18,7 +18,7 @@ type line struct {
 
 // place shows a text in a rectangle, at its left edge.
 func (l *line) place(text string, x, y, width, height float32) {
-	fragments := byFile([]fragment{{text: text, width: width}}, []font{l.font})
+	fragments := byFile([]fragment{{text: text, width: width}}, []font{l.font}, l.font)
 	for len(l.texts) < len(fragments) {
 		l.texts = append(l.texts, canvas.NewText("", l.color))
 	}

@@ -117,7 +117,7 @@ func (c cellView) lineHeight() float32 {
 	if c.pill != nil {
 		return c.pill.least().Height
 	}
-	return c.text.font(false).height()
+	return c.text.font(Run{}).height()
 }
 
 // drop is how far a cell is moved down, so that the first lines of fonts of different height stand beside each other.

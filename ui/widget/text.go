@@ -36,10 +36,12 @@ type Style struct {
 	Align fyne.TextAlign
 }
 
-// Run is a piece of a text; it may differ from the text's style by being bold.
+// Run is a piece of a text; it may differ from the text's style by being bold, italic or monospace.
 type Run struct {
-	Text string
-	Bold bool
+	Text   string
+	Bold   bool
+	Italic bool
+	Mono   bool // there is no bold in it
 }
 
 // Text shows a text of one or several runs. Its height follows from its width.
@@ -82,7 +84,7 @@ func NewQuiet(text string) *Text {
 // SetText replaces the text; the same text again costs nothing.
 func (t *Text) SetText(text string) { t.SetRuns(Run{Text: text}) }
 
-// SetRuns replaces the text by pieces that may be bold.
+// SetRuns replaces the text by pieces in styles of their own.
 func (t *Text) SetRuns(runs ...Run) {
 	bounded, left := make([]Run, 0, len(runs)), maxRunes
 	for _, run := range runs {
@@ -128,10 +130,10 @@ func (t *Text) HeightFor(width float32) float32 {
 	if t.style.Fit == Wrap {
 		t.wrapTo(widthOr(width))
 		if n := len(t.fragments); n > 0 {
-			return float32(t.fragments[n-1].line+1) * t.font(false).height()
+			return float32(t.fragments[n-1].line+1) * t.font(Run{}).height()
 		}
 	}
-	return t.font(false).height()
+	return t.font(Run{}).height()
 }
 
 func (t *Text) naturalWidth() float32 {
@@ -139,7 +141,7 @@ func (t *Text) naturalWidth() float32 {
 	for _, run := range t.runs {
 		line := float32(0)
 		for _, part := range strings.Split(run.Text, "\n") {
-			line = max(line, t.font(run.Bold).width(part))
+			line = max(line, t.font(run).width(part))
 		}
 		width += line
 	}
@@ -149,12 +151,12 @@ func (t *Text) naturalWidth() float32 {
 // CreateRenderer implements fyne.Widget.
 func (t *Text) CreateRenderer() fyne.WidgetRenderer { return newRenderer(t) }
 
-func (t *Text) font(bold bool) font {
+func (t *Text) font(run Run) font {
 	name := t.style.Size
 	if name == "" {
 		name = theme.SizeNameText
 	}
-	return font{theme.Size(name), fyne.TextStyle{Bold: t.style.Bold || bold, Monospace: t.style.Mono}}
+	return font{theme.Size(name), fyne.TextStyle{Bold: t.style.Bold || run.Bold, Italic: run.Italic, Monospace: t.style.Mono || run.Mono}}
 }
 
 func (t *Text) color() color.Color {

@@ -11,20 +11,20 @@ import (
 
 // wrapTo makes the fragments for a width; the last result is kept.
 func (t *Text) wrapTo(width float32) {
-	key := wrapKey{width, t.font(false).size}
+	key := wrapKey{width, t.font(Run{}).size}
 	if key == t.wrappedAt {
 		return
 	}
 	t.wrappedAt = key
 	fonts := make([]font, len(t.runs))
 	for i, run := range t.runs {
-		fonts[i] = t.font(run.Bold)
+		fonts[i] = t.font(run)
 	}
 	if t.style.Fit == Wrap {
-		t.fragments = byFile(wrap(t.runs, fonts, width), fonts)
+		t.fragments = byFile(wrap(t.runs, fonts, width), fonts, t.font(Run{}))
 		return
 	}
-	t.fragments = byFile(t.oneLine(fonts, width), fonts)
+	t.fragments = byFile(t.oneLine(fonts, width), fonts, t.font(Run{}))
 }
 
 // oneLine puts all runs beside each other and cuts what does not fit, unless the text is to be whole.
@@ -73,9 +73,9 @@ func (t *Text) place(size fyne.Size) {
 		rest.Text = "" // a masked value must not stay in an unused object
 	}
 	t.lines = t.lines[:len(t.fragments)]
-	height := t.font(false).height()
+	height := t.font(Run{}).height()
 	for i, f := range t.fragments {
-		font, line := t.font(t.runs[f.run].Bold), t.lines[i]
+		font, line := t.font(t.runs[f.run]), t.lines[i]
 		if line.Text != f.text || line.TextSize != font.size || line.TextStyle != font.style {
 			line.Text, line.TextSize, line.TextStyle = f.text, font.size, font.style
 			line.Refresh()

@@ -28,7 +28,7 @@ func TestTextBreaksAWordThatIsWiderThanTheLine(t *testing.T) {
 	text := NewText("x "+word, Style{Mono: true})
 	text.Resize(fyne.NewSize(100, 400))
 	for _, line := range texts(text) {
-		if w := text.font(false).width(line); w > 100 {
+		if w := text.font(Run{}).width(line); w > 100 {
 			t.Errorf("the line %q is %v wide", line, w)
 		}
 	}

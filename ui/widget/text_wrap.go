@@ -24,6 +24,7 @@ type wrapper struct {
 	x     float32
 	line  int
 	run   int
+	tail  float32 // of what stands at the run's end without a place to break at, in the next run
 	out   []fragment
 }
 
@@ -32,12 +33,13 @@ type wrapper struct {
 func wrap(runs []Run, fonts []font, width float32) []fragment {
 	w := &wrapper{width: width}
 	for i, run := range runs {
-		w.run, w.font = i, fonts[i]
-		for n, paragraph := range strings.Split(run.Text, "\n") {
+		w.run, w.font, w.tail = i, fonts[i], tailWidth(runs, fonts, i)
+		paragraphs := strings.Split(run.Text, "\n")
+		for n, paragraph := range paragraphs {
 			if n > 0 {
 				w.feed()
 			}
-			w.paragraph(paragraph)
+			w.paragraph(paragraph, n == len(paragraphs)-1)
 		}
 	}
 	return w.out
@@ -45,15 +47,38 @@ func wrap(runs []Run, fonts []font, width float32) []fragment {
 
 func (w *wrapper) feed() { w.line, w.x = w.line+1, 0 }
 
-// paragraph adds a text without line feeds: whole when it fits, else word by word.
-func (w *wrapper) paragraph(text string) {
-	if whole := w.font.width(text); w.x+whole <= w.width {
+// tailWidth is how wide what the next run begins with is, such as a comma, if it must not be on another line than the end
+// of this one.
+func tailWidth(runs []Run, fonts []font, i int) float32 {
+	if i+1 == len(runs) || runs[i].Text == "" || runs[i+1].Text == "" {
+		return 0
+	}
+	before, _ := utf8.DecodeLastRuneInString(runs[i].Text)
+	text := runs[i+1].Text
+	if after, _ := utf8.DecodeRuneInString(text); before == ' ' || after == '\n' || breakable(before, after) {
+		return 0
+	}
+	text, _, _ = strings.Cut(text, "\n")
+	return fonts[i+1].width(text[:wordEnd(text)])
+}
+
+// paragraph adds a text without line feeds, the last of its run or not: whole when it fits, else word by word.
+func (w *wrapper) paragraph(text string, last bool) {
+	tail := float32(0)
+	if last {
+		tail = w.tail
+	}
+	if whole := w.font.width(text); w.x+whole+tail <= w.width {
 		w.add(text, whole)
 		return
 	}
 	for text != "" {
 		end := wordEnd(text)
-		w.word(text[:end])
+		after := float32(0)
+		if end == len(text) {
+			after = tail
+		}
+		w.word(text[:end], after)
 		text = text[end:]
 	}
 }
@@ -84,10 +109,10 @@ func breakable(before, after rune) bool {
 	return (japanese(before) || japanese(after)) && before != ' ' && !strings.ContainsRune(notFirst, after) && !strings.ContainsRune(notLast, before)
 }
 
-// word adds a word with the space before it, on the next line when it does not fit on this one.
-func (w *wrapper) word(word string) {
+// word adds a word with the space before it, on the next line when it and what follows at once do not fit on this one.
+func (w *wrapper) word(word string, tail float32) {
 	width := w.font.width(word)
-	if w.x > 0 && w.x+width > w.width {
+	if w.x > 0 && w.x+width+tail > w.width {
 		w.feed()
 	}
 	if w.x == 0 && w.line > 0 {

@@ -56,3 +56,38 @@ func TestNothingIsLostInWrapping(t *testing.T) {
 		}
 	}
 }
+
+// linesOfRuns wraps to a width in characters of the monospace font.
+func linesOfRuns(characters float32, runs ...Run) string {
+	text := NewText("", Style{Mono: true})
+	text.SetRuns(runs...)
+	text.Resize(fyne.NewSize(characters*text.font(Run{}).width("M")+0.5, 0))
+	line, out := 0, ""
+	for _, f := range text.fragments {
+		out += strings.Repeat("|", f.line-line) + f.text
+		line = f.line
+	}
+	return out
+}
+
+func TestARunStaysTogetherWithWhatFollowsItAtOnce(t *testing.T) {
+	app(t, AlwaysLight, 1)
+	for _, row := range []struct {
+		name  string
+		width float32
+		runs  []Run
+		want  string
+	}{
+		{"a comma that fits", 11, []Run{{Text: "press "}, {Text: "Save", Italic: true}, {Text: ", then"}}, "press Save,|then"},
+		{"a comma that does not", 10, []Run{{Text: "press "}, {Text: "Save", Italic: true}, {Text: ", then"}}, "press |Save, then"},
+		{"the last of several words", 12, []Run{{Text: "press "}, {Text: "the Save", Italic: true}, {Text: "; go"}}, "press the|Save; go"},
+		{"a space is a place to break at", 10, []Run{{Text: "press "}, {Text: "Save", Italic: true}, {Text: " then"}}, "press Save|then"},
+		{"so is a line feed", 10, []Run{{Text: "press "}, {Text: "Save", Italic: true}, {Text: "\nthen"}}, "press Save|then"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			if got := linesOfRuns(row.width, row.runs...); got != row.want {
+				t.Errorf("wrapped to %q, want %q", got, row.want)
+			}
+		})
+	}
+}
