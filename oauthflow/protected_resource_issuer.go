@@ -102,7 +102,7 @@ func (c *Client) readResource(ctx context.Context, tl *Timeline, called, named s
 		return nil
 	}
 	req.Header.Set("Accept", "application/json")
-	a, err := c.send(ctx, exchange{step: StepDiscover, tl: tl}, req)
+	a, err := c.send(ctx, exchange{step: StepAPI, tl: tl}, req)
 	if err != nil {
 		return nil
 	}

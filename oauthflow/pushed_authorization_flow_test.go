@@ -117,7 +117,7 @@ func TestAReferenceThatExpiredAtAStopIsPushedAgain(t *testing.T) {
 	c.Now = func() time.Time { return time.Now().Add(time.Duration(late.Load()) * time.Second) }
 	var opened []string
 	browser.Opened = func(target string) { opened = append(opened, target) }
-	_, events, err := signIn(t, c, oauthflow.SignInOptions{BeforeStep: func(_ context.Context, s oauthflow.Step) error {
+	session, events, err := signIn(t, c, oauthflow.SignInOptions{BeforeStep: func(_ context.Context, s oauthflow.Step) error {
 		if s == oauthflow.StepRedirect {
 			late.Store(61)
 		}
@@ -141,5 +141,158 @@ func TestAReferenceThatExpiredAtAStopIsPushedAgain(t *testing.T) {
 	first, second := pushes[0].Request.Reveal().Body, pushes[1].Request.Reveal().Body
 	if !slices.Equal(first, second) {
 		t.Error("the second push is another request")
+	}
+	if session == nil {
+		t.Fatal("no session")
+	}
+	for _, id := range []string{"PAR-03", "PAR-04", "PAR-06"} { // the second push's, in the place of the first one's
+		rows := 0
+		for _, c := range session.Checks {
+			if c.ID == id {
+				rows++
+			}
+		}
+		if rows != 1 {
+			t.Errorf("%d rows of %s", rows, id)
+		}
+	}
+}
+
+// A push that fails at a stop ends the sign-in, and the ledger says why.
+func TestAPushThatFailsAtAStopIsInTheLedger(t *testing.T) {
+	c, browser := faultyClient(t, demoapi.Config{})
+	c.Profile.PushAuthorization = oauthflow.PushWhenOffered
+	browser.Opened = func(string) { t.Error("the browser was opened") }
+	var late, pushes atomic.Int64
+	c.Now = func() time.Time { return time.Now().Add(time.Duration(late.Load()) * time.Second) }
+	next := c.Transport
+	c.Transport = roundTripper(func(r *http.Request) (*http.Response, error) {
+		answer, err := next.RoundTrip(r)
+		if strings.HasSuffix(r.URL.Path, "/par") && err == nil && pushes.Add(1) == 2 {
+			answer.StatusCode = http.StatusOK // PAR-03
+		}
+		return answer, err
+	})
+	_, events, err := signIn(t, c, oauthflow.SignInOptions{BeforeStep: func(_ context.Context, s oauthflow.Step) error {
+		if s == oauthflow.StepRedirect {
+			late.Store(61)
+		}
+		return nil
+	}})
+	if !errors.Is(err, &oauthflow.Error{Code: oauthflow.CodePushedRequestInvalid}) {
+		t.Fatalf("%v", err)
+	}
+	wantResult(t, lastLedger(events), "PAR-03", oauthflow.Failed)
+}
+
+type roundTripper func(*http.Request) (*http.Response, error)
+
+func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+func lastLedger(events []oauthflow.Event) []oauthflow.Check {
+	var last []oauthflow.Check
+	for _, e := range events {
+		if e.Kind == oauthflow.EventChecks {
+			last = e.Checks
+		}
+	}
+	return last
+}
+
+// PAR-05: a link with a reference works once; whoever wants the page again gets a new one, of the same request.
+func TestThePageIsOpenedAgainWithANewReference(t *testing.T) {
+	for name, refused := range map[string]bool{"pushed anew": false, "the second push is refused, and the first page finished": true} {
+		t.Run(name, func(t *testing.T) {
+			c, browser := faultyClient(t, demoapi.Config{}, demoprovider.FaultPushRequired)
+			again, told := make(chan struct{}, 1), make(chan struct{})
+			var pushes atomic.Int64
+			next := c.Transport
+			c.Transport = roundTripper(func(r *http.Request) (*http.Response, error) {
+				answer, err := next.RoundTrip(r)
+				if strings.HasSuffix(r.URL.Path, "/par") && err == nil && pushes.Add(1) == 2 && refused {
+					answer.StatusCode = http.StatusOK
+				}
+				return answer, err
+			})
+			var opened []string
+			c.UserAgent = agent(func(ctx context.Context, target string) error {
+				opened = append(opened, target)
+				if len(opened) == 1 && refused {
+					go func() { // the person goes on with the first page when the second did not come
+						<-told
+						_ = browser.Open(ctx, target)
+					}()
+				}
+				if len(opened) == 1 {
+					if !refused {
+						wantPage(t, target, http.StatusSeeOther)
+					}
+					again <- struct{}{}
+					return nil
+				}
+				wantPage(t, opened[0], http.StatusBadRequest) // it was used, and so it is not opened again
+				return browser.Open(ctx, target)
+			})
+			var tl oauthflow.Timeline
+			go tellFailedBrowser(t.Context(), &tl, told)
+			session, err := c.SignIn(t.Context(), &tl, oauthflow.SignInOptions{Limit: soon, Again: again})
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, _ = browser.Wait()
+			wantResult(t, session.Checks, "PAR-03", oauthflow.Passed)
+			ready := 0
+			for _, e := range tl.Events() {
+				if e.Kind == oauthflow.EventRequestReady {
+					ready++
+					if e.LinkExpires.IsZero() {
+						t.Error("it is not said when the link ends")
+					}
+				}
+			}
+			if want := map[bool]int{false: 2, true: 1}[refused]; ready != want || len(opened) != want || pushes.Load() != 2 {
+				t.Errorf("%d links, %d opened, %d pushes", ready, len(opened), pushes.Load())
+			}
+		})
+	}
+}
+
+type agent func(context.Context, string) error
+
+func (f agent) Open(ctx context.Context, target string) error { return f(ctx, target) }
+
+// wantPage loads a page as a browser without cookies would.
+func wantPage(t *testing.T, target string, status int) {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, target, nil)
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	answer, err := http.DefaultTransport.RoundTrip(r)
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	_ = answer.Body.Close()
+	if answer.StatusCode != status {
+		t.Errorf("the page has status %d, want %d", answer.StatusCode, status)
+	}
+}
+
+// tellFailedBrowser closes told when the timeline tells of a page that was not opened.
+func tellFailedBrowser(ctx context.Context, tl *oauthflow.Timeline, told chan<- struct{}) {
+	for n := 0; ; {
+		events, err := tl.Wait(ctx, n)
+		if err != nil {
+			return
+		}
+		n += len(events)
+		for _, e := range events {
+			if e.Kind == oauthflow.EventBrowserFailed {
+				close(told)
+				return
+			}
+		}
 	}
 }

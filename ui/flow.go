@@ -55,6 +55,7 @@ type attempt struct {
 	begun  bool // the flow has been started; before, the keyring has not answered yet
 	paste  chan string
 	extend chan time.Duration
+	again  chan struct{} // the person wants the page opened again
 	goOn   chan struct{} // one for each stop of a sign-in that goes step by step
 	ended  chan struct{}
 
