@@ -17,7 +17,10 @@ func TestAResourceThatMovedToAnotherServerGetsNoFurtherToken(t *testing.T) {
 	s := newAPISetting(t)
 	call := APIRequest{Method: "GET", URL: s.URL + "/api"}
 	s.namesServers(call.URL, "https://another.example", "https://a-third.example")
-	_, err := s.client.CallAPI(t.Context(), s.tl, call)
+	refused, err := s.client.CallAPI(t.Context(), s.tl, call)
+	if refused == nil || refused.Status != 401 || refused.Refreshed {
+		t.Errorf("the answer is %+v", refused)
+	}
 	if e := wantCode(t, err, CodeAPIIssuerChanged); e.Expected != s.client.Profile.Issuer || e.Actual != "https://another.example, https://a-third.example" {
 		t.Errorf("%+v", e)
 	}
@@ -28,9 +31,9 @@ func TestAResourceThatMovedToAnotherServerGetsNoFurtherToken(t *testing.T) {
 		t.Errorf("the metadata was asked for %d times: %v", len(asked), asked)
 	}
 	again := s.client.WithProfile(s.client.Profile) // as after a change of other settings
-	_, err = again.CallAPI(t.Context(), s.tl, call)
+	refused, err = again.CallAPI(t.Context(), s.tl, call)
 	wantCode(t, err, CodeAPIIssuerChanged)
-	if len(s.to("/api")) != 1 {
+	if refused != nil || len(s.to("/api")) != 1 {
 		t.Error("the token was sent once more")
 	}
 	s.namesServers(call.URL, s.client.Profile.Issuer)
