@@ -36,12 +36,21 @@ func TestAResourceThatMovedToAnotherServerGetsNoFurtherToken(t *testing.T) {
 	if refused != nil || len(s.to("/api")) != 1 {
 		t.Error("the token was sent once more")
 	}
+}
+
+// It gets tokens again as soon as it names the session's server again.
+func TestAResourceThatCameBackGetsTokensAgain(t *testing.T) {
+	s := newAPISetting(t)
+	call, again := APIRequest{Method: "GET", URL: s.URL + "/api"}, s.client.WithProfile(s.client.Profile)
+	s.namesServers(call.URL, "https://another.example")
+	_, err := s.client.CallAPI(t.Context(), s.tl, call)
+	wantCode(t, err, CodeAPIIssuerChanged)
 	s.namesServers(call.URL, s.client.Profile.Issuer)
 	s.answers("/api", 200, "text/plain", "ok")
 	if answer, err := again.CallAPI(t.Context(), s.tl, call); err != nil || answer.Status != 200 {
 		t.Errorf("back at our server: %+v, %v", answer, err)
 	}
-	if _, err := again.CallAPI(t.Context(), s.tl, call); err != nil || len(s.to("/metadata")) != 3 {
+	if _, err := again.CallAPI(t.Context(), s.tl, call); err != nil || len(s.to("/metadata")) != 2 {
 		t.Errorf("the metadata was asked for %d times: %v", len(s.to("/metadata")), err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -163,16 +164,9 @@ func TestAPushThatFailsAtAStopIsInTheLedger(t *testing.T) {
 	c, browser := faultyClient(t, demoapi.Config{})
 	c.Profile.PushAuthorization = oauthflow.PushWhenOffered
 	browser.Opened = func(string) { t.Error("the browser was opened") }
-	var late, pushes atomic.Int64
+	var late atomic.Int64
 	c.Now = func() time.Time { return time.Now().Add(time.Duration(late.Load()) * time.Second) }
-	next := c.Transport
-	c.Transport = roundTripper(func(r *http.Request) (*http.Response, error) {
-		answer, err := next.RoundTrip(r)
-		if strings.HasSuffix(r.URL.Path, "/par") && err == nil && pushes.Add(1) == 2 {
-			answer.StatusCode = http.StatusOK // PAR-03
-		}
-		return answer, err
-	})
+	countPushes(c, true)
 	_, events, err := signIn(t, c, oauthflow.SignInOptions{BeforeStep: func(_ context.Context, s oauthflow.Step) error {
 		if s == oauthflow.StepRedirect {
 			late.Store(61)
@@ -199,61 +193,90 @@ func lastLedger(events []oauthflow.Event) []oauthflow.Check {
 	return last
 }
 
+// countPushes counts the pushes of a client, the second of which gets another status than 201 if it is to be refused.
+func countPushes(c *oauthflow.Client, refused bool) *atomic.Int64 {
+	pushes, next := new(atomic.Int64), c.Transport
+	c.Transport = roundTripper(func(r *http.Request) (*http.Response, error) {
+		answer, err := next.RoundTrip(r)
+		if strings.HasSuffix(r.URL.Path, "/par") && err == nil && pushes.Add(1) == 2 && refused {
+			answer.StatusCode = http.StatusOK // PAR-03
+		}
+		return answer, err
+	})
+	return pushes
+}
+
+// wantLinks wants so many links told, each with its end.
+func wantLinks(t *testing.T, tl *oauthflow.Timeline, want int) {
+	t.Helper()
+	links := 0
+	for _, e := range tl.Events() {
+		if e.Kind == oauthflow.EventRequestReady {
+			links++
+			if e.LinkExpires.IsZero() {
+				t.Error("it is not said when the link ends")
+			}
+		}
+	}
+	if links != want {
+		t.Errorf("%d links", links)
+	}
+}
+
 // PAR-05: a link with a reference works once; whoever wants the page again gets a new one, of the same request.
 func TestThePageIsOpenedAgainWithANewReference(t *testing.T) {
-	for name, refused := range map[string]bool{"pushed anew": false, "the second push is refused, and the first page finished": true} {
-		t.Run(name, func(t *testing.T) {
-			c, browser := faultyClient(t, demoapi.Config{}, demoprovider.FaultPushRequired)
-			again, told := make(chan struct{}, 1), make(chan struct{})
-			var pushes atomic.Int64
-			next := c.Transport
-			c.Transport = roundTripper(func(r *http.Request) (*http.Response, error) {
-				answer, err := next.RoundTrip(r)
-				if strings.HasSuffix(r.URL.Path, "/par") && err == nil && pushes.Add(1) == 2 && refused {
-					answer.StatusCode = http.StatusOK
-				}
-				return answer, err
-			})
-			var opened []string
-			c.UserAgent = agent(func(ctx context.Context, target string) error {
-				opened = append(opened, target)
-				if len(opened) == 1 && refused {
-					go func() { // the person goes on with the first page when the second did not come
-						<-told
-						_ = browser.Open(ctx, target)
-					}()
-				}
-				if len(opened) == 1 {
-					if !refused {
-						wantPage(t, target, http.StatusSeeOther)
-					}
-					again <- struct{}{}
-					return nil
-				}
-				wantPage(t, opened[0], http.StatusBadRequest) // it was used, and so it is not opened again
-				return browser.Open(ctx, target)
-			})
-			var tl oauthflow.Timeline
-			go tellFailedBrowser(t.Context(), &tl, told)
-			session, err := c.SignIn(t.Context(), &tl, oauthflow.SignInOptions{Limit: soon, Again: again})
-			if err != nil {
-				t.Fatal(err)
-			}
-			_, _ = browser.Wait()
-			wantResult(t, session.Checks, "PAR-03", oauthflow.Passed)
-			ready := 0
-			for _, e := range tl.Events() {
-				if e.Kind == oauthflow.EventRequestReady {
-					ready++
-					if e.LinkExpires.IsZero() {
-						t.Error("it is not said when the link ends")
-					}
-				}
-			}
-			if want := map[bool]int{false: 2, true: 1}[refused]; ready != want || len(opened) != want || pushes.Load() != 2 {
-				t.Errorf("%d links, %d opened, %d pushes", ready, len(opened), pushes.Load())
-			}
-		})
+	c, browser := faultyClient(t, demoapi.Config{}, demoprovider.FaultPushRequired)
+	again, pushes := make(chan struct{}, 1), countPushes(c, false)
+	var opened []string
+	c.UserAgent = agent(func(ctx context.Context, target string) error {
+		if opened = append(opened, target); len(opened) == 1 {
+			wantPage(t, target, http.StatusSeeOther)
+			again <- struct{}{}
+			return nil
+		}
+		wantPage(t, opened[0], http.StatusBadRequest) // it was used, and so it is not opened again
+		return browser.Open(ctx, target)
+	})
+	var tl oauthflow.Timeline
+	session, err := c.SignIn(t.Context(), &tl, oauthflow.SignInOptions{Limit: soon, Again: again})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _ = browser.Wait()
+	wantResult(t, session.Checks, "PAR-03", oauthflow.Passed)
+	wantLinks(t, &tl, 2)
+	if len(opened) != 2 || pushes.Load() != 2 {
+		t.Errorf("%d opened, %d pushes", len(opened), pushes.Load())
+	}
+}
+
+// A new reference that does not come leaves all as it was: the person goes on with the page that is open.
+func TestAPageThatIsNotOpenedAgainLeavesTheFirstOne(t *testing.T) {
+	c, browser := faultyClient(t, demoapi.Config{}, demoprovider.FaultPushRequired)
+	again, told, pushes := make(chan struct{}, 1), make(chan struct{}), countPushes(c, true)
+	var link string
+	c.UserAgent = agent(func(_ context.Context, target string) error {
+		link = target
+		again <- struct{}{}
+		return nil
+	})
+	var tl oauthflow.Timeline
+	var person sync.WaitGroup
+	person.Go(func() { tellFailedBrowser(t.Context(), &tl, told) })
+	person.Go(func() {
+		<-told
+		_ = browser.Open(t.Context(), link) // never fails
+	})
+	session, err := c.SignIn(t.Context(), &tl, oauthflow.SignInOptions{Limit: soon, Again: again})
+	if err != nil {
+		t.Fatal(err)
+	}
+	person.Wait()
+	_, _ = browser.Wait()
+	wantResult(t, session.Checks, "PAR-03", oauthflow.Passed)
+	wantLinks(t, &tl, 1)
+	if pushes.Load() != 2 {
+		t.Errorf("%d pushes", pushes.Load())
 	}
 }
 
@@ -280,8 +303,9 @@ func wantPage(t *testing.T, target string, status int) {
 	}
 }
 
-// tellFailedBrowser closes told when the timeline tells of a page that was not opened.
+// tellFailedBrowser closes told when the timeline tells of a page that was not opened, or the test ends.
 func tellFailedBrowser(ctx context.Context, tl *oauthflow.Timeline, told chan<- struct{}) {
+	defer close(told)
 	for n := 0; ; {
 		events, err := tl.Wait(ctx, n)
 		if err != nil {
@@ -290,7 +314,6 @@ func tellFailedBrowser(ctx context.Context, tl *oauthflow.Timeline, told chan<- 
 		n += len(events)
 		for _, e := range events {
 			if e.Kind == oauthflow.EventBrowserFailed {
-				close(told)
 				return
 			}
 		}

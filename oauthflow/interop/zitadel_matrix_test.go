@@ -23,17 +23,17 @@ import (
 
 func zitadelKinds() map[string]kind {
 	return map[string]kind{
-		"RS256, opaque access tokens, rotation":       {},
-		"JWT access tokens":                           {jwt: true},
-		"RS512":                                       {algorithm: jose.RS512, jwt: true},
-		"PS256":                                       {algorithm: jose.PS256, jwt: true},
-		"ES256":                                       {algorithm: jose.ES256, jwt: true},
-		"ES384, opaque access tokens":                 {algorithm: jose.ES384},
-		"EdDSA":                                       {algorithm: jose.EdDSA, jwt: true},
-		"EdDSA, opaque access tokens":                 {algorithm: jose.EdDSA},
-		"a fixed refresh token, repeated":             {refresh: staysSaid},
-		"a fixed refresh token, not repeated":         {refresh: stays},
-		"a client with a secret":                      {secret: "not-for-a-native-app"},
+		"RS256, opaque access tokens, rotation": {},
+		"JWT access tokens":                     {jwt: true},
+		"RS512":                                 {algorithm: jose.RS512, jwt: true},
+		"PS256":                                 {algorithm: jose.PS256, jwt: true},
+		"ES256":                                 {algorithm: jose.ES256, jwt: true},
+		"ES384, opaque access tokens":           {algorithm: jose.ES384},
+		"EdDSA":                                 {algorithm: jose.EdDSA, jwt: true},
+		"EdDSA, opaque access tokens":           {algorithm: jose.EdDSA},
+		"a fixed refresh token, repeated":       {refresh: staysSaid},
+		"a fixed refresh token, not repeated":   {refresh: stays},
+		"a client with a secret":                {secret: "not-for-a-native-app"},
 		"a secret, ES256, JWTs and a fixed refresh":   {algorithm: jose.ES256, jwt: true, refresh: stays, secret: "not-for-a-native-app"},
 		"PS256, opaque, fixed refresh token repeated": {algorithm: jose.PS256, refresh: staysSaid},
 	}
