@@ -26,6 +26,7 @@ type SignInOptions struct {
 	Limit  time.Duration        // how long to wait for the redirect, 0: SignInLimit
 	Paste  <-chan string        // redirect URLs that the person pasted
 	Extend <-chan time.Duration // extensions of the time limit
+	Again  <-chan struct{}      // wishes to open the page again with a new link, where a link works once; never closed
 
 	// BeforeStep is called before each step, which begins when it returns; nil: nothing stops. It ends with its
 	// context at the latest, and an error ends the sign-in. The time limit does not run meanwhile.

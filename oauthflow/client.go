@@ -28,6 +28,7 @@ type Client struct {
 	keys      *keySet
 	refreshes *refreshFlight
 	nonces    *dpopNonces
+	moved     *movedResources
 	pauseBy   func(context.Context, time.Duration) error // in place of a timer, in tests; nil: a timer
 }
 
@@ -35,7 +36,7 @@ type Client struct {
 func NewClient(p Profile, transport http.RoundTripper, agent UserAgent, store TokenStore) *Client {
 	return &Client{
 		Profile: p, Transport: NewNetworkTransport(transport, p.Network), UserAgent: agent, Store: store, Now: time.Now,
-		metadata: &metadataCache{}, keys: &keySet{}, refreshes: &refreshFlight{}, nonces: &dpopNonces{},
+		metadata: &metadataCache{}, keys: &keySet{}, refreshes: &refreshFlight{}, nonces: &dpopNonces{}, moved: &movedResources{},
 	}
 }
 
@@ -46,7 +47,7 @@ func (c *Client) WithProfile(p Profile) *Client {
 	next := NewClient(p, withoutNetwork(c.Transport), c.UserAgent, c.Store)
 	next.Now, next.Language, next.pauseBy = c.Now, c.Language, c.pauseBy
 	if p.ID == c.Profile.ID && p.SameClient(c.Profile) {
-		next.metadata, next.keys, next.refreshes, next.nonces = c.metadata, c.keys, c.refreshes, c.nonces
+		next.metadata, next.keys, next.refreshes, next.nonces, next.moved = c.metadata, c.keys, c.refreshes, c.nonces, c.moved
 	}
 	return next
 }

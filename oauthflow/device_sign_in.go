@@ -91,6 +91,9 @@ func (f *deviceFlow) waitForPerson(ctx context.Context) error {
 	f.outcome = outcome
 	checks := skipAll(nil, "there is no redirect: it was confirmed on another device (RFC 8628 §3.3)", "RESP-04", "RESP-03", "RESP-09")
 	polled, err := poll.judgePolling(outcome)
+	if err != nil {
+		f.tokens = issuedTokens(outcome, f.Profile.OAuthOnly) // to be revoked, should an error stand beside some (TRES-10, TRES-13)
+	}
 	return f.judged(append(checks, polled...), err)
 }
 

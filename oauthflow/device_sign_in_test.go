@@ -323,3 +323,30 @@ func TestADeviceSignInAsksAndJudgesAsTheConnectionWants(t *testing.T) {
 		t.Errorf("asked %v", form)
 	}
 }
+
+// TRES-10, TRES-13: an answer with an error beside tokens is an error, and what it issued is revoked.
+func TestTokensBesideAnErrorOfADeviceSignInAreRevoked(t *testing.T) {
+	r := newDeviceRun(t)
+	var revoked []string
+	r.Transport = roundTrip(func(req *http.Request) (*http.Response, error) {
+		if req.URL.Path == "/revoke" {
+			if err := req.ParseForm(); err != nil {
+				t.Error(err)
+			}
+			revoked = append(revoked, req.PostForm.Get("token"))
+			return &http.Response{StatusCode: 200, Header: http.Header{}, Body: http.NoBody, Request: req}, nil
+		}
+		if req.URL.Path != "/token" {
+			return http.DefaultTransport.RoundTrip(req)
+		}
+		body := `{"error":"server_error","access_token":"an-access-token","token_type":"Bearer","refresh_token":"a-refresh-token"}`
+		return &http.Response{StatusCode: 200, Header: http.Header{"Content-Type": {"application/json"}}, Body: io.NopCloser(strings.NewReader(body)), Request: req}, nil
+	})
+	session, err := r.SignInElsewhere(t.Context(), &r.tl, SignInOptions{})
+	if session != nil || !errors.Is(err, &Error{Code: CodeDeviceRefused}) {
+		t.Errorf("%v", err)
+	}
+	if !slices.Equal(revoked, []string{"a-refresh-token", "an-access-token"}) {
+		t.Errorf("revoked: %v", revoked)
+	}
+}

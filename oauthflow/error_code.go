@@ -120,6 +120,7 @@ const (
 
 	CodeAPIURLNotAllowed      Code = "api_url_not_allowed"
 	CodeAPIOriginNotConfirmed Code = "api_origin_not_confirmed"
+	CodeAPIIssuerChanged      Code = "api_issuer_changed"
 	CodeAPIRequestInvalid     Code = "api_request_invalid"
 	CodeAPIUnreachable        Code = "api_unreachable"
 )
@@ -149,6 +150,6 @@ func Codes() []Code {
 		CodeIntrospectionUnsupported, CodeEndSessionUnsupported, CodeEndSessionFailed, CodeEndSessionNotReturned,
 		CodeRegistrationUnsupported, CodeRegistrationUnreachable, CodeRegistrationToken, CodeRegistrationRefused,
 		CodeRegistrationInvalid, CodeRegistrationUnfit, CodeRegistrationExpired, CodeRegistrationNotDeleted,
-		CodeAPIURLNotAllowed, CodeAPIOriginNotConfirmed, CodeAPIRequestInvalid, CodeAPIUnreachable,
+		CodeAPIURLNotAllowed, CodeAPIOriginNotConfirmed, CodeAPIIssuerChanged, CodeAPIRequestInvalid, CodeAPIUnreachable,
 	}
 }

@@ -109,10 +109,11 @@ func makeTransport(base http.RoundTripper, n Network) (*http.Transport, error) {
 	return transport, nil
 }
 
-// proxyOf sends everything to the proxy, but nothing unencrypted off this computer (NET-02).
+// proxyOf sends everything to the proxy, but nothing unencrypted off this computer (NET-02), and nothing that is meant for
+// this computer: at a proxy, localhost is another one.
 func proxyOf(proxy *url.URL) func(*http.Request) (*url.URL, error) {
 	return func(r *http.Request) (*url.URL, error) {
-		if r.URL.Scheme == "http" && !IsThisComputer(proxy.Hostname()) {
+		if IsThisComputer(r.URL.Hostname()) || r.URL.Scheme == "http" && !IsThisComputer(proxy.Hostname()) {
 			return nil, nil
 		}
 		return proxy, nil

@@ -98,6 +98,16 @@ func TestAnUnusableCAFileIsSaid(t *testing.T) {
 	}
 }
 
+// clientElsewhere is clientWith of a provider that is not on this computer, as far as its name tells.
+func clientElsewhere(t *testing.T, p *testProvider, n Network) *Client {
+	t.Helper()
+	issuer := strings.Replace(p.URL, "127.0.0.1", "example.com", 1) // which httptest's certificate is for too
+	p.metadata = validMetadata(issuer)
+	profile := newTestClient(t, p).Profile
+	profile.Issuer, profile.Network = issuer, n
+	return newTestClient(t, p).WithProfile(profile)
+}
+
 // connectProxy is a proxy that tunnels (RFC 9110 §9.3.6) and knows what it was asked for.
 type connectProxy struct {
 	*httptest.Server
@@ -132,8 +142,9 @@ func (p *connectProxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		p.forward(w, r)
 		return
 	}
-	far, err := net.Dial("tcp", r.Host)
-	if err != nil {
+	_, port, ok := strings.Cut(r.Host, "example.com:") // the one name that it knows
+	far, err := net.Dial("tcp", "127.0.0.1:"+port)
+	if err != nil || !ok {
 		w.WriteHeader(http.StatusBadGateway)
 		return
 	}
@@ -181,23 +192,36 @@ func (p *connectProxy) log() string {
 func TestAProxyIsUsedForItsConnection(t *testing.T) {
 	p, ca := newTLSProvider(t)
 	proxy := newConnectProxy(t)
-	c := clientWith(t, p, Network{CAFile: ca, Proxy: proxy.URL})
+	c := clientElsewhere(t, p, Network{CAFile: ca, Proxy: proxy.URL})
 	if err := c.Prefetch(t.Context(), nil); err != nil {
 		t.Fatal(err)
 	}
-	if want := "CONNECT " + strings.TrimPrefix(p.URL, "https://"); !strings.Contains(proxy.log(), want) {
+	if want := "CONNECT " + strings.TrimPrefix(c.Profile.Issuer, "https://"); !strings.Contains(proxy.log(), want) {
 		t.Errorf("the proxy was asked for %q, want %q", proxy.log(), want)
 	}
-	direct := clientWith(t, p, Network{CAFile: ca, Proxy: ProxyDirect})
-	before := proxy.log()
-	if err := direct.Prefetch(t.Context(), nil); err != nil || proxy.log() != before {
-		t.Errorf("direct: %v, the proxy was asked for %q", err, proxy.log())
+	asked := httptest.NewRequest(http.MethodGet, c.Profile.Issuer, nil)
+	if got := proxyFor(c.Transport, asked); got != proxy.URL {
+		t.Errorf("by %q", got)
+	}
+	base := &http.Transport{Proxy: http.ProxyURL(&url.URL{Scheme: "http", Host: "proxy.example:3128"}), TLSClientConfig: &tls.Config{}}
+	if got := proxyFor(NewNetworkTransport(base, Network{Proxy: ProxyDirect}), asked); got != "" {
+		t.Errorf("direct goes by %q", got)
+	}
+}
+
+// At a proxy, localhost is another computer.
+func TestThisComputerIsReachedWithoutTheProxy(t *testing.T) {
+	p, ca := newTLSProvider(t)
+	proxy := newConnectProxy(t)
+	c := clientWith(t, p, Network{CAFile: ca, Proxy: proxy.URL})
+	if err := c.Prefetch(t.Context(), nil); err != nil || proxy.log() != "" {
+		t.Errorf("%v, the proxy was asked for %q", err, proxy.log())
 	}
 }
 
 func TestAProxyThatIsNotThereIsAnError(t *testing.T) {
 	p, ca := newTLSProvider(t)
-	c := clientWith(t, p, Network{CAFile: ca, Proxy: "http://127.0.0.1:1"})
+	c := clientElsewhere(t, p, Network{CAFile: ca, Proxy: "http://127.0.0.1:1"})
 	e := wantCode(t, c.Prefetch(t.Context(), nil), CodeMetadataUnreachable)
 	if !strings.Contains(e.Error(), "proxyconnect") || p.asked("/.well-known/openid-configuration") != 0 {
 		t.Errorf("the error is %v", e)
@@ -212,8 +236,11 @@ func TestNothingUnencryptedGoesToAProxyElsewhere(t *testing.T) {
 	}{
 		"https by a proxy elsewhere": {"http://proxy.example:3128", "https://op.example/", true},
 		"http by a proxy elsewhere":  {"http://proxy.example:3128", "http://127.0.0.1:8080/", false},
-		"http by a proxy here":       {"http://127.0.0.1:3128", "http://localhost:8080/", true},
+		"http by a proxy here":       {"http://127.0.0.1:3128", "http://op.example/", true},
 		"http by SOCKS elsewhere":    {"socks5://proxy.example:1080", "http://[::1]:8080/", false},
+		"this computer, encrypted":   {"http://proxy.example:3128", "https://localhost:8443/", false},
+		"this computer's address":    {"socks5://proxy.example:1080", "https://127.0.0.1:8443/", false},
+		"by a proxy here as well":    {"http://127.0.0.1:3128", "https://[::1]:8443/", false},
 	} {
 		u, err := url.Parse(row.proxy)
 		if err != nil {
@@ -229,12 +256,14 @@ func TestNothingUnencryptedGoesToAProxyElsewhere(t *testing.T) {
 // A client that is made for one request goes by the network settings of the transport that it is given.
 func TestASearchGoesByTheNetworkSettings(t *testing.T) {
 	p := newTestProvider(t)
-	dead := NewNetworkTransport(NewTransport(), Network{Proxy: "http://127.0.0.1:1"})
-	if s := SearchProvider(t.Context(), dead, p.URL); s.Found() || p.asked("/.well-known/openid-configuration") != 0 {
-		t.Error("the search went round the proxy")
+	proxy := newConnectProxy(t)
+	by := NewNetworkTransport(NewTransport(), Network{Proxy: proxy.URL})
+	if s := SearchProvider(t.Context(), by, "https://op.example"); s.Found() || !strings.Contains(proxy.log(), "CONNECT op.example:443") {
+		t.Errorf("the search went round the proxy, which was asked for %q", proxy.log())
 	}
-	_, err := RegisterClient(t.Context(), dead, RegistrationRequest{Metadata: &ServerMetadata{Issuer: p.URL, RegistrationEndpoint: p.URL + "/register"}, Redirect: DefaultRedirect()})
-	if err == nil || p.asked("/register") != 0 {
+	metadata := &ServerMetadata{Issuer: "https://id.example", RegistrationEndpoint: "https://id.example/register"}
+	_, err := RegisterClient(t.Context(), by, RegistrationRequest{Metadata: metadata, Redirect: DefaultRedirect()})
+	if err == nil || !strings.Contains(proxy.log(), "CONNECT id.example:443") {
 		t.Errorf("the registration went round the proxy: %v", err)
 	}
 	c := newTestClient(t, p)

@@ -27,10 +27,7 @@ func (j claimsJudgement) checks() []Check {
 			"IDT-01", "IDT-02", "IDT-03", "IDT-04", "IDT-05", "IDT-06", "IDT-07", "IDT-08", "IDT-09",
 			"IDT-10", "IDT-11", "IDT-12", "IDT-13", "IDT-14", "IDT-17")
 	}
-	checks := []Check{j.issuer()}
-	if j.want.IssuerTemplate != "" {
-		checks = append(checks, j.tenant())
-	}
+	checks := append([]Check{j.issuer()}, j.tenants()...)
 	return append(checks,
 		j.subject(), j.audience(), j.otherAudiences(), j.authorizedParty(),
 		j.expiry(), j.issueTimeGiven(), j.issueTime(), j.notBefore(),

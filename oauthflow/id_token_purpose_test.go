@@ -40,7 +40,7 @@ func TestTokenOfAnotherPurposeIsNoIDToken(t *testing.T) {
 		a := &answer{Status: http.StatusOK, Header: http.Header{"Content-Type": {"application/jwt"}}, Body: []byte(sign(t, valid, with("JWT")))}
 		for _, kind := range []string{"application/jwt", "application/json"} {
 			a.Header.Set("Content-Type", kind)
-			body, checks, _ := j.client.readUserInfo(t.Context(), nil, j.metadata, a)
+			body, checks, _ := j.client.readUserInfo(t.Context(), nil, j.metadata, authorized{answer: a})
 			if claims, checks := judgeUserInfo(body, checks, "alice-1"); claims != nil || Count(checks, Failed) == 0 {
 				t.Errorf("as %s it is taken: %v", kind, claims)
 			}

@@ -93,13 +93,18 @@ func mayIntrospect(m *ServerMetadata, s Session) error {
 	return nil
 }
 
+// refusesClient reports an error that says nothing of the token. The status of invalid_client may be 400 (RFC 6749 §5.2).
+func refusesClient(told *Error) bool {
+	return told.OAuthError == "unauthorized_client" || told.OAuthError == "invalid_client"
+}
+
 // judgeIntrospection reads an answer of RFC 7662 §2.2. A signed answer (RFC 9701) was not asked for and is refused
 // (INTR-05).
 func judgeIntrospection(a *answer) (*Introspection, error) {
 	refused := &Error{Step: StepIntrospection, Code: CodeIntrospectionFailed, Spec: "RFC 7662 §2.2", Expected: "status 200 and a JSON object", Actual: fmt.Sprintf("status %d", a.Status)}
 	members, err := strictObject(a.Body)
 	if a.Status != http.StatusOK {
-		if a.Status == http.StatusUnauthorized || a.Status == http.StatusForbidden || a.Status == http.StatusBadRequest && err == nil && tokenError(members).OAuthError == "unauthorized_client" {
+		if a.Status == http.StatusUnauthorized || a.Status == http.StatusForbidden || a.Status == http.StatusBadRequest && err == nil && refusesClient(tokenError(members)) {
 			refused.Code, refused.Spec = CodeIntrospectionRefused, "RFC 7662 §2.3"
 		}
 		if err == nil {

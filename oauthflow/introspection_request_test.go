@@ -85,6 +85,7 @@ func TestIntrospectionAnswersThatSayNothingOfTheToken(t *testing.T) {
 		"401":                               {401, "application/json", `{"error":"invalid_client"}`, CodeIntrospectionRefused},
 		"403":                               {403, "text/html", "<h1>no</h1>", CodeIntrospectionRefused},
 		"the client may not":                {400, "application/json", `{"error":"unauthorized_client"}`, CodeIntrospectionRefused},
+		"the client is not known by this":   {400, "application/json", `{"error":"invalid_client"}`, CodeIntrospectionRefused}, // RFC 6749 §5.2: zitadel/oidc
 		"another error":                     {400, "application/json", `{"error":"invalid_request"}`, CodeIntrospectionFailed},
 		"500":                               {500, "text/plain", "down", CodeIntrospectionFailed},
 		"a redirect":                        {302, "", "", CodeIntrospectionFailed},

@@ -86,6 +86,17 @@ func (w idTokenExpectation) issuerOf(claims map[string]any) (string, bool) {
 	return inTenant(w.IssuerTemplate, tid), true
 }
 
+// tenants is IDT-22 at an issuer that stands for many tenants, and nothing at any other.
+func (j claimsJudgement) tenants() []Check {
+	switch {
+	case j.want.IssuerTemplate == "" && !MultiTenant(j.want.Issuer):
+		return nil
+	case j.want.IssuerTemplate == "" && j.want.Tenant == "":
+		return []Check{skip("IDT-22", "the metadata names one issuer, not one per tenant, and no tenant is pinned")}
+	}
+	return []Check{j.tenant()}
+}
+
 // tenant is IDT-22: tid is a GUID, and the tenant that was pinned or that the response named.
 func (j claimsJudgement) tenant() Check {
 	tid, _ := j.claims["tid"].(string)
@@ -112,6 +123,15 @@ func describeTenant(tid string) string {
 		return tid + " (Microsoft's personal accounts)"
 	}
 	return tid
+}
+
+// issuerOfSession is IDT-01 for another token that is about the person of a session: at a multi-tenant issuer it is of the
+// session's tenant, whether it names one or not.
+func (j claimsJudgement) issuerOfSession(s Session) Check {
+	if j.want.IssuerTemplate != "" {
+		j.claims = map[string]any{"iss": j.claims["iss"], "tid": s.Claims["tid"]}
+	}
+	return j.issuer()
 }
 
 // judgeTenantIssuer is RESP-09 at a multi-tenant issuer.

@@ -1,8 +1,10 @@
 package oauthflow
 
 import (
+	"encoding/json"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -163,6 +165,111 @@ func TestWhoseIssuersAreTemplates(t *testing.T) { // DISC-01
 		if err := p.Validate(); (err == nil) != good {
 			t.Errorf("tenant %q: %v", tenant, err)
 		}
+	}
+}
+
+// IDT-22: metadata that names the multi-tenant issuer itself, as an imitation of Entra does on this computer, is no way
+// round the pinned tenant.
+func TestAPinnedTenantIsJudgedWhateverTheMetadataNames(t *testing.T) {
+	for name, row := range map[string]struct {
+		pinned, tid string
+		code        Code
+		result      Result
+	}{
+		"pinned, and the token's":   {aTenant, aTenant, "", Passed},
+		"pinned, and another":       {aTenant, anotherTenant, CodeIDTokenTenantMismatch, Failed},
+		"pinned, and none is named": {aTenant, "", CodeIDTokenTenantMismatch, Failed},
+		"none is pinned":            {"", "", "", Skipped},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := entraSetting(t, "common")
+			s.announce("issuer", s.client.Profile.Issuer)
+			s.client.Profile.Tenant = row.pinned
+			s.bendClaims = func(c map[string]any) {
+				c["iss"] = s.client.Profile.Issuer
+				if row.tid != "" {
+					c["tid"] = row.tid
+				}
+			}
+			_, err := s.signIn(t.Context(), SignInOptions{})
+			if row.code != "" {
+				wantCode(t, err, row.code)
+			} else if err != nil {
+				t.Fatal(err)
+			}
+			c := wantCheck(t, checksTold(s.tl), "IDT-22", row.result)
+			if row.result == Skipped && !strings.Contains(c.Reason, "no tenant is pinned") {
+				t.Errorf("reason: %q", c.Reason)
+			}
+		})
+	}
+}
+
+// checksTold is the last ledger on the timeline.
+func checksTold(tl *Timeline) []Check {
+	var last []Check
+	for _, e := range tl.Events() {
+		if e.Kind == EventChecks {
+			last = e.Checks
+		}
+	}
+	return last
+}
+
+// At Microsoft's own hosts each token is judged by its tenant, whichever of the two names the metadata has.
+func TestMetadataOfAMicrosoftCloudIsAlwaysATemplate(t *testing.T) { // DISC-01, IDT-22
+	for named, want := range map[string]Result{
+		"https://login.microsoftonline.com/common/v2.0":          Passed,
+		"https://login.microsoftonline.com/{tenantid}/v2.0":      Passed,
+		"https://login.microsoftonline.com/organizations/v2.0":   Failed,
+		"https://login.microsoftonline.com/" + aTenant + "/v2.0": Failed,
+	} {
+		template, c := judgeMetadataIssuer(map[string]json.RawMessage{"issuer": json.RawMessage(`"` + named + `"`)}, "https://login.microsoftonline.com/common/v2.0")
+		if c.Result != want || (template != "") != (want == Passed) {
+			t.Errorf("%s: template %q, %+v", named, template, c)
+		}
+	}
+}
+
+func TestAPastedTokenOfATenantIsJudgedByItsTenant(t *testing.T) { // IDT-01, IDT-22
+	s := entraSetting(t, "common")
+	for tid, failed := range map[string]string{aTenant: "", anotherTenant: "IDT-22"} {
+		s.client.Profile.Tenant = aTenant
+		s.ofTenant(tid)
+		claims := s.idClaims(s.client.Now())
+		s.bendClaims(claims)
+		got, err := s.client.InspectToken(t.Context(), s.tl, s.sign(t, claims))
+		if err != nil || strings.Join(failures(got.Checks), " ") != failed || !got.Verified {
+			t.Errorf("%s: failed %v, %v", tid, failures(got.Checks), err)
+		}
+	}
+}
+
+// UINF-05: signed UserInfo is issued by the tenant that the ID token is of.
+func TestSignedUserInfoAtAMultiTenantIssuer(t *testing.T) {
+	for name, row := range map[string]struct {
+		iss  string
+		want Result
+	}{
+		"of the session's tenant":    {"/" + aTenant + "/v2.0", Passed},
+		"of another tenant":          {"/" + anotherTenant + "/v2.0", Failed},
+		"of the template":            {"/{tenantid}/v2.0", Failed},
+		"of the multi-tenant issuer": {"/common/v2.0", Failed},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := entraSetting(t, "common")
+			claims := map[string]any{"iss": s.URL + row.iss, "aud": "client", "sub": "alice", "name": "Ada"}
+			s.answers("/userinfo", 200, "application/jwt", s.sign(t, claims))
+			if _, err := s.signIn(t.Context(), SignInOptions{}); err != nil {
+				t.Fatal(err)
+			}
+			told := s.tl.Events()
+			i := slices.IndexFunc(told, func(e Event) bool { return e.Kind == EventUserInfo })
+			if i < 0 {
+				t.Fatal("no UserInfo")
+			}
+			wantCheck(t, told[i].Checks, "UINF-05", row.want)
+		})
 	}
 }
 

@@ -5,6 +5,7 @@ package oauthflow
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -35,7 +36,8 @@ type APIAnswer struct {
 // CallAPI sends the request once with the access token in its header, and a second time with a new
 // token if the resource refuses the first one (API-05). The token goes to the connection's API origins
 // and to the provider's UserInfo endpoint only: for another origin the error is
-// api_origin_not_confirmed and nothing is sent. Redirects are not followed (API-11).
+// api_origin_not_confirmed and nothing is sent. A resource that names another authorization server when it
+// refuses gets no further token: api_issuer_changed (RES-09), with the answer if there was one. Redirects are not followed (API-11).
 func (c *Client) CallAPI(ctx context.Context, tl *Timeline, r APIRequest) (*APIAnswer, error) {
 	if err := r.validate(); err != nil {
 		return nil, err
@@ -56,15 +58,19 @@ func (c *Client) CallAPI(ctx context.Context, tl *Timeline, r APIRequest) (*APIA
 			req.Header.Add(name, value)
 		}
 	}
+	if err := c.mayStillSend(ctx, tl, r.URL, *s); err != nil {
+		return nil, asError(ctx, err, StepAPI, CodeUnexpected)
+	}
 	got, err := c.sendAuthorized(ctx, exchange{step: StepAPI, tl: tl, limit: maxAPIBody}, req, *s)
-	if err != nil {
+	var moved *Error
+	if err != nil && (!errors.As(err, &moved) || moved.Code != CodeAPIIssuerChanged) {
 		return nil, asError(ctx, err, StepAPI, CodeAPIUnreachable)
 	}
 	return &APIAnswer{
 		Status: got.answer.Status, Proto: got.answer.Proto, Header: got.answer.Header, Body: got.answer.Body, Duration: got.answer.Duration,
 		SentToken: true, Refreshed: got.refreshed, Challenges: got.challenges,
 		StepUp: c.stepUpFor(got.answer.Status, got.challenges, got.session),
-	}, nil
+	}, err
 }
 
 // mayReceiveToken refuses a URL that nobody confirmed (API-02). Only the connection decides about
@@ -99,6 +105,9 @@ type authorized struct {
 // A refresh that fails is told on the timeline, and the first answer stands.
 func (c *Client) sendAuthorized(ctx context.Context, x exchange, req *http.Request, s Session) (authorized, error) {
 	first, err := c.sendWithToken(ctx, x, req, s)
+	if err == nil && x.step == StepAPI {
+		err = c.issuerAfter(ctx, x.tl, req.URL.String(), first)
+	}
 	if err != nil || !refusesToken(first) || !s.CanRefresh() || !canReplay(req) {
 		return first, err
 	}

@@ -43,40 +43,17 @@ func (f *signInFlow) authorizationLink(ctx context.Context) (Secret, error) {
 	return link, f.judged([]Check{judgePushedURL(f.server.AuthorizationEndpoint, link.Reveal())}, nil)
 }
 
-// pushAgain replaces a pushed request that has expired while nothing was sent to the browser, as in a sign-in that is
-// gone through step by step (PAR-05).
-func (f *signInFlow) pushAgain(ctx context.Context) error {
-	if f.pushed.RequestURI.IsZero() || f.Now().Before(f.pushed.ExpiresAt) {
-		return nil
-	}
-	pushed, checks, err := f.pushAuthorizationRequest(ctx)
-	if err == nil {
-		err = asFailure(firstFailure(checks))
-	}
-	if err != nil {
-		return err
-	}
-	f.pushed.RequestURI.wipe()
-	f.link.wipe()
-	f.pushed = pushed
-	f.link, err = pushed.url(f.Profile.ClientID, f.server)
-	return err
-}
-
-// asFailure keeps a nil *Error from becoming an error that is not nil.
-func asFailure(e *Error) error {
-	if e == nil {
-		return nil
-	}
-	return e
-}
-
 // pushAuthorizationRequest sends the request once. There is no way back to the front channel if it fails (PAR-06).
 func (f *signInFlow) pushAuthorizationRequest(ctx context.Context) (pushedRequest, []Check, error) {
 	form, err := f.request.pushedForm(f.Profile)
 	if err != nil {
 		return pushedRequest{}, nil, err
 	}
+	return f.push(ctx, form)
+}
+
+// push sends the form.
+func (f *signInFlow) push(ctx context.Context, form url.Values) (pushedRequest, []Check, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, f.server.PushedAuthorizationRequestEndpoint, strings.NewReader(form.Encode()))
 	if err != nil {
 		return pushedRequest{}, nil, asError(ctx, err, StepAuthorizationRequest, CodePushedRequestUnreachable)

@@ -15,6 +15,10 @@ type waiting struct {
 	Paste    <-chan string        // a redirect URL that the person copied from the browser
 	Extend   <-chan time.Duration // adds to the deadline
 	Deadline time.Time            // by the clock of package time
+	Again    <-chan struct{}      // the person wants the sign-in page opened again, with a new link
+
+	// Renew begins to make one and returns what is then to be done here; it is not called again before.
+	Renew func(context.Context) <-chan func(deadline time.Time)
 }
 
 // wait returns the parameters of the first redirect that is ours, once. Any error is an *Error of code
@@ -23,6 +27,7 @@ func (e *redirectionEndpoint) wait(ctx context.Context, in waiting) (url.Values,
 	timer := time.NewTimer(time.Until(in.Deadline))
 	defer timer.Stop()
 	defer e.forget()
+	var renewed <-chan func(time.Time)
 	for {
 		select {
 		case <-ctx.Done():
@@ -31,6 +36,13 @@ func (e *redirectionEndpoint) wait(ctx context.Context, in waiting) (url.Values,
 			return nil, &Error{Step: StepRedirect, Code: CodeTimedOut, Err: ErrDeadline}
 		case arrival := <-e.arrival:
 			return arrival, nil
+		case <-in.Again:
+			if renewed == nil && in.Renew != nil { // else one is being made
+				renewed = in.Renew(ctx)
+			}
+		case then := <-renewed:
+			renewed = nil
+			then(in.Deadline)
 		case pasted, open := <-in.Paste:
 			if !open {
 				in.Paste = nil

@@ -33,6 +33,7 @@ type ServerMetadata struct {
 	ProtectedResources   []string // RFC 9728 §4; nil: not announced
 	IssInResponse        bool     // RFC 9207 §3 (DISC-11)
 	PushRequired         bool     // RFC 9126 §5 (PAR-02)
+	ClientIDURL          bool     // a client ID may be the https URL of a document about the client (MCP-09)
 
 	IssuerTemplate       string            // of a multi-tenant issuer, with {tenantid}; "": the issuer is one
 	KeysOptional         bool              // OAuth only: no ID token is expected
@@ -93,4 +94,5 @@ func (m *ServerMetadata) readLists(members map[string]json.RawMessage) {
 	}
 	m.IssInResponse, _, _ = boolMember(members, "authorization_response_iss_parameter_supported")
 	m.PushRequired, _, _ = boolMember(members, "require_pushed_authorization_requests")
+	m.ClientIDURL, _, _ = boolMember(members, "client_id_metadata_document_supported")
 }

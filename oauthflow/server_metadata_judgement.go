@@ -112,7 +112,8 @@ func describeText(s string) string {
 }
 
 // judgeMetadataIssuer compares the issuer byte for byte. A multi-tenant issuer's metadata may name the template of its
-// tenants' issuers instead, which is then returned: each ID token is judged by it (IDT-22).
+// tenants' issuers instead, which is then returned: each ID token is judged by it (IDT-22). At Microsoft's clouds it is
+// returned in any case: what would name the multi-tenant issuer itself there issues no token.
 func judgeMetadataIssuer(members map[string]json.RawMessage, issuer string) (template string, c Check) {
 	got, present, err := stringMember(members, "issuer")
 	switch {
@@ -121,7 +122,11 @@ func judgeMetadataIssuer(members map[string]json.RawMessage, issuer string) (tem
 	case !present:
 		return "", judge("DISC-01", false, issuer, "missing")
 	}
-	if template, named := tenantTemplate(issuer); got != issuer && named.is(got) {
+	template, accepted := tenantTemplate(issuer)
+	if got == issuer && isMicrosoftCloud(hostOf(issuer)) {
+		return template, judge("DISC-01", true, issuer, plainServerText(got))
+	}
+	if got != issuer && accepted.is(got) {
 		return template, judge("DISC-01", true, template+", the issuers of "+issuer, plainServerText(got))
 	}
 	return "", judge("DISC-01", got == issuer, issuer, describeText(got))

@@ -36,7 +36,8 @@ type signInFlow struct {
 	tokens   tokenResponse
 	tokensAt time.Time // when they arrived
 	stopKeys func()    // ends the fetch of keys ahead of time and waits for it
-	opening  func()    // ends the browser's opener and waits for it
+	opening  func()    // ends what was started beside the wait, such as the browser's opener, and waits for it
+	former   []Secret  // links and references that were replaced
 }
 
 // run goes the way of one grant, from discovery to the stored session, and tells its end.
@@ -158,13 +159,12 @@ func (f *signInFlow) redirect(ctx context.Context) (Secret, error) {
 		return Secret{}, err
 	}
 	deadline := f.Now().Add(f.options.limit())
-	f.tl.Add(Event{
-		Kind: EventRequestReady, Step: StepRedirect, Link: f.link, ListeningOn: f.endpoint.Address(),
-		Host: foreignHost(f.server), Deadline: deadline,
-		Request: NewHTTPMessage(HTTPContent{Method: http.MethodGet, URL: f.link.Reveal()}),
-	})
-	f.open(ctx, f.link.Reveal())
-	arrival, err := f.endpoint.wait(ctx, waiting{Paste: f.options.Paste, Extend: f.options.Extend, Deadline: deadline})
+	f.show(ctx, deadline)
+	in := waiting{Paste: f.options.Paste, Extend: f.options.Extend, Deadline: deadline}
+	if !f.pushed.RequestURI.IsZero() {
+		in.Again, in.Renew = f.options.Again, f.openAgain
+	}
+	arrival, err := f.endpoint.wait(ctx, in)
 	if err != nil {
 		return Secret{}, asError(ctx, err, StepRedirect, CodeUnexpected)
 	}
@@ -174,6 +174,27 @@ func (f *signInFlow) redirect(ctx context.Context) (Secret, error) {
 	})
 	f.tenant = response.Tenant
 	return response.Code, f.judged(checks, err)
+}
+
+// show tells the link, and opens it.
+func (f *signInFlow) show(ctx context.Context, deadline time.Time) {
+	f.tl.Add(Event{
+		Kind: EventRequestReady, Step: StepRedirect, Link: f.link, LinkExpires: f.pushed.ExpiresAt, ListeningOn: f.endpoint.Address(),
+		Host: foreignHost(f.server), Deadline: deadline,
+		Request: NewHTTPMessage(HTTPContent{Method: http.MethodGet, URL: f.link.Reveal()}),
+	})
+	f.open(ctx, f.link.Reveal())
+}
+
+// alsoEnd has one more thing that was started beside the wait ended with the sign-in.
+func (f *signInFlow) alsoEnd(end func()) {
+	before := f.opening
+	f.opening = func() {
+		end()
+		if before != nil {
+			before()
+		}
+	}
 }
 
 // open runs the opener beside the wait, since some stay until the browser has loaded; that no browser
@@ -187,7 +208,7 @@ func (f *signInFlow) open(ctx context.Context, target string) {
 			f.tl.Add(Event{Kind: EventBrowserFailed, Step: StepRedirect, Err: asError(ctx, err, StepRedirect, CodeBrowserNotOpened)})
 		}
 	}()
-	f.opening = func() { cancel(); <-done }
+	f.alsoEnd(func() { cancel(); <-done })
 }
 
 func (f *signInFlow) redeem(ctx context.Context) error {

@@ -8,7 +8,7 @@ import "context"
 // wipe empties what the sign-in was judged by, in every place that has a copy, such as the timeline's link. The
 // session keeps a nonce of its own, for its refreshes (RT-10).
 func (f *signInFlow) wipe() {
-	for _, s := range []Secret{f.link, f.code, f.pushed.RequestURI, f.request.State, f.request.Nonce, f.request.Verifier} {
+	for _, s := range append(f.former, f.link, f.code, f.pushed.RequestURI, f.request.State, f.request.Nonce, f.request.Verifier) {
 		s.wipe()
 	}
 }

@@ -14,10 +14,13 @@ func isSignedUserInfo(a *answer) bool {
 	return a.Status == http.StatusOK && contentType(a.Header) == "application/jwt"
 }
 
-// openSignedUserInfo returns the JSON of a signed answer, nil unless the check UINF-05 passed. The error tells that no
+// openSignedUserInfo returns the JSON of a signed answer about the session's person, nil unless the check UINF-05 passed. The error tells that no
 // keys could be had, or the context's end.
-func (c *Client) openSignedUserInfo(ctx context.Context, tl *Timeline, m *ServerMetadata, raw string) ([]byte, Check, error) {
-	expected := fmt.Sprintf("signed by the provider, iss %s, aud %s", m.Issuer, c.Profile.ClientID)
+func (c *Client) openSignedUserInfo(ctx context.Context, tl *Timeline, m *ServerMetadata, got authorized) ([]byte, Check, error) {
+	raw := strings.TrimSpace(string(got.answer.Body))
+	want := idTokenExpectation{Issuer: m.Issuer, IssuerTemplate: m.IssuerTemplate, ClientID: c.Profile.ClientID}
+	iss, _ := want.issuerOf(got.session.Claims)
+	expected := fmt.Sprintf("signed by the provider, iss %s, aud %s", iss, c.Profile.ClientID)
 	announced := m.UserInfoAlgorithms
 	if announced == nil {
 		announced = m.SigningAlgorithms
@@ -28,8 +31,8 @@ func (c *Client) openSignedUserInfo(ctx context.Context, tl *Timeline, m *Server
 	signed := &signedToken{raw: raw, header: header, sound: firstFailed(checks) == nil}
 	signature, err := c.judgeSignature(ctx, tl, m, signed)
 	checks = append(checks, signature...)
-	j := claimsJudgement{claims: token.claims, want: idTokenExpectation{Issuer: m.Issuer, ClientID: c.Profile.ClientID}, now: c.Now(), clock: m.ClockOffset}
-	checks = append(checks, j.issuer(), j.audience())
+	j := claimsJudgement{claims: token.claims, want: want, now: c.Now(), clock: m.ClockOffset}
+	checks = append(checks, j.issuerOfSession(got.session), j.audience())
 	if _, given := token.claims["exp"]; given { // it need not be there
 		checks = append(checks, j.expiry())
 	}

@@ -18,7 +18,7 @@ const (
 	EventStopped       EventKind = "stopped"        // Step, which begins when BeforeStep returns; Request, before the redirect
 	EventStepEnded     EventKind = "step_ended"     // Step, Duration, Cached, ByHand
 	EventHTTP          EventKind = "http"           // Step, HTTP
-	EventRequestReady  EventKind = "request_ready"  // Link, Request, ListeningOn, Deadline, Host (set if it is not the issuer's)
+	EventRequestReady  EventKind = "request_ready"  // Link, LinkExpires, Request, ListeningOn, Deadline, Host (set if it is not the issuer's)
 	EventBrowserFailed EventKind = "browser_failed" // Err: the link is still there to be copied
 	EventDeadline      EventKind = "deadline"       // Deadline was extended
 	EventDeviceCode    EventKind = "device_code"    // Device, Deadline: the code is there, and is to be confirmed on another device
@@ -44,6 +44,7 @@ type Event struct {
 	ByHand      bool // the step asked nothing: the endpoints were entered by hand
 	HTTP        *HTTPExchange
 	Link        Secret      // the authorization URL: to be opened and copied by the person, never logged; empty once the sign-in has ended
+	LinkExpires time.Time   // when the link ends, which works once (RFC 9126 §4); zero: it can be opened again
 	Request     HTTPMessage // the authorization request, as the browser was given it, to be looked at later
 	Host        string      // host of the authorization endpoint if it is not the issuer's (BROW-06)
 	ListeningOn string      // host:port of the redirection endpoint

@@ -43,7 +43,7 @@ func (c *Client) InspectToken(ctx context.Context, tl *Timeline, raw string) (To
 	if err != nil {
 		return read, asError(ctx, err, StepVerify, CodeMetadataUnreachable)
 	}
-	want := idTokenExpectation{Issuer: c.Profile.Issuer, ClientID: c.Profile.ClientID}
+	want := idTokenExpectation{Issuer: c.Profile.Issuer, ClientID: c.Profile.ClientID, IssuerTemplate: m.IssuerTemplate, Tenant: c.Profile.Tenant}
 	_, checks, err := c.validateIDToken(ctx, tl, m, NewSecret(strings.TrimSpace(raw)), want)
 	for i, check := range checks {
 		if check.ID == "JOSE-20" {

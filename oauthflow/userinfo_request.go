@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"strings"
 )
 
 // FollowUserInfo asks for the person's claims after a sign-in, within 15 s, and tells EventUserInfo.
@@ -72,7 +71,7 @@ func (c *Client) requestUserInfo(ctx context.Context, tl *Timeline, m *ServerMet
 	if err != nil {
 		return nil, skipUserInfo("no answer came"), asError(ctx, err, StepUserInfo, CodeUserInfoUnreachable)
 	}
-	body, checks, err := c.readUserInfo(ctx, tl, m, got.answer)
+	body, checks, err := c.readUserInfo(ctx, tl, m, got)
 	claims, checks := judgeUserInfo(body, checks, s.Subject)
 	if failure := firstFailure(checks); failure != nil {
 		failure.Err = err
@@ -87,10 +86,11 @@ func skipUserInfo(reason string) []Check {
 
 // readUserInfo returns the JSON of an answer, nil if a check of its form or of its signature failed. The error tells why
 // the signature could not be judged.
-func (c *Client) readUserInfo(ctx context.Context, tl *Timeline, m *ServerMetadata, a *answer) ([]byte, []Check, error) {
+func (c *Client) readUserInfo(ctx context.Context, tl *Timeline, m *ServerMetadata, got authorized) ([]byte, []Check, error) {
 	const expected = "status 200, application/json or application/jwt, an object with each member once"
+	a := got.answer
 	if isSignedUserInfo(a) {
-		body, signed, err := c.openSignedUserInfo(ctx, tl, m, strings.TrimSpace(string(a.Body)))
+		body, signed, err := c.openSignedUserInfo(ctx, tl, m, got)
 		return body, []Check{judge("UINF-04", true, expected, describeAnswer(a)), signed}, err
 	}
 	form := describeAnswer(a)

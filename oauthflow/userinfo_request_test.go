@@ -219,7 +219,7 @@ func FuzzJudgeUserInfo(f *testing.F) {
 		f.Add([]byte(body))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
-		read, checks, _ := new(Client).readUserInfo(t.Context(), nil, nil, &answer{Status: 200, Header: http.Header{"Content-Type": {"application/json"}}, Body: body})
+		read, checks, _ := new(Client).readUserInfo(t.Context(), nil, nil, authorized{answer: &answer{Status: 200, Header: http.Header{"Content-Type": {"application/json"}}, Body: body}})
 		claims, checks := judgeUserInfo(read, checks, "alice")
 		if claims != nil && (claims["sub"] != "alice" || firstFailure(checks) != nil) {
 			t.Errorf("claims %v with checks %v", claims, checks)

@@ -119,8 +119,10 @@ func (c *Controller) Start() {
 	})
 }
 
-// Close ends all flows and waits for them, at most for limit: a call stuck in the keyring cannot be ended.
+// Close ends all flows and waits for them, at most for limit: a call stuck in the keyring cannot be ended. A client that
+// the form has registered, and that was not saved, is deleted in this time.
 func (c *Controller) Close(limit time.Duration) {
+	c.leaveRegistration()
 	c.cancel(oauthflow.ErrCanceled)
 	ended := make(chan struct{})
 	go func() {

@@ -421,4 +421,7 @@ func TestAnotherOriginGetsNoTokenUntilThePersonConfirms(t *testing.T) {
 	if connection.API.Answer == nil || connection.API.Answer.Status != 401 { // a token of another issuer
 		t.Errorf("answer %+v, %v", connection.API.Answer, connection.API.Problem)
 	}
+	if problem := connection.API.Problem; problem == nil || problem.Code != oauthflow.CodeAPIIssuerChanged { // RES-09: it names its own server
+		t.Errorf("problem %v", problem)
+	}
 }

@@ -14,6 +14,7 @@ import (
 const (
 	extendBy     = 5 * time.Minute
 	retryRefresh = 30 * time.Second // after an automatic refresh that the network failed
+	signOutWait  = 10 * time.Second // before a client is deleted whose tokens are being revoked
 	refreshSoon  = 10 * time.Second // spread of automatic refreshes, so that copies do not meet
 )
 
@@ -25,8 +26,26 @@ type flow struct {
 	timeline      *oauthflow.Timeline
 	cancelRefresh context.CancelFunc
 	cancelCall    context.CancelFunc
-	cancelSignOut func() // its wait for the provider
-	formerSubject string // of a session that ended by itself: the next sign-in must be the same person (IDT-17)
+	cancelSignOut func()          // its wait for the provider
+	signingOut    <-chan struct{} // closed at the end of the last sign-out; nil: there was none
+	formerSubject string          // of a session that ended by itself: the next sign-in must be the same person (IDT-17)
+}
+
+// signedOut returns what waits, beside the window, for the sign-out that runs now, if one does: for its requests, not for
+// as long as a browser may take to come back.
+func (f *flow) signedOut() func(context.Context) {
+	if f == nil || f.signingOut == nil {
+		return func(context.Context) {}
+	}
+	ended := f.signingOut
+	return func(ctx context.Context) {
+		ctx, cancel := context.WithTimeout(ctx, signOutWait)
+		defer cancel()
+		select {
+		case <-ended:
+		case <-ctx.Done():
+		}
+	}
 }
 
 // attempt is one sign-in, from the person's press on.
@@ -36,6 +55,7 @@ type attempt struct {
 	begun  bool // the flow has been started; before, the keyring has not answered yet
 	paste  chan string
 	extend chan time.Duration
+	again  chan struct{} // the person wants the page opened again
 	goOn   chan struct{} // one for each stop of a sign-in that goes step by step
 	ended  chan struct{}
 

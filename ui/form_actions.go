@@ -114,26 +114,33 @@ func (c *Controller) SaveForm(signIn bool) {
 			c.connect(connection)
 		}
 	}
-	c.keepRegistration(connection.Profile, profile)
+	outdated := c.keepRegistration(connection.Profile, profile)
 	c.save(profile, connection.Temporary)
 	c.change(func() { c.state.Select(profile.ID) })
-	c.replaceProfile(connection, profile, then)
+	c.replaceProfile(connection, profile, outdated, then)
 }
 
 // replaceProfile gives a connection new settings and goes on with then. Another issuer, client or
-// endpoint ends its session first; the view has asked.
-func (c *Controller) replaceProfile(connection *state.Connection, p oauthflow.Profile, then func()) {
+// endpoint ends its session first; the view has asked. Its outdated registration, nil if there is none, is deleted when
+// the tokens of its client have been revoked.
+func (c *Controller) replaceProfile(connection *state.Connection, p oauthflow.Profile, outdated *oauthflow.Registration, then func()) {
 	ends := connection.Session != nil && !p.SameClient(connection.Profile)
 	f := c.flows[connection.Profile.ID]
 	connection.Profile = p
 	if f == nil {
+		c.deleteQuietly(outdated)
 		then()
 		return
 	}
+	signedOut, transport := f.signedOut(), c.formTransport()
 	before := f.client
 	f.client = f.client.WithProfile(p)
 	connection.Metadata, connection.Ready = nil, false
 	if !ends {
+		c.background(context.WithoutCancel(c.ctx), func(ctx context.Context) {
+			signedOut(ctx)
+			drop(ctx, transport, outdated)
+		})
 		then()
 		return
 	}
@@ -144,6 +151,8 @@ func (c *Controller) replaceProfile(connection *state.Connection, p oauthflow.Pr
 		// Best effort at the old provider; what is stored goes in any case, and problems are told.
 		_ = before.SignOut(ctx, f.timeline, oauthflow.SignOutOptions{})
 		c.post(then)
+		signedOut(ctx) // by the person, at the same time
+		drop(context.WithoutCancel(ctx), transport, outdated)
 	})
 }
 

@@ -129,14 +129,17 @@ func (c *Controller) writeFile(file io.WriteCloser, content func() ([]byte, erro
 }
 
 // Delete removes the selected connection and all that is stored for it. The demo provider's stays.
-func (c *Controller) Delete() {
+func (c *Controller) Delete() { c.deleteThen(func(context.Context) {}) }
+
+// deleteThen deletes the selected connection, and goes on beside the window once its tokens have been revoked.
+func (c *Controller) deleteThen(then func(context.Context)) {
 	connection := c.state.Current()
 	if connection == nil || connection.Demo || connection.Saved != nil {
 		return
 	}
 	id := connection.Profile.ID
 	c.whenConnected(id, func(f *flow) {
-		client, store := f.client, c.opened.vault
+		client, store, earlier := f.client, c.opened.vault, f.signedOut()
 		f.stop()
 		delete(c.flows, id)
 		c.background(c.ctx, func(ctx context.Context) {
@@ -148,6 +151,8 @@ func (c *Controller) Delete() {
 			if err != nil {
 				c.post(func() { c.notSaved(c.state.Selected, errors.Join(err, signedOut)) })
 			}
+			earlier(ctx)
+			then(ctx)
 		})
 	})
 	c.change(func() { c.state.Remove(id) })

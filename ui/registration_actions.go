@@ -5,6 +5,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"net/http"
 
 	"proofkey/oauthflow"
 	"proofkey/oauthflow/vault"
@@ -23,10 +24,17 @@ func (c *Controller) RegisterClient() {
 	c.registering, c.registered = cancel, nil
 	c.change(c.state.Form.BeginRegistration)
 	c.background(ctx, func(ctx context.Context) {
-		made, err := oauthflow.RegisterClient(ctx, transport, request)
+		// The request goes on when the person does, or the window closes: a client that the provider makes is to be known,
+		// and deleted.
+		lasting := context.WithoutCancel(ctx)
+		made, err := oauthflow.RegisterClient(lasting, transport, request)
+		if ctx.Err() != nil {
+			drop(lasting, transport, made)
+			return
+		}
 		problem := flowError(err)
 		c.post(func() {
-			if ctx.Err() != nil { // the person has gone on: a client that came all the same is not wanted
+			if ctx.Err() != nil {
 				c.deleteQuietly(made)
 				return
 			}
@@ -59,13 +67,17 @@ func (c *Controller) leaveRegistration() {
 	}
 }
 
-// deleteQuietly deletes a registration that nobody keeps, where that can be done; a failure changes nothing.
+// deleteQuietly deletes a registration that nobody keeps, also while the window closes, as long as that waits.
 func (c *Controller) deleteQuietly(r *oauthflow.Registration) {
-	if r == nil || !r.Deletable() {
-		return
-	}
 	transport := c.formTransport()
-	c.background(c.ctx, func(ctx context.Context) { _ = oauthflow.DeleteRegistration(ctx, transport, nil, *r) })
+	c.background(context.WithoutCancel(c.ctx), func(ctx context.Context) { drop(ctx, transport, r) })
+}
+
+// drop deletes a registration where that can be done; a failure changes nothing.
+func drop(ctx context.Context, transport http.RoundTripper, r *oauthflow.Registration) {
+	if r != nil && r.Deletable() {
+		_ = oauthflow.DeleteRegistration(ctx, transport, nil, *r)
+	}
 }
 
 // DeleteRegistration deletes the registration of the form's client at the provider, and here.
@@ -76,12 +88,14 @@ func (c *Controller) DeleteRegistration() {
 		return
 	}
 	var timeline *oauthflow.Timeline
-	if f := c.flows[id]; f != nil {
+	f := c.flows[id]
+	if f != nil {
 		timeline = f.timeline
 	}
-	transport := c.formTransport()
+	transport, signedOut := c.formTransport(), f.signedOut()
 	c.change(form.BeginRegistration)
 	c.background(c.ctx, func(ctx context.Context) {
+		signedOut(ctx)
 		problem := flowError(oauthflow.DeleteRegistration(ctx, transport, timeline, made))
 		c.post(func() { c.registrationDeleted(id, made, problem) })
 	})
@@ -104,11 +118,10 @@ func (c *Controller) DeleteWithRegistration() {
 		return
 	}
 	made, transport := connection.Profile.Registration, oauthflow.NewNetworkTransport(c.transport, connection.Profile.Network)
-	c.Delete()
-	if !made.Deletable() {
-		return
-	}
-	c.background(c.ctx, func(ctx context.Context) {
+	c.deleteThen(func(ctx context.Context) {
+		if !made.Deletable() {
+			return
+		}
 		if problem := flowError(oauthflow.DeleteRegistration(ctx, transport, nil, made)); problem != nil {
 			c.post(func() { c.tell(problem) })
 		}
@@ -123,8 +136,9 @@ func (c *Controller) tell(problem *oauthflow.Error) {
 }
 
 // keepRegistration is what saving the form does: its client belongs to the connection from now on, whose flow tells how
-// it was made. One that the connection had before, and has no more, is deleted.
-func (c *Controller) keepRegistration(before, after oauthflow.Profile) {
+// it was made. It returns the one that the connection had before, and has no more: it is to be deleted once the session
+// of its client has ended, whose tokens nobody could revoke otherwise.
+func (c *Controller) keepRegistration(before, after oauthflow.Profile) (outdated *oauthflow.Registration) {
 	c.endRegistration()
 	c.state.Form.Registration.Unsaved = false
 	if told := c.registered; told != nil && after.Registration.Given() {
@@ -136,8 +150,9 @@ func (c *Controller) keepRegistration(before, after oauthflow.Profile) {
 	}
 	c.registered = nil
 	if old := before.Registration; old.Given() && !after.Registration.Of(old.Issuer, old.ClientID) {
-		c.deleteQuietly(&old)
+		return &old
 	}
+	return nil
 }
 
 // registrations loads what rests in the vault of the connections' registrations.

@@ -283,7 +283,7 @@ func TestTwoSignInsAreCompared(t *testing.T) {
 	c.Select(live.Profile.ID)
 	p := live.Profile
 	p.Scopes = []string{"openid", "email"}
-	c.replaceProfile(live, p, func() {})
+	c.replaceProfile(live, p, nil, func() {})
 	c.SignIn()
 	first := live.Session
 	d.Until(t, "the second sign-in", func() bool {

@@ -84,8 +84,10 @@ func (c *Controller) SignOut(atProvider bool) {
 	c.change(connection.BeginSignOut)
 	client, id := f.client, connection.Profile.ID
 	ctx, cancel := context.WithCancelCause(f.ctx)
-	f.cancelSignOut = func() { cancel(oauthflow.ErrCanceled) }
+	ended := make(chan struct{})
+	f.cancelSignOut, f.signingOut = func() { cancel(oauthflow.ErrCanceled) }, ended
 	c.background(ctx, func(ctx context.Context) {
+		defer close(ended)
 		defer cancel(nil)
 		err := client.SignOut(ctx, f.timeline, oauthflow.SignOutOptions{AtProvider: atProvider})
 		c.post(func() { c.flowEnded(id, f, err) })

@@ -52,7 +52,7 @@ func (c *Controller) begin(o oauthflow.SignInOptions, elsewhere bool) {
 	}
 	id := connection.Profile.ID
 	before := c.attempts[id]
-	a := &attempt{elsewhere: elsewhere, paste: make(chan string, 8), extend: make(chan time.Duration, 8), goOn: make(chan struct{}, 1), ended: make(chan struct{})}
+	a := &attempt{elsewhere: elsewhere, paste: make(chan string, 8), extend: make(chan time.Duration, 8), again: make(chan struct{}, 1), goOn: make(chan struct{}, 1), ended: make(chan struct{})}
 	a.ctx, a.cancel = context.WithCancelCause(c.ctx)
 	c.attempts[id] = a
 	if c.state.StepByStep && !c.arguments.Quit && !elsewhere {
@@ -77,7 +77,7 @@ func (c *Controller) begin(o oauthflow.SignInOptions, elsewhere bool) {
 // within seconds.
 func (c *Controller) startSignIn(f *flow, a, before *attempt, o oauthflow.SignInOptions) {
 	a.begun = true
-	o.Paste, o.Extend, o.Limit = a.paste, a.extend, c.arguments.Timeout
+	o.Paste, o.Extend, o.Again, o.Limit = a.paste, a.extend, a.again, c.arguments.Timeout
 	client := f.client
 	stop := context.AfterFunc(f.ctx, func() { a.cancel(oauthflow.ErrCanceled) })
 	c.background(a.ctx, func(ctx context.Context) {
@@ -143,10 +143,19 @@ func (c *Controller) CopyLink() {
 	}
 }
 
-// OpenAgain opens the authorization URL once more.
+// OpenAgain opens the authorization URL once more; the sign-in makes a new one where the last worked once.
 func (c *Controller) OpenAgain() {
 	connection, f := c.currentFlow()
 	if connection == nil || f == nil || connection.Waiting.Link.IsZero() {
+		return
+	}
+	if a := c.attempts[connection.Profile.ID]; a != nil && !connection.Waiting.LinkExpires.IsZero() {
+		connection.Waiting.BrowserProblem = nil
+		c.pace.now()
+		select {
+		case a.again <- struct{}{}:
+		default: // it is wished already
+		}
 		return
 	}
 	link := connection.Waiting.Link

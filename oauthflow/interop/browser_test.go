@@ -93,6 +93,15 @@ func (b *browser) load(request *http.Request) (shownPage, error) {
 	return page, err
 }
 
+// press follows a button that the last page's own script would follow.
+func (b *browser) press(ctx context.Context, target string) error {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, target, nil)
+	if err == nil {
+		_, err = b.load(request)
+	}
+	return err
+}
+
 // fill types into the one form of the page, and submits it.
 func (b *browser) fill(ctx context.Context, page shownPage) (*http.Request, error) {
 	action := regexp.MustCompile(`<form[^>]*\baction="([^"]*)"`).FindStringSubmatch(page.body)

@@ -26,6 +26,7 @@ type zitadel struct {
 	host    string                          // in the issuer; "": 127.0.0.1
 	slash   bool                            // the issuer ends with a slash, as in the example's main
 	wrapped bool                            // the newer of the library's two server interfaces
+	kind    kind                            // what the storage chooses
 	between func(http.Handler) http.Handler // changes what the server says
 }
 
@@ -45,8 +46,9 @@ func (z zitadel) start(t *testing.T) string {
 		issuer += "/"
 	}
 	client := storage.NativeClient(zitadelClientID, "http://127.0.0.1/callback", "http://localhost/callback")
-	store := storage.NewStorageWithClients(storage.NewUserStore(issuer), map[string]*storage.Client{zitadelClientID: client})
-	server.Config.Handler = exampleop.SetupServer(issuer, store, nil, z.wrapped)
+	users := storage.NewUserStore(issuer)
+	store := storage.NewStorageWithClients(users, map[string]*storage.Client{zitadelClientID: client})
+	server.Config.Handler = exampleop.SetupServer(issuer, newKindStorage(t, store, users, z.kind), nil, z.wrapped, z.kind.options()...)
 	if z.between != nil {
 		server.Config.Handler = z.between(server.Config.Handler)
 	}

@@ -96,6 +96,7 @@ type Connection struct {
 // Waiting is what the person needs while the browser is open.
 type Waiting struct {
 	Link           oauthflow.Secret // the authorization URL
+	LinkExpires    time.Time        // of a link that works once; zero: it can be opened again
 	Host           string           // of the authorization endpoint if it is not the issuer's (BROW-06)
 	ListeningOn    string           // host:port
 	Since          time.Time

@@ -38,7 +38,7 @@ func sentByOthers() map[EntryKind]string {
 			backchannel_logout_session_supported backchannel_logout_supported backchannel_token_delivery_modes_supported
 			backchannel_user_code_parameter_supported check_session_iframe claims_locales_supported
 			client_id_metadata_document_supported client_registration_types_supported cloud_graph_host_name cloud_instance_name crv
-			d display_values_supported dp dq exp
+			d display_values_supported dp dpop_bound_access_tokens_required dq exp
 			federation_registration_endpoint frontchannel_logout_session_supported frontchannel_logout_supported
 			http_logout_supported iat id_token_encryption_alg_values_supported id_token_encryption_enc_values_supported
 			introspection_encryption_alg_values_supported introspection_encryption_enc_values_supported
@@ -46,6 +46,7 @@ func sentByOthers() map[EntryKind]string {
 			key_ops msgraph_host mtls_endpoint_aliases native_sso_supported nbf op_policy_uri op_tos_uri oth p protected_resources
 			q qi rbac_url request_object_encryption_alg_values_supported
 			request_object_encryption_enc_values_supported request_object_signing_alg_values_supported
+			resource_documentation resource_policy_uri resource_signing_alg_values_supported resource_tos_uri
 			require_request_uri_registration require_signed_request_object
 			revocation_endpoint_auth_signing_alg_values_supported service_documentation signed_metadata tenant_region_scope
 			tls_client_certificate_bound_access_tokens token_endpoint_auth_signing_alg_values_supported

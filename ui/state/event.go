@@ -15,8 +15,7 @@ func (c *Connection) Apply(e oauthflow.Event) {
 	case oauthflow.EventStepEnded:
 		c.stepEnded(e)
 	case oauthflow.EventRequestReady:
-		c.Phase = PhaseWaiting
-		c.Waiting = Waiting{Link: e.Link, Host: e.Host, ListeningOn: e.ListeningOn, Since: e.At, Deadline: e.Deadline}
+		c.requestReady(e)
 	case oauthflow.EventDeviceCode:
 		c.deviceCode(e)
 	case oauthflow.EventPolled:
@@ -34,6 +33,15 @@ func (c *Connection) Apply(e oauthflow.Event) {
 	default:
 		c.applyOutcome(e)
 	}
+}
+
+// requestReady shows the link. A new one in the place of a used one changes nothing else of the wait.
+func (c *Connection) requestReady(e oauthflow.Event) {
+	if c.Phase != PhaseWaiting {
+		c.Phase, c.Waiting = PhaseWaiting, Waiting{Host: e.Host, ListeningOn: e.ListeningOn, Since: e.At}
+	}
+	c.Waiting.Link, c.Waiting.LinkExpires, c.Waiting.Deadline = e.Link, e.LinkExpires, e.Deadline
+	c.Waiting.BrowserProblem = nil
 }
 
 // applyOutcome is Apply for the events that tell of a session or of a failure.

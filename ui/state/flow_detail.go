@@ -3,6 +3,7 @@
 package state
 
 import (
+	"strings"
 	"time"
 
 	"proofkey/oauthflow"
@@ -74,7 +75,7 @@ func (c *Connection) FlowDetail(i int, now time.Time, reveal bool) FlowDetail {
 	if e.Err != nil {
 		d.Problem = c.problemIn(frameOf(e.Err.Step), e.Err)
 	}
-	w := &flowWriter{kind: e.Kind, reveal: reveal || c.Saved != nil, veil: v, known: c.knownSecrets()}
+	w := &flowWriter{kind: writtenAs(e), reveal: reveal || c.Saved != nil, veil: v, known: c.knownSecrets()}
 	switch {
 	case e.Kind == FlowAuthorizationRequest:
 		d.Request, d.Sections = w.authorizationRequest(e.Request.Reveal())
@@ -145,4 +146,12 @@ func exchangeFacts(x *oauthflow.HTTPExchange) []FlowFact {
 		facts = append(facts, factOf(T("flow.fact.first_byte"), durationText(x.FirstByte)))
 	}
 	return append(facts, factOf(T("flow.fact.took"), durationText(x.Duration)))
+}
+
+// writtenAs is the kind by which an entry's messages are written: the metadata of an API is metadata, as a provider's is.
+func writtenAs(e FlowEntry) FlowKind {
+	if e.Kind == FlowAPI && e.HTTP != nil && strings.Contains(e.HTTP.URL, "/.well-known/oauth-protected-resource") {
+		return FlowDiscover
+	}
+	return e.Kind
 }

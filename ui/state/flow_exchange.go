@@ -33,7 +33,7 @@ func (f *Flow) exchanged(e oauthflow.Event) {
 	f.place(&entry)
 	entry.Nth = f.nth(entry)
 	f.add(entry)
-	if entry.Kind == FlowAPI {
+	if entry.Kind == FlowAPI && writtenAs(entry) == FlowAPI {
 		f.lastCall = len(f.entries)
 	}
 	if entry.Kind == FlowRedirect {

@@ -70,6 +70,9 @@ func (f Form) describe(v *Found) {
 	if f.Search.Kind != oauthflow.FoundAPI && strings.TrimRight(f.Pasted, "/") == strings.TrimRight(m.Issuer, "/") && f.Pasted != m.Issuer {
 		v.Notes = append(v.Notes, T("found.issuer", "Issuer", line(m.Issuer)))
 	}
+	if m.ClientIDURL { // before the offer to register, MCP-09
+		v.Notes = append(v.Notes, T("found.client_id_url"))
+	}
 	if host := otherHost(m.Issuer, m.AuthorizationEndpoint, m.TokenEndpoint, m.JWKSURI); host != "" {
 		v.Notes = append(v.Notes, T("found.host", "Host", line(host))) // NET-12
 	}

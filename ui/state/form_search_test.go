@@ -221,3 +221,24 @@ func TestARefusalSaysWhereTheMetadataIs(t *testing.T) { // API-08
 		t.Errorf("of a 403: %+v", explained)
 	}
 }
+
+// MCP-09: where a server takes the URL of a document as client ID, the form says so, before the offer to register; and
+// takes one.
+func TestTheFormSaysThatAClientIDCanBeAURL(t *testing.T) {
+	for announced, want := range map[bool]bool{true: true, false: false} {
+		f := NewForm()
+		f.Issuer = "https://op.example"
+		f.Searched(f.Issuer, foundProvider(&oauthflow.ServerMetadata{Issuer: "https://op.example", ClientIDURL: announced, RegistrationEndpoint: "https://op.example/register"}), time.Second)
+		said := slices.ContainsFunc(f.FormView().Found.Notes, func(note Text) bool {
+			return strings.HasPrefix(english(t, note), "It takes an https URL as client ID")
+		})
+		if said != want {
+			t.Errorf("announced %t, said %t", announced, said)
+		}
+		const id = "https://App.example/client.json?v=1&w=a%20b"
+		f.ClientID, f.Name = " "+id+" ", "x"
+		if p, problem := f.Profile(); problem != nil || p.ClientID != id {
+			t.Errorf("%q, %v", p.ClientID, problem)
+		}
+	}
+}

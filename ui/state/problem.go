@@ -114,7 +114,7 @@ func standsAlone(code oauthflow.Code) bool {
 	switch code {
 	case oauthflow.CodeCancelled, oauthflow.CodeConnectionInvalid, oauthflow.CodeSessionUnreadable, oauthflow.CodeNotSignedIn,
 		oauthflow.CodeSessionEnded, oauthflow.CodeRefreshedIDTokenMismatch, oauthflow.CodeDemoNotStarted,
-		oauthflow.CodePortPassedOver, oauthflow.CodeLoopbackAddressMissing, oauthflow.CodeMetadataDiffers, oauthflow.CodeRegistrationNotDeleted:
+		oauthflow.CodeAPIIssuerChanged, oauthflow.CodePortPassedOver, oauthflow.CodeLoopbackAddressMissing, oauthflow.CodeMetadataDiffers, oauthflow.CodeRegistrationNotDeleted:
 		return true
 	}
 	return false

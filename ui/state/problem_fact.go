@@ -33,6 +33,8 @@ func labelsOf(e *oauthflow.Error) labels {
 		return labels{T("fact.we_sent"), T("fact.token_says")}
 	case oauthflow.CodeMetadataIssuerMismatch:
 		return labels{T("fact.connection_says"), T("fact.metadata_says")}
+	case oauthflow.CodeAPIIssuerChanged:
+		return labels{T("fact.signed_in_at"), T("fact.metadata_says")}
 	case oauthflow.CodeIDTokenSubjectChanged:
 		return labels{T("fact.person_before"), T("fact.token_says")}
 	case oauthflow.CodeUserInfoSubjectMismatch:

@@ -94,6 +94,9 @@ func (c *Connection) waitingScreen(now time.Time) WaitingScreen {
 		Left:      T("waiting.left", "Clock", clockText(w.Deadline.Sub(now))), Extend: button(ActionExtendDeadline),
 		Soon: w.Deadline.Sub(now) < soonLimit, Help: button(ActionBrowserHelp),
 	}
+	if !w.LinkExpires.IsZero() {
+		s.LinkLabel = T("waiting.link_once", "Time", timeText(w.LinkExpires, now))
+	}
 	s.Help.Enabled = now.Sub(w.Since) >= helpAfter
 	if w.Host != "" {
 		s.Host = T("waiting.host", "Host", line(w.Host))
@@ -102,7 +105,9 @@ func (c *Connection) waitingScreen(now time.Time) WaitingScreen {
 		}
 	}
 	if w.BrowserProblem != nil {
-		s.Title, s.Body = T("waiting.title_no_browser"), T("waiting.body_no_browser", "Provider", provider)
+		if w.BrowserProblem.Step != oauthflow.StepAuthorizationRequest { // else the page that is open may still be finished
+			s.Title, s.Body = T("waiting.title_no_browser"), T("waiting.body_no_browser", "Provider", provider)
+		}
 		s.Problem = c.problemIn(frameBrowser, w.BrowserProblem)
 	}
 	if v := c.veil(); v.down {

@@ -35,6 +35,29 @@ func TestTheWaitingScreenOfPicture02(t *testing.T) {
 	}
 }
 
+// PAR-05: a link with a reference works once, and a new one changes nothing else of the wait.
+func TestALinkThatWorksOnceIsSaid(t *testing.T) {
+	c := waiting()
+	since := c.Waiting.Since
+	c.Apply(oauthflow.Event{Kind: oauthflow.EventStranger, Stranger: &oauthflow.Stranger{Reason: "pasted_url"}})
+	failed := &oauthflow.Error{Step: oauthflow.StepAuthorizationRequest, Code: oauthflow.CodePushedRequestRefused}
+	c.Apply(oauthflow.Event{Kind: oauthflow.EventBrowserFailed, Step: oauthflow.StepRedirect, Err: failed})
+	if s := c.WaitingScreen(testNow()); s.Problem == nil || english(t, s.Title) != "Continue in your browser" {
+		t.Errorf("a push that failed: %+v", s)
+	}
+	c.Apply(oauthflow.Event{
+		At: testNow().Add(time.Minute), Kind: oauthflow.EventRequestReady, Step: oauthflow.StepRedirect, Link: oauthflow.NewSecret("https://op.example/again"),
+		LinkExpires: testNow().Add(2 * time.Minute), Deadline: testNow().Add(9 * time.Minute),
+	})
+	s := c.WaitingScreen(testNow())
+	if got := english(t, s.LinkLabel); !strings.Contains(got, "It works once, until 07:14:06") || !strings.Contains(got, "“Open again” gets a new one") {
+		t.Errorf("%q", got)
+	}
+	if s.Link != "https://op.example/again" || s.Problem != nil || c.Waiting.StrangerCount != 1 || !c.Waiting.Since.Equal(since) || english(t, s.Left) != "9:00 left" {
+		t.Errorf("%+v, %+v", s, c.Waiting)
+	}
+}
+
 func TestTheWaitingScreenTellsOfStrangers(t *testing.T) {
 	c := waiting()
 	c.Apply(oauthflow.Event{Kind: oauthflow.EventStranger, Stranger: &oauthflow.Stranger{Method: "GET", Path: "/favicon\u202E.ico", Status: 404, Reason: "path"}})
