@@ -47,7 +47,8 @@ type Controller struct {
 	registered  *oauthflow.Timeline     // that tells of it, until the form is saved
 	comparing   context.CancelFunc      // ends the comparison that runs
 	exit        *ending
-	saving      bool // the settings are being written
+	saving      bool      // the settings are being written
+	saves       saveOrder // of connections
 
 	keepInSight context.CancelFunc // forgets that something has to be masked again; nil: nothing has been revealed
 }

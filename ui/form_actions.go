@@ -166,9 +166,11 @@ func (c *Controller) save(p oauthflow.Profile, temporary bool) {
 		if now := c.state.Connection(p.ID); early && now != nil {
 			p = now.Profile // with the secrets that the vault has, which must not be deleted
 		}
-		opened := c.opened
+		opened, inOrder := c.opened, c.saves.next(p.ID)
 		c.background(context.WithoutCancel(c.ctx), func(ctx context.Context) { // also while the window closes
-			err := errors.Join(opened.saveSecrets(ctx, p), opened.saveRegistration(ctx, p), c.list.Update(ctx, func(list []oauthflow.Profile) []oauthflow.Profile { return withProfile(list, p) }))
+			err := inOrder(func() error {
+				return errors.Join(opened.saveSecrets(ctx, p), opened.saveRegistration(ctx, p), c.list.Update(ctx, func(list []oauthflow.Profile) []oauthflow.Profile { return withProfile(list, p) }))
+			})
 			if err != nil {
 				c.post(func() { c.notSaved(p.ID, err) })
 			}

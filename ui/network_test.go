@@ -120,7 +120,9 @@ func TestASignInThroughAProxyWithAPassword(t *testing.T) {
 	ad.Until(t, "the session", func() bool { return again.state.Current().Session != nil })
 	before := proxy.forwarded.Load()
 	again.Refresh()
-	ad.Until(t, "the refresh through the proxy", func() bool { return again.state.Current().Session != nil && again.state.Current().Session.Refreshes == 1 })
+	ad.Until(t, "the refresh through the proxy", func() bool {
+		return again.state.Current().Session != nil && again.state.Current().Session.Refreshes == 1
+	})
 	if proxy.forwarded.Load() == before {
 		t.Error("the refresh went round the proxy")
 	}
@@ -156,7 +158,10 @@ func TestSavingBeforeTheVaultHasOpenedKeepsItsSecrets(t *testing.T) {
 	again.EditForm(func(f *state.Form) { f.Name = "Renamed" })
 	again.SaveForm(false)
 	again.Show(state.RoomEditConnection)
-	ad.Until(t, "the list", func() bool { list, err := again.list.Load(); return err == nil && len(list) == 2 && list[1].Name == "Renamed" })
+	ad.Until(t, "the list", func() bool {
+		list, err := again.list.Load()
+		return err == nil && len(list) == 2 && list[1].Name == "Renamed"
+	})
 	for kind, want := range map[vault.Kind]string{vault.KindClientSecret: "hush-client", vault.KindProxyPassword: proxyPassword} {
 		if data, err := again.opened.vault.Load(t.Context(), id, kind); err != nil || string(data) != want {
 			t.Errorf("%s: %q, %v", kind, data, err)
@@ -179,7 +184,10 @@ func TestTheCAFileIsReadAsSoonAsItIsNamed(t *testing.T) {
 	d.Until(t, "the storage", func() bool { return c.opened != nil })
 	seen := func() bool { return !c.state.Form.CAFile.At.IsZero() }
 	c.Show(state.RoomNewConnection)
-	c.EditForm(func(f *state.Form) { f.Issuer, f.ClientID = "https://id.example", "desk"; f.Set(state.FieldCAFile, file+"x") })
+	c.EditForm(func(f *state.Form) {
+		f.Issuer, f.ClientID = "https://id.example", "desk"
+		f.Set(state.FieldCAFile, file+"x")
+	})
 	d.Until(t, "what is wrong", seen)
 	if err := c.state.Form.CAFile.Err; err == nil || strings.Contains(err.Error(), "ca.pem") {
 		t.Errorf("no file: %v", err)
