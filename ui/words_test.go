@@ -81,7 +81,7 @@ func TestADialogOfFilesSpeaksTheLanguageOfTheWindow(t *testing.T) {
 	main.Update(s, time.Now())
 	tapText(t, window, "Datei")
 	tapText(t, window, "Importieren…")
-	for _, want := range []string{"Abbrechen", "Öffnen", "Datei öffnen", "Home-Ordner", "(hinauf)"} {
+	for _, want := range []string{"Abbrechen", "Öffnen", "Datei öffnen", "Home-Ordner", "(hoch)"} {
 		if texts := shownIn(window); !slices.Contains(texts, want) {
 			t.Errorf("%q is not among %q", want, texts)
 		}
