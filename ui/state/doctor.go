@@ -96,7 +96,12 @@ func doctorAdvises(name string) bool {
 func doctorValues(f oauthflow.DoctorFinding) []any {
 	var pairs []any
 	for _, name := range oauthflow.DoctorValues(f.Name) {
-		pairs = append(pairs, name, cmp.Or(line(f.Values[name]), "–"))
+		value := cmp.Or(f.Values[name], "–")
+		if name == "Why" || name == "What" {
+			pairs = append(pairs, name, Evidence(value))
+			continue
+		}
+		pairs = append(pairs, name, line(value))
 	}
 	return pairs
 }

@@ -105,7 +105,7 @@ func (f Form) presetInputProblem(i preset.Input) Text {
 	case errors.Is(err, preset.ErrMissing):
 		return T("form.missing")
 	}
-	return T("form.invalid", "Why", line(err.Error()))
+	return T("form.invalid", "Why", Evidence(err.Error()))
 }
 
 // hidesForPreset reports whether a field is not offered: the secret that a preset asks for stands with the preset, and a

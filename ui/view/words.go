@@ -20,6 +20,9 @@ func Words(t state.Text) string {
 	if t.IsZero() {
 		return ""
 	}
+	if english, limit, ok := t.Evidence(); ok {
+		t = state.T("evidence", "Text", evidence(english, limit))
+	}
 	values := make(map[string]any, len(t.Values))
 	for name, value := range t.Values {
 		if nested, ok := value.(state.Text); ok {
@@ -32,4 +35,13 @@ func Words(t state.Text) string {
 		key += singular
 	}
 	return lang.LocalizeKey(key, missing, values)
+}
+
+// wordsOf translates a list.
+func wordsOf(list []state.Text) []string {
+	words := make([]string, len(list))
+	for i, t := range list {
+		words[i] = Words(t)
+	}
+	return words
 }
