@@ -60,6 +60,12 @@ var Fyne embed.FS
 //go:embed help
 var Help embed.FS
 
+// Evidence holds the phrases of the protocol's evidence in other languages than English: evidence/<language>.json, for the
+// package phrase.
+//
+//go:embed evidence
+var Evidence embed.FS
+
 // Dictionary holds the words that explain parameters, claims and headers: dictionary/<language>.json.
 //
 //go:embed dictionary

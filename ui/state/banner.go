@@ -22,7 +22,7 @@ func (s *State) Banners() []Banner {
 		list = append(list, Banner{Kind: DotCaution, Text: N("banner.set_aside", n, "Files", line(strings.Join(s.Storage.SetAside, ", ")))})
 	}
 	if s.Storage.Problem != "" {
-		list = append(list, Banner{Kind: DotFailed, Text: T("banner.list_not_read", "Why", s.veil().mask(veiledWords, "", line(s.Storage.Problem)))})
+		list = append(list, Banner{Kind: DotFailed, Text: T("banner.list_not_read", "Why", Evidence(s.veil().mask(veiledWords, "", s.Storage.Problem)))})
 	}
 	if !s.Problem.IsZero() {
 		list = append(list, Banner{Kind: DotCaution, Text: s.veil().text(s.Problem)})

@@ -18,7 +18,7 @@ type CheckRow struct {
 	Evidence   []Text // what we saw, one or two sentences; a skipped check's is the reason
 	Unverified Text   // the value comes from a token whose signature did not pass; zero otherwise
 	Source     string // document and section
-	Copy       string // the row as text
+	Copy       []Text // the row as text, column by column
 }
 
 // CheckRows returns the ledger in the order of the flow. A step is scrolled to by its first row.
@@ -29,7 +29,7 @@ func checkRows(checks []oauthflow.Check) []CheckRow {
 	for _, check := range checks {
 		row := CheckRow{
 			ID: check.ID, Step: stepOfCheck(check.ID), Result: check.Result, Pill: T("result." + string(check.Result)),
-			Name: T("check." + check.ID), Evidence: evidence(check), Source: line(check.Source), Copy: copyOfCheck(check),
+			Name: T("check." + check.ID), Evidence: evidenceOf(check), Source: line(check.Source), Copy: copyOfCheck(check),
 		}
 		if check.Unverified {
 			row.Unverified = T("check_note.unverified")
@@ -39,26 +39,26 @@ func checkRows(checks []oauthflow.Check) []CheckRow {
 	return rows
 }
 
-// evidence is what was seen; of a failed check also what the rule asks for. A copy of the row has both.
-func evidence(c oauthflow.Check) []Text {
-	expected, actual := line(c.Expected), line(c.Actual)
+// evidenceOf is what was seen; of a failed check also what the rule asks for. A copy of the row has both.
+func evidenceOf(c oauthflow.Check) []Text {
+	expected, actual := Evidence(c.Expected), actualEvidence(judgesAlgorithm(c.ID), c.Actual, Evidence)
 	switch {
 	case c.Result == oauthflow.Skipped:
-		return []Text{Literal(line(c.Reason))}
+		return []Text{Evidence(c.Reason)}
 	case c.Result == oauthflow.Failed:
 		return []Text{T("check_note.seen", "Value", actual), T("check_note.expected", "Value", expected)}
-	case actual == "":
-		return []Text{Literal(expected)}
+	case actual.IsZero():
+		return []Text{expected}
 	}
-	return []Text{Literal(actual)}
+	return []Text{actual}
 }
 
-func copyOfCheck(c oauthflow.Check) string {
-	text := c.ID + "\t" + string(c.Result) + "\t" + c.Name
+func copyOfCheck(c oauthflow.Check) []Text {
+	columns := []Text{Literal(c.ID), T("result." + string(c.Result)), T("check." + c.ID)}
 	if c.Result == oauthflow.Skipped {
-		return text + "\t" + c.Reason + "\t" + c.Source
+		return append(columns, copiedEvidence(c.Reason), Literal(c.Source))
 	}
-	return text + "\t" + c.Expected + "\t" + c.Actual + "\t" + c.Source
+	return append(columns, copiedEvidence(c.Expected), actualEvidence(judgesAlgorithm(c.ID), c.Actual, copiedEvidence), Literal(c.Source))
 }
 
 // FirstCheckOf is the place of the first row of a step, or of the step before it that has one, so that a

@@ -85,7 +85,7 @@ func (s *State) FinishComparison(bundles [2]report.Bundle, found []report.Differ
 	c := &s.Comparison
 	c.Running, c.Done, c.Bundles, c.Found = false, err == nil, bundles, found
 	if err != nil {
-		c.Failed = T("compare.failed", "Why", line(err.Error()))
+		c.Failed = T("compare.failed", "Why", Evidence(err.Error()))
 	}
 }
 

@@ -191,5 +191,19 @@ func differenceValue(d report.Difference, value string) Text {
 	case d.Area == report.AreaStep:
 		return T("compare.reached")
 	}
+	if isEvidence(d) {
+		return evidence(Plain(value, maxEvidence), maxCompared)
+	}
 	return Literal(Plain(value, maxCompared))
+}
+
+// isEvidence reports a difference in what was judged, and not in a value.
+func isEvidence(d report.Difference) bool {
+	switch d.Area {
+	case report.AreaCheck, report.AreaFailedCheck:
+		return true
+	case report.AreaError:
+		return d.Name == "expected" || d.Name == "actual" || d.Name == "cause"
+	}
+	return false
 }

@@ -99,6 +99,8 @@ func (s *State) doctorValues(f oauthflow.DoctorFinding) []any {
 		var value any = cmp.Or(line(f.Values[name]), "–")
 		if known := knownOf(f, name); !known.IsZero() && !s.veil().down {
 			value = known
+		} else if name == "Why" || name == "What" {
+			value = Evidence(cmp.Or(f.Values[name], "–"))
 		}
 		pairs = append(pairs, name, value)
 	}

@@ -164,7 +164,7 @@ func (f Form) fieldProblem(name FieldName) Text {
 		return T("form.invalid.parameters")
 	}
 	if err := p.Validate(); err != nil {
-		return T("form.invalid", "Why", line(faultSentence(err)))
+		return T("form.invalid", "Why", Evidence(faultSentence(err)))
 	}
 	return Text{}
 }

@@ -75,7 +75,7 @@ func shareLinkProblem(text string) Text {
 	if !errors.As(err, &e) || e.Err == nil {
 		return Text{}
 	}
-	return T("form.invalid", "Why", line(faultSentence(e.Err)))
+	return T("form.invalid", "Why", Evidence(faultSentence(e.Err)))
 }
 
 // faultSentence is what is wrong with a value, as a sentence without the name of the member: it stands at the field.

@@ -49,9 +49,9 @@ func triedText(t oauthflow.TriedURL) Text {
 	case oauthflow.TriedNamed:
 		return T("tried.named", "Status", t.Status)
 	case oauthflow.TriedRefused:
-		return T("tried.refused", "Check", T("check."+t.Check.ID), "Expected", line(t.Check.Expected), "Actual", line(t.Check.Actual))
+		return T("tried.refused", "Check", T("check."+t.Check.ID), "Expected", Evidence(t.Check.Expected), "Actual", Evidence(t.Check.Actual))
 	case oauthflow.TriedNotAsked:
-		return T("tried.not_asked", "Check", T("check."+t.Check.ID), "Actual", line(t.Check.Actual))
+		return T("tried.not_asked", "Check", T("check."+t.Check.ID), "Actual", Evidence(t.Check.Actual))
 	case oauthflow.TriedUnreachable:
 		return T("tried.unreachable", "What", T("problem."+string(t.Err.Code)+".short"), "Why", whyUnreachable(t.Err))
 	}
@@ -65,11 +65,11 @@ func triedText(t oauthflow.TriedURL) Text {
 }
 
 // whyUnreachable is the technical cause, or else what was seen.
-func whyUnreachable(e *oauthflow.Error) string {
+func whyUnreachable(e *oauthflow.Error) Text {
 	if e.Err != nil {
-		return line(e.Err.Error())
+		return Evidence(e.Err.Error())
 	}
-	return line(e.Actual + ", " + e.Expected)
+	return Evidence(e.Actual + ", " + e.Expected)
 }
 
 // FormView is the room of the form, as it may be in sight: a URL may name somebody.

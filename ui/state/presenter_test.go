@@ -87,7 +87,7 @@ func personalState(t *testing.T) *State {
 	s.SetStorage(true, "")
 	c := secretFlow()
 	s.Add(c)
-	s.DataFolder, s.Problem = "/home/PERSONAL", T("banner.folder_not_opened", "Folder", "/home/PERSONAL", "Why", "stat /home/PERSONAL")
+	s.DataFolder, s.Problem = "/home/PERSONAL", T("banner.folder_not_opened", "Folder", "/home/PERSONAL", "Why", Evidence("stat /home/PERSONAL"))
 	maps.Copy(c.Session.Claims, personalClaims())
 	c.Session.Subject = "PERSONAL-sub"
 	c.Session.UserInfo = map[string]any{"sub": "PERSONAL-sub", "nickname": "PERSONAL-nick", "profile": "https://x.example/PERSONAL"}
@@ -123,7 +123,7 @@ func personalState(t *testing.T) *State {
 	}
 	s.InspectToken(jwt(`{"alg":"RS256"}`, string(claims)).Reveal())
 	s.Comparison = personalComparison()
-	s.NotOpened, s.Share.Failed = T("compare.failed", "Why", "open /home/PERSONAL/x"), T("share.failed", "Why", "write /home/PERSONAL/x")
+	s.NotOpened, s.Share.Failed = T("compare.failed", "Why", Evidence("open /home/PERSONAL/x")), T("share.failed", "Why", Evidence("write /home/PERSONAL/x"))
 	c.Waiting.BrowserProblem = refused
 	s.Program = Program{ConnectionID: c.Profile.ID, Kind: sample.Go, API: "https://PERSONAL@corp.example:PERSONAL@api.example/PERSONAL@x.example?scope=openid;login_hint=PERSONAL"}
 	s.Form = EditForm(oauthflow.Profile{

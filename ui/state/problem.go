@@ -17,7 +17,7 @@ type Problem struct {
 	Do        Text
 	Explained []Fact // what the provider's error means: cause, fix and setting; nil if it is not one that we know
 	Facts     []Fact
-	Details   string // the technical cause, folded away; may be empty
+	Details   Text // the technical cause, folded away; may be zero
 }
 
 // Fact is one line of a problem's evidence.
@@ -75,7 +75,7 @@ func problemIn(f frame, e *oauthflow.Error) Problem {
 		p.Happened = T("problem.happened_and_outcome", "Happened", p.Happened, "Outcome", outcomeOf(f, e.Step))
 	}
 	if e.Err != nil {
-		p.Details = block(e.Err.Error())
+		p.Details = evidenceBlock(e.Err.Error())
 	}
 	return p
 }

@@ -10,8 +10,8 @@ type labels struct{ expected, actual Text }
 func facts(e *oauthflow.Error) []Fact {
 	l := labelsOf(e)
 	list := []Fact{
-		{Label: l.expected, Value: line(e.Expected), Mono: true},
-		{Label: l.actual, Value: line(e.Actual), Mono: true},
+		{Label: l.expected, Words: Evidence(e.Expected), Mono: true},
+		{Label: l.actual, Words: actualEvidence(e.Code == oauthflow.CodeIDTokenAlgorithmNotAllowed, e.Actual, Evidence), Mono: true},
 		{Label: T("fact.oauth_error"), Value: line(e.OAuthError), Mono: true},
 		{Label: T("fact.description"), Value: line(e.Description)},
 		{Label: T("fact.error_uri"), Value: line(e.ErrorURI), Mono: true},
@@ -20,7 +20,7 @@ func facts(e *oauthflow.Error) []Fact {
 	}
 	shown := list[:0]
 	for _, f := range list {
-		if f.Value != "" {
+		if f.Value != "" || !f.Words.IsZero() {
 			shown = append(shown, f)
 		}
 	}

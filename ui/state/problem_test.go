@@ -24,7 +24,7 @@ func TestTheProblemOfPicture06(t *testing.T) {
 	}
 	var facts []string
 	for _, f := range p.Facts {
-		facts = append(facts, english(t, f.Label)+": "+f.Value)
+		facts = append(facts, english(t, f.Label)+": "+f.Value+english(t, f.Words))
 	}
 	wantFacts := "We sent: n-0S6_…|The token says: n-aaaa…|Rule: OIDC Core §3.1.3.7 (11)|Error code: id_token_nonce_mismatch"
 	if got := strings.Join(facts, "|"); got != wantFacts {
@@ -89,7 +89,7 @@ func TestEveryCodeAndFrameGivesWholeSentences(t *testing.T) {
 
 func TestAnErrorOfElsewhereIsUnexpectedAndItsTextIsInTheDetails(t *testing.T) {
 	p := ProblemOf(errors.New("disk \u202Eon fire"))
-	if p.Code != oauthflow.CodeUnexpected || p.Details != "disk ‹U+202E›on fire" || strings.Contains(english(t, p.Title), "disk") {
+	if p.Code != oauthflow.CodeUnexpected || english(t, p.Details) != "disk ‹U+202E›on fire" || strings.Contains(english(t, p.Title), "disk") {
 		t.Errorf("%+v, %q", p, english(t, p.Title))
 	}
 }

@@ -175,17 +175,17 @@ func programProblem(err error) *Problem {
 	case err == nil:
 		return nil
 	case errors.Is(err, sample.ErrNoEndpoints):
-		return &Problem{Title: T("program.no_endpoints"), Happened: T("program.no_endpoints_happened"), Do: T("program.no_endpoints_do"), Details: line(err.Error())}
+		return &Problem{Title: T("program.no_endpoints"), Happened: T("program.no_endpoints_happened"), Do: T("program.no_endpoints_do"), Details: Evidence(err.Error())}
 	case errors.Is(err, sample.ErrNoAlgorithm):
-		return &Problem{Title: T("program.no_algorithm"), Happened: T("program.no_algorithm_happened"), Do: T("program.no_algorithm_do"), Details: line(err.Error())}
+		return &Problem{Title: T("program.no_algorithm"), Happened: T("program.no_algorithm_happened"), Do: T("program.no_algorithm_do"), Details: Evidence(err.Error())}
 	case errors.Is(err, sample.ErrUnusableURL):
-		return &Problem{Title: T("program.unusable_url"), Happened: T("program.unusable_url_happened"), Do: T("program.unusable_url_do"), Details: line(err.Error())}
+		return &Problem{Title: T("program.unusable_url"), Happened: T("program.unusable_url_happened"), Do: T("program.unusable_url_do"), Details: Evidence(err.Error())}
 	}
 	if p := programProblemOfProvider(err); p != nil {
 		return p
 	}
 	if errors.Is(err, sample.ErrSecretInURL) {
-		return &Problem{Title: T("program.secret_url"), Happened: T("program.secret_url_happened"), Do: T("program.secret_url_do"), Details: line(err.Error())}
+		return &Problem{Title: T("program.secret_url"), Happened: T("program.secret_url_happened"), Do: T("program.secret_url_do"), Details: Evidence(err.Error())}
 	}
-	return &Problem{Title: T("program.failed"), Happened: T("program.failed_happened"), Do: T("program.failed_do"), Details: line(err.Error())}
+	return &Problem{Title: T("program.failed"), Happened: T("program.failed_happened"), Do: T("program.failed_do"), Details: Evidence(err.Error())}
 }

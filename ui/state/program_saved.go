@@ -17,6 +17,6 @@ func (s *State) ProgramSaved(folder string, err error) {
 	case errors.Is(err, fs.ErrExist) && errors.As(err, &at):
 		s.Program.Saved = T("program.exists", "File", line(filepath.Base(at.Path)), "Folder", line(folder))
 	default:
-		s.Program.Saved = T("program.not_saved", "Why", line(err.Error()))
+		s.Program.Saved = T("program.not_saved", "Why", Evidence(err.Error()))
 	}
 }

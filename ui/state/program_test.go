@@ -120,7 +120,7 @@ func TestEachErrorOfAProgramSaysWhatHappenedAndWhatToDo(t *testing.T) {
 			t.Fatalf("%v: %+v", err, v)
 		}
 		title := english(t, v.Failed.Title)
-		if titles[title] != nil || english(t, v.Failed.Happened) == "" || english(t, v.Failed.Do) == "" || strings.Contains(title, "dial") || !strings.Contains(v.Failed.Details, "dial") {
+		if titles[title] != nil || english(t, v.Failed.Happened) == "" || english(t, v.Failed.Do) == "" || strings.Contains(title, "dial") || !strings.Contains(english(t, v.Failed.Details), "dial") {
 			t.Errorf("%v: %+v", err, v.Failed)
 		}
 		titles[title] = err

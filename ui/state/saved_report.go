@@ -138,6 +138,6 @@ func (s *State) ReportNotOpened(err error) {
 	case errors.Is(err, report.ErrNoBundle):
 		s.NotOpened = T("saved.no_bundle")
 	default:
-		s.NotOpened = T("saved.not_opened", "Why", line(err.Error()))
+		s.NotOpened = T("saved.not_opened", "Why", Evidence(err.Error()))
 	}
 }

@@ -61,7 +61,7 @@ func (s *State) SettingsView() SettingsView {
 func (s *State) SettingsNotSaved(err error) {
 	s.Problem = Text{}
 	if err != nil {
-		s.Problem = T("banner.settings_not_saved", "Why", line(err.Error()))
+		s.Problem = T("banner.settings_not_saved", "Why", Evidence(err.Error()))
 	}
 }
 
@@ -69,7 +69,7 @@ func (s *State) SettingsNotSaved(err error) {
 func (s *State) FolderNotOpened(err error) {
 	s.Problem = Text{}
 	if err != nil {
-		s.Problem = T("banner.folder_not_opened", "Folder", line(s.DataFolder), "Why", line(err.Error()))
+		s.Problem = T("banner.folder_not_opened", "Folder", line(s.DataFolder), "Why", Evidence(err.Error()))
 	}
 }
 

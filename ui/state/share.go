@@ -47,7 +47,7 @@ func (s *State) BeginShare(format ShareFormat, personal bool) {
 func (s *State) FinishShare(data []byte, document Document, err error) {
 	s.Share.Running, s.Share.Bytes, s.Share.Document = false, data, document
 	if err != nil {
-		s.Share.Bytes, s.Share.Document, s.Share.Failed = nil, nil, T("share.failed", "Why", line(err.Error()))
+		s.Share.Bytes, s.Share.Document, s.Share.Failed = nil, nil, T("share.failed", "Why", Evidence(err.Error()))
 	}
 }
 

@@ -203,8 +203,13 @@ func (v veil) text(t Text) Text {
 	}
 	masked := Text{Key: t.Key, Values: map[string]any{}}
 	for name, value := range t.Values {
-		if s, ok := value.(string); ok {
-			value = v.mask(veiledWords, name, s)
+		switch x := value.(type) {
+		case string:
+			value = v.mask(veiledWords, name, x)
+		case Text:
+			if _, _, ok := x.Evidence(); ok {
+				value = v.evidenceMasked(name, x)
+			}
 		}
 		masked.Values[name] = value
 	}

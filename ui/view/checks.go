@@ -44,15 +44,12 @@ func checkColumns() []widget.Column {
 func checkRows(checks []state.CheckRow) []widget.Row {
 	rows := make([]widget.Row, len(checks))
 	for i, c := range checks {
-		evidence := make([]string, 0, len(c.Evidence)+1)
-		for _, e := range c.Evidence {
-			evidence = append(evidence, Words(e))
-		}
+		evidence := wordsOf(c.Evidence)
 		if !c.Unverified.IsZero() {
 			evidence = append(evidence, Words(c.Unverified))
 		}
 		kind := kindOf(c.Result)
-		rows[i] = widget.Row{Copy: c.Copy, Cells: []widget.Cell{
+		rows[i] = widget.Row{Copy: strings.Join(wordsOf(c.Copy), "\t"), Cells: []widget.Cell{
 			{Text: pillText(c.Result, c.Pill), Kind: kind}, {Text: Words(c.Name)}, {Text: strings.Join(evidence, "\n")}, {Text: c.Source},
 		}}
 	}

@@ -50,8 +50,8 @@ func (p *problemCard) set(problem *state.Problem, buttons []state.Button) {
 	setVisible(p.meaning, len(problem.Explained) > 0)
 	p.buttons.set(buttons)
 	setVisible(p.buttons.row, len(buttons) > 0)
-	p.details.SetText(problem.Details)
-	setVisible(p.fold.content, problem.Details != "")
+	p.details.SetText(Words(problem.Details))
+	setVisible(p.fold.content, !problem.Details.IsZero())
 }
 
 func (p *problemCard) selected() string {

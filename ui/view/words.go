@@ -23,6 +23,9 @@ func Words(t state.Text) string {
 	if known, ok := t.Values["Text"].(string); ok && t.Key == state.KeyKnown {
 		return lang.LocalizeKey(known, known)
 	}
+	if english, limit, ok := t.Evidence(); ok {
+		t = state.T("evidence", "Text", evidence(english, limit))
+	}
 	values := make(map[string]any, len(t.Values))
 	for name, value := range t.Values {
 		if nested, ok := value.(state.Text); ok {
@@ -35,4 +38,13 @@ func Words(t state.Text) string {
 		key += singular
 	}
 	return lang.LocalizeKey(key, missing, values)
+}
+
+// wordsOf translates a list.
+func wordsOf(list []state.Text) []string {
+	words := make([]string, len(list))
+	for i, t := range list {
+		words[i] = Words(t)
+	}
+	return words
 }
