@@ -12,7 +12,7 @@ import (
 func linesOf(text string, characters float32) []string {
 	f := font{14, fyne.TextStyle{}}
 	var lines []string
-	for _, piece := range wrap([]Run{{Text: text}}, []font{f}, characters*f.width("あ")+0.5) {
+	for _, piece := range wrap([]Run{{Text: text}}, []font{f}, characters*f.width("日")+0.5) {
 		for len(lines) <= piece.line {
 			lines = append(lines, "")
 		}
@@ -21,26 +21,40 @@ func linesOf(text string, characters float32) []string {
 	return lines
 }
 
-func TestJapaneseIsWrappedByItsRules(t *testing.T) {
+// Only the characters of the file with the name of the language are sure to be in a font of every system.
+func TestJapaneseIsWrappedBetweenItsCharacters(t *testing.T) {
 	app(t, AlwaysLight, 1).Settings().SetTheme(&Theme{Japanese: &JapaneseFonts{endonymFile, endonymFile}})
+	for text, want := range map[string][]string{
+		"日本語日本語日": {"日本語", "日本語", "日"},
+		"日本\n語":   {"日本", "語"},
+	} {
+		if got := linesOf(text, 3); !slices.Equal(got, want) {
+			t.Errorf("%q is wrapped to %q", text, got)
+		}
+	}
+}
+
+func TestJapaneseIsWrappedByItsRules(t *testing.T) {
 	tests := []struct {
 		name  string
-		text  string
-		width float32
-		lines []string
+		words []string // a line may end after each
 	}{
-		{"between any two characters", "認可されたもの", 3, []string{"認可さ", "れたも", "の"}},
-		{"no line begins with a full stop", "認可した。次へ", 4, []string{"認可し", "た。次へ"}},
-		{"no line begins with a closing bracket", "名「認可」は次", 4, []string{"名「認", "可」は次"}},
-		{"no line begins with a small character", "認証ウィンドウ", 3, []string{"認証", "ウィン", "ドウ"}},
-		{"no line ends with an opening bracket", "認可前（後）です", 4, []string{"認可前", "（後）で", "す"}},
-		{"a word in Latin stays whole", "あいうProofkeyです", 5, []string{"あいう", "Proofkey", "です"}},
-		{"a line feed", "認可\n証", 5, []string{"認可", "証"}},
+		{"between any two characters", []string{"認", "可", "さ", "れ"}},
+		{"no line begins with a full stop", []string{"認", "可", "し", "た。", "次", "へ"}},
+		{"no line begins with a closing bracket", []string{"名", "「認", "可」", "は", "次"}},
+		{"no line begins with a small character", []string{"認", "証", "ウィ", "ン", "ド", "ウ"}},
+		{"no line ends with an opening bracket", []string{"認", "可", "前", "（後）", "で", "す"}},
+		{"a word in Latin stays whole", []string{"あ", "い", "う", "Proofkey", "で", "す"}},
 	}
 	for _, row := range tests {
 		t.Run(row.name, func(t *testing.T) {
-			if got := linesOf(row.text, row.width); !slices.Equal(got, row.lines) {
-				t.Errorf("wrapped to %q", got)
+			var got []string
+			for text := strings.Join(row.words, ""); text != ""; {
+				end := wordEnd(text)
+				got, text = append(got, text[:end]), text[end:]
+			}
+			if !slices.Equal(got, row.words) {
+				t.Errorf("lines may end in %q", got)
 			}
 		})
 	}
