@@ -126,7 +126,7 @@ func TestAProxyThatRefusesIsNotQuotedAsTheProvider(t *testing.T) {
 		e := failure(step, oauthflow.CodeProxyUnauthenticated)
 		e.Expected, e.Actual = "a proxy that lets requests through", "the proxy asks for NTLM"
 		facts := ProblemOf(e).Facts
-		if len(facts) < 2 || english(t, facts[0].Label) != "We expected" || english(t, facts[1].Label) != "We saw" || facts[1].Value != e.Actual {
+		if len(facts) < 2 || english(t, facts[0].Label) != "We expected" || english(t, facts[1].Label) != "We saw" || english(t, facts[1].Words) != e.Actual {
 			t.Errorf("%s: %+v", step, facts)
 		}
 	}
