@@ -24,6 +24,12 @@ func (r *refreshAttempt) judge(ctx context.Context, s Session, a *answer) refres
 	if scope.Result == Failed { // RT-12: what the person did not grant is not used
 		return r.keepRotated(ctx, s, tokens, *firstFailure(checks))
 	}
+	if want.OAuthOnly.Identity == IdentityATProto {
+		same := judgeSubjectAgain(tokens.Subject, s.Subject)
+		if checks = append(checks, same); same.Result == Failed {
+			return r.discard(ctx, s, tokens, firstFailure(checks))
+		}
+	}
 	next := s.refreshed(tokens, r.Now()).servedBy(r.at)
 	if !tokens.IDToken.IsZero() && !s.OAuthOnly() { // of whom nothing was verified at the sign-in
 		token, more, err := r.verifyAgain(ctx, s, tokens)

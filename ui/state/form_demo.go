@@ -14,7 +14,7 @@ func (f *Field) asOfDemo() {
 		if !f.Problem.IsZero() {
 			f.Problem = T("form.demo_not_started")
 		}
-	case f.Name == FieldPath || f.Name == FieldClientSecret || f.Name == FieldCAFile || f.Name == FieldProxy || f.Fold == FoldByHand:
+	case f.Name == FieldPath || f.Name == FieldClientSecret || f.Name == FieldCAFile || f.Name == FieldProxy || f.Name == FieldIdentity || f.Fold == FoldByHand:
 		f.Hidden = true
 	}
 }

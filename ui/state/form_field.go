@@ -83,7 +83,7 @@ func (f Form) Fields() []Field {
 		if f.Tried || strings.TrimSpace(field.Value) != "" {
 			field.Problem = f.fieldProblem(name)
 		}
-		if name == FieldIssuer && !f.Tried && oauthflow.JudgePasted(field.Value) == nil {
+		if name == FieldIssuer && !f.Tried && f.searchable() {
 			field.Problem = Text{} // it can be searched, and need not be an issuer yet
 		}
 		field.Hidden = f.hidesForPreset(name)
@@ -104,7 +104,12 @@ func hasLines(name FieldName) bool {
 }
 
 // Set takes what the person has typed into a field.
-func (f *Form) Set(name FieldName, text string) { *f.field(name) = text }
+func (f *Form) Set(name FieldName, text string) {
+	*f.field(name) = text
+	if name != FieldClientID {
+		f.followATProto()
+	}
+}
 
 func (f Form) value(name FieldName) string { return *f.field(name) }
 
@@ -114,6 +119,7 @@ func (f *Form) field(name FieldName) *string {
 		FieldHost: &f.Host, FieldPort: &f.Port, FieldPath: &f.Path, FieldPostLogout: &f.PostLogoutPath,
 		FieldParameters: &f.Parameters, FieldOrigins: &f.Origins, FieldPush: &f.PushAuthorization, FieldDPoP: &f.DPoP,
 		FieldTenant: &f.Tenant, FieldIdentityURL: &f.OAuthOnly.IdentityURL, FieldClientSecret: &f.ClientSecret,
+		FieldIdentity: &f.Identity, FieldAccount: &f.OAuthOnly.Account,
 	}
 	if field := own[name]; field != nil {
 		return field
@@ -129,6 +135,10 @@ func (f Form) fieldProblem(name FieldName) Text {
 	p, err := f.profileWithOnly(name)
 	empty := strings.TrimSpace(f.value(name)) == ""
 	switch {
+	case f.awaitsSearch() && name == FieldIssuer:
+		return T("form.search_first")
+	case f.awaitsSearch() && name == FieldScopes:
+		return Text{} // the search may bring them
 	case name == FieldIssuer && oauthflow.IsShareLink(f.Issuer):
 		return shareLinkProblem(f.Issuer)
 	case empty && (name == FieldIssuer || name == FieldClientID):
@@ -139,6 +149,9 @@ func (f Form) fieldProblem(name FieldName) Text {
 		return T("form.invalid.port")
 	case err != nil:
 		return T("form.invalid.parameters")
+	}
+	if f.ofATProto() && name != FieldIssuer && name != FieldTenant {
+		f.judgedByATProto(&p, name)
 	}
 	if err := p.Validate(); err != nil {
 		return T("form.invalid", "Why", line(faultSentence(err)))
@@ -189,7 +202,7 @@ func (f Form) onlyOther(p *oauthflow.Profile, name FieldName) error {
 		p.DPoP = oauthflow.DPoPUse(f.DPoP)
 	case FieldTenant:
 		p.Issuer, p.Tenant = anyMultiTenant, f.tenant()
-	case FieldIdentityURL:
+	case FieldIdentityURL, FieldIdentity, FieldAccount:
 		p.OAuthOnly = f.oauthOnly()
 	default:
 		known, err := f.Settings.only(p, name)

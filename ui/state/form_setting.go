@@ -46,7 +46,7 @@ func knownParameters() []FieldName {
 // advancedFields are the fields of the fold, group by group.
 func advancedFields() []FieldName {
 	return slices.Concat([]FieldName{FieldHost, FieldPort, FieldPath, FieldPostLogout}, knownParameters(),
-		[]FieldName{FieldResources, FieldTenant, FieldParameters, FieldPush, FieldTokenParameters, FieldDPoP, FieldClientSecret, FieldOrigins, FieldCAFile, FieldProxy})
+		[]FieldName{FieldResources, FieldTenant, FieldIdentity, FieldAccount, FieldParameters, FieldPush, FieldTokenParameters, FieldDPoP, FieldClientSecret, FieldOrigins, FieldCAFile, FieldProxy})
 }
 
 // groupOf is the heading that a field of the fold stands under.
@@ -58,7 +58,7 @@ func groupOf(name FieldName) Text {
 		return T("form.group.token")
 	case FieldOrigins, FieldCAFile, FieldProxy:
 		return T("form.group.network")
-	case FieldParameters, FieldResources, FieldTenant, FieldPush:
+	case FieldParameters, FieldResources, FieldTenant, FieldPush, FieldIdentity, FieldAccount:
 		return T("form.group.authorization")
 	}
 	if slices.Contains(knownParameters(), name) {

@@ -38,6 +38,12 @@ func askedText(k oauthflow.TriedKind) Text {
 		return T("tried.oauth")
 	case oauthflow.TriedResource:
 		return T("tried.resource")
+	case oauthflow.TriedHandleDNS:
+		return T("tried.handle_dns")
+	case oauthflow.TriedHandle:
+		return T("tried.handle")
+	case oauthflow.TriedDID:
+		return T("tried.did")
 	}
 	return T("tried.api")
 }
@@ -47,6 +53,9 @@ func triedText(t oauthflow.TriedURL) Text {
 	case oauthflow.TriedUsed:
 		return T("tried.used", "Status", t.Status, "Took", durationText(t.Took))
 	case oauthflow.TriedNamed:
+		if t.Kind == oauthflow.TriedHandleDNS || t.Kind == oauthflow.TriedHandle {
+			return T("tried.named_did")
+		}
 		return T("tried.named", "Status", t.Status)
 	case oauthflow.TriedRefused:
 		return T("tried.refused", "Check", T("check."+t.Check.ID), "Expected", line(t.Check.Expected), "Actual", line(t.Check.Actual))
@@ -56,6 +65,8 @@ func triedText(t oauthflow.TriedURL) Text {
 		return T("tried.unreachable", "What", T("problem."+string(t.Err.Code)+".short"), "Why", whyUnreachable(t.Err))
 	}
 	switch {
+	case t.Kind == oauthflow.TriedHandleDNS:
+		return T("tried.no_record")
 	case t.Location != "":
 		return T("tried.redirect", "Status", t.Status, "Location", line(t.Location))
 	case t.Result == oauthflow.TriedSilent:
@@ -95,6 +106,9 @@ func (s *State) FormView() FormView {
 		}
 	}
 	for _, note := range v.Found.Notes {
+		if account, ok := note.Values["Account"].(string); ok {
+			note.Values["Account"] = veil.mask(veiledField, "sub", account)
+		}
 		if resource, ok := note.Values["Resource"].(string); ok {
 			note.Values["Resource"] = veil.mask(veiledURL, "", resource)
 		}

@@ -7,7 +7,7 @@ import "strings"
 // isVeiled reports whether presenter mode masks the field, beside those with lines.
 func isVeiled(name FieldName) bool {
 	switch name {
-	case FieldLoginHint, FieldAudience, FieldCAFile, FieldProxy:
+	case FieldLoginHint, FieldAccount, FieldAudience, FieldCAFile, FieldProxy:
 		return true
 	}
 	return false
@@ -40,6 +40,8 @@ func (v veil) formField(name FieldName, value string) string {
 		value = strings.Join(strings.Fields(value), " · ")
 	case FieldCAFile, FieldProxy:
 		masked = v.mask(veiledWords, "", value)
+	case FieldAccount:
+		masked = v.mask(veiledField, "sub", value)
 	default:
 		masked = v.mask(veiledField, string(name), value)
 	}

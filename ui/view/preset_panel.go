@@ -30,6 +30,12 @@ type registrationPanel struct {
 	calls    *widget.Text
 	callRow  *widget.FormRow
 	notTried *widget.Text
+
+	search    *widget.Button // for the address
+	searched  *widget.Text
+	searchRow fyne.CanvasObject
+	searching bool
+	shown     *state.RegistrationPanel // nil: none
 }
 
 // presetInput is a row that serves each preset's input of its place.
@@ -49,6 +55,8 @@ func newRegistrationPanel(k *kit) *registrationPanel {
 		p.inputs[i] = p.newInput()
 		rows.Add(p.inputs[i].row)
 	}
+	p.search, p.searched = k.button("", p.press), widget.NewText("", widget.Style{})
+	p.searchRow = widget.NewFillRow(p.searched, 180, p.searched, p.search)
 	p.imported = widget.NewFlowRow(widget.NewText(Words(state.T("preset.import")), widget.Style{Fit: widget.Whole}), k.action(state.ActionImport))
 	p.secret = p.newSecret()
 	copied := func(line *widget.ValueLine) fyne.CanvasObject {
@@ -58,7 +66,7 @@ func newRegistrationPanel(k *kit) *registrationPanel {
 	p.nothing = widget.NewFormRow(Words(state.T("preset.register_nothing")), p.where, "")
 	p.callRow = widget.NewFormRow(Words(state.T("preset.calls")), p.calls, "")
 	for _, row := range []fyne.CanvasObject{
-		p.imported, p.text, p.nothing, widget.NewFormRow(Words(state.T("preset.source")), copied(p.source), ""),
+		p.searchRow, p.imported, p.text, p.nothing, widget.NewFormRow(Words(state.T("preset.source")), copied(p.source), ""),
 		widget.NewFormRow(Words(state.T("preset.watch")), p.watch, ""), p.callRow, p.secret.row, // what registering gives comes last, before the client ID
 	} {
 		rows.Add(row)
@@ -66,6 +74,24 @@ func newRegistrationPanel(k *kit) *registrationPanel {
 	p.content = widget.NewCard(widget.NewColumn(10, p.title, rows, p.notTried))
 	p.content.Hide()
 	return p
+}
+
+// press searches for the address, or ends the search that runs.
+func (p *registrationPanel) press() {
+	if p.searching {
+		p.kit.do(state.ActionCancelDiscovery)
+		return
+	}
+	p.kit.actions.EditForm(func(f *state.Form) { f.SeekAddress() })
+	p.kit.do(state.ActionDiscover)
+}
+
+// primary is the search as long as nothing was found.
+func (p *registrationPanel) primary() state.Button {
+	if p.shown == nil {
+		return state.Button{}
+	}
+	return p.shown.Search
 }
 
 func (p *registrationPanel) newInput() *presetInput {
@@ -88,10 +114,15 @@ func (p *registrationPanel) newSecret() *formField {
 }
 
 func (p *registrationPanel) update(s *state.State, v *state.RegistrationPanel) {
+	p.shown = v
 	setVisible(p.content, v != nil)
 	if v == nil {
 		return
 	}
+	p.searching = s.Form.Discovering
+	setVisible(p.searchRow, !v.Search.Label.IsZero())
+	setButton(p.search, v.Search)
+	p.searched.SetText(Words(v.Searched))
 	p.title.SetText(Words(v.Title))
 	for i, row := range p.inputs {
 		setVisible(row.row, i < len(v.Inputs))
