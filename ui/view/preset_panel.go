@@ -33,7 +33,7 @@ type registrationPanel struct {
 
 	search    *widget.Button // for the address
 	searched  *widget.Text
-	searchRow fyne.CanvasObject
+	searchRow *widget.FormRow
 	searching bool
 	shown     *state.RegistrationPanel // nil: none
 }
@@ -56,7 +56,7 @@ func newRegistrationPanel(k *kit) *registrationPanel {
 		rows.Add(p.inputs[i].row)
 	}
 	p.search, p.searched = k.button("", p.press), widget.NewText("", widget.Style{})
-	p.searchRow = widget.NewFillRow(p.searched, 180, p.searched, p.search)
+	p.searchRow = widget.NewFormRow(Words(state.T("preset.provider")), widget.NewFillRow(p.searched, 180, p.searched, p.search), "")
 	p.imported = widget.NewFlowRow(widget.NewText(Words(state.T("preset.import")), widget.Style{Fit: widget.Whole}), k.action(state.ActionImport))
 	p.secret = p.newSecret()
 	copied := func(line *widget.ValueLine) fyne.CanvasObject {
