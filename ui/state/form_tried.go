@@ -101,6 +101,9 @@ func (s *State) FormView() FormView {
 	for i := range v.Found.Tried {
 		row := &v.Found.Tried[i]
 		row.URL = veil.mask(veiledURL, "", row.URL)
+		if s.Form.Search.Tried[i].Kind == oauthflow.TriedHandle { // the host is the handle
+			row.URL = hiddenValue
+		}
 		if row.Kind != oauthflow.Passed {
 			row.Result = T("tried.masked")
 		}

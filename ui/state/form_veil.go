@@ -66,3 +66,20 @@ func (v veil) parameters(lines string) string {
 	}
 	return strings.Join(masked, " · ")
 }
+
+// PresetView returns the tiles and the panel, as they may be in sight: a handle names somebody.
+func (s *State) PresetView() PresetView {
+	v := s.Form.PresetView()
+	if v.Panel == nil {
+		return v
+	}
+	for i := range v.Panel.Inputs {
+		input := &v.Panel.Inputs[i]
+		if input.Name == "account" && !strings.Contains(input.Value, "://") {
+			if masked := s.veil().mask(veiledField, "handle", input.Value); masked != input.Value {
+				input.Masked = line(masked)
+			}
+		}
+	}
+	return v
+}

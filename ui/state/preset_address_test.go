@@ -200,3 +200,40 @@ func connectionOf(did string) *Connection {
 	}
 	return c
 }
+
+func TestAnAccountIsNotInSightInPresenterMode(t *testing.T) {
+	s := New()
+	s.Form = chosen(t, "bluesky")
+	s.Form.SetPresetInput("account", "alice.bsky.social")
+	searchedPreset(&s.Form)
+	inSight := func() string {
+		v := s.FormView()
+		var shown []string
+		for _, note := range v.Found.Notes {
+			shown = append(shown, english(t, note))
+		}
+		for _, row := range v.Found.Tried {
+			shown = append(shown, row.URL, english(t, row.Result))
+		}
+		for _, field := range s.FormFields() {
+			if field.Masked == "" {
+				field.Masked = field.Value
+			}
+			shown = append(shown, field.Masked)
+		}
+		for _, input := range s.PresetView().Panel.Inputs {
+			if input.Masked == "" {
+				input.Masked = input.Value
+			}
+			shown = append(shown, input.Masked)
+		}
+		return strings.Join(shown, "\n")
+	}
+	if got := inSight(); strings.Count(got, "alice") < 4 || strings.Count(got, aliceDID) < 3 {
+		t.Errorf("not shown: %s", got)
+	}
+	s.Present(true)
+	if got := inSight(); strings.Contains(got, "alice") || strings.Contains(got, aliceDID) || !strings.Contains(got, "https://bsky.social") {
+		t.Errorf("in sight: %s", got)
+	}
+}

@@ -45,6 +45,7 @@ type PresetInput struct {
 	Name           string
 	Label, Help    Text
 	Value, Example string
+	Masked         string // to be shown instead of Value in presenter mode; "" otherwise
 	Problem        Text
 }
 

@@ -40,9 +40,10 @@ type registrationPanel struct {
 
 // presetInput is a row that serves each preset's input of its place.
 type presetInput struct {
-	name  string
-	row   *widget.FormRow
-	entry *widget.KeyEntry
+	name   string
+	row    *widget.FormRow
+	entry  *widget.KeyEntry
+	veiled *veiledEntry
 }
 
 func newRegistrationPanel(k *kit) *registrationPanel {
@@ -99,7 +100,8 @@ func (p *registrationPanel) newInput() *presetInput {
 	i.entry = p.kit.entry(widget.NewMonoEntry(), func(text string) {
 		p.kit.actions.EditForm(func(f *state.Form) { f.SetPresetInput(i.name, text) })
 	})
-	i.row = widget.NewFormRow("", widget.Small(i.entry), "")
+	i.veiled = newVeiledEntry(p.kit, i.entry, widget.Small(i.entry))
+	i.row = widget.NewFormRow("", i.veiled.content, "")
 	return i
 }
 
@@ -158,7 +160,7 @@ func (i *presetInput) update(v state.PresetInput) {
 	}
 	i.row.SetLabel(Words(v.Label))
 	i.row.SetHint(Words(v.Help))
-	setEntry(i.entry, v.Value)
+	i.veiled.fill(v.Value, v.Masked, false)
 	if fault := Words(v.Problem); strings.TrimPrefix(i.row.Fault(), widget.Failed.Mark()+" ") != fault {
 		i.row.SetFault(fault)
 	}
