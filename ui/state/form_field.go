@@ -132,13 +132,12 @@ func (f *Form) field(name FieldName) *string {
 
 // fieldProblem judges one field in a profile whose other values are known to be good.
 func (f Form) fieldProblem(name FieldName) Text {
+	if said, text := f.beforeSearch(name); said {
+		return text
+	}
 	p, err := f.profileWithOnly(name)
 	empty := strings.TrimSpace(f.value(name)) == ""
 	switch {
-	case f.awaitsSearch() && name == FieldIssuer:
-		return T("form.search_first")
-	case f.awaitsSearch() && name == FieldScopes:
-		return Text{} // the search may bring them
 	case name == FieldIssuer && oauthflow.IsShareLink(f.Issuer):
 		return shareLinkProblem(f.Issuer)
 	case empty && (name == FieldIssuer || name == FieldClientID):
@@ -150,9 +149,7 @@ func (f Form) fieldProblem(name FieldName) Text {
 	case err != nil:
 		return T("form.invalid.parameters")
 	}
-	if f.ofATProto() && name != FieldIssuer && name != FieldTenant {
-		f.judgedByATProto(&p, name)
-	}
+	f.judgedByATProto(&p, name)
 	if err := p.Validate(); err != nil {
 		return T("form.invalid", "Why", line(faultSentence(err)))
 	}

@@ -52,8 +52,12 @@ func (f *Form) followATProto() {
 	}
 }
 
-// judgedByATProto makes of a profile with one field of the form one of AT Protocol, whose other values are good.
+// judgedByATProto makes of a profile with one field of the form one of AT Protocol, whose other values are good, where the
+// form is one.
 func (f Form) judgedByATProto(p *oauthflow.Profile, name FieldName) {
+	if !f.ofATProto() || name == FieldIssuer || name == FieldTenant {
+		return
+	}
 	p.OAuthOnly = oauthflow.OAuthOnly{Identity: oauthflow.IdentityATProto}
 	if name != FieldDPoP {
 		p.DPoP = oauthflow.DPoPRequired

@@ -129,7 +129,7 @@ func (f Form) FormView() FormView {
 	if v.Discover.Enabled && !f.Discovering && f.Found == nil && f.Presets.Chosen == "" && !f.endpoints().Given() && strings.TrimSpace(f.ClientID) == "" { // the next thing to do, as only the issuer is typed
 		v.Discover.Primary, v.Buttons[len(v.Buttons)-1].Primary = true, false
 	}
-	if f.byAddress() && f.Found == nil {
+	if f.searchComesFirst() {
 		v.Buttons[len(v.Buttons)-1].Primary = false // searching is, in the panel of the preset
 	}
 	return v

@@ -39,6 +39,21 @@ func (f Form) awaitsSearch() bool {
 	return f.byAddress() && f.Found == nil && strings.TrimSpace(f.Issuer) == f.address()
 }
 
+// searchComesFirst reports whether searching is the next thing to do.
+func (f Form) searchComesFirst() bool { return f.byAddress() && f.Found == nil }
+
+// beforeSearch is what is wrong with a field that the search will fill in; said is false for the others.
+func (f Form) beforeSearch(name FieldName) (said bool, text Text) {
+	switch {
+	case !f.awaitsSearch():
+	case name == FieldIssuer:
+		return true, T("form.search_first")
+	case name == FieldScopes:
+		return true, Text{}
+	}
+	return false, Text{}
+}
+
 // searchable reports whether what is typed can be searched for.
 func (f Form) searchable() bool {
 	if f.ofATProto() {
@@ -53,7 +68,7 @@ func (f Form) searchPart(panel *RegistrationPanel) {
 		return
 	}
 	panel.Search = button(ActionDiscover)
-	panel.Search.Primary, panel.Search.Enabled = f.Found == nil, f.address() != ""
+	panel.Search.Primary, panel.Search.Enabled = f.searchComesFirst(), f.address() != ""
 	switch {
 	case f.Discovering:
 		panel.Search = button(ActionCancelDiscovery)
