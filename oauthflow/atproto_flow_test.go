@@ -102,7 +102,12 @@ func TestASignInWithAnAccountOfATProtocol(t *testing.T) { // ATP-01, PAR-01, DPO
 	var tl oauthflow.Timeline
 	renewed, err := c.Refresh(t.Context(), &tl)
 	if err != nil || renewed.Subject != aliceDID || !renewed.Bound() || !renewed.Rotates {
-		t.Errorf("refreshed: %v", err)
+		t.Fatalf("refreshed: %v", err)
+	}
+	for _, check := range renewed.Checks {
+		if check.ID == "ATP-01" && (check.Result != oauthflow.Passed || check.Actual != c.Profile.Issuer) {
+			t.Errorf("the proof of the sign-in is gone: %+v", check)
+		}
 	}
 }
 

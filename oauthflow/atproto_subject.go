@@ -64,7 +64,8 @@ func (f *signInFlow) lookUp(ctx context.Context, source string, limit int64) (*a
 	return a, err
 }
 
-// judgeSubjectAgain judges the sub of a refreshed token answer, which need not name it again.
+// judgeSubjectAgain judges the sub of a refreshed token answer, which need not name it again. If it passes, the evidence of
+// the sign-in stays in the ledger, which says more.
 func judgeSubjectAgain(named, subject string) Check {
 	return judge("ATP-01", named == "" || named == subject, subject+", or none", describeText(named))
 }

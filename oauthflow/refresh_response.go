@@ -25,9 +25,8 @@ func (r *refreshAttempt) judge(ctx context.Context, s Session, a *answer) refres
 		return r.keepRotated(ctx, s, tokens, *firstFailure(checks))
 	}
 	if want.OAuthOnly.Identity == IdentityATProto {
-		same := judgeSubjectAgain(tokens.Subject, s.Subject)
-		if checks = append(checks, same); same.Result == Failed {
-			return r.discard(ctx, s, tokens, firstFailure(checks))
+		if same := judgeSubjectAgain(tokens.Subject, s.Subject); same.Result == Failed {
+			return r.discard(ctx, s, tokens, firstFailure([]Check{same}))
 		}
 	}
 	next := s.refreshed(tokens, r.Now()).servedBy(r.at)
