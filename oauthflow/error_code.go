@@ -88,6 +88,10 @@ const (
 	CodeIDTokenATHashMismatch          Code = "id_token_at_hash_mismatch"
 	CodeIDTokenSubjectChanged          Code = "id_token_subject_changed"
 
+	CodeAccountNotUsable   Code = "account_not_usable"
+	CodeAccountUnreachable Code = "account_unreachable"
+	CodeAccountMismatch    Code = "account_mismatch"
+
 	CodeSessionNotStored        Code = "session_not_stored"
 	CodeSessionUnreadable       Code = "session_unreadable"
 	CodeNotSignedIn             Code = "not_signed_in"
@@ -143,6 +147,7 @@ func Codes() []Code {
 		CodeIDTokenAudienceMismatch, CodeIDTokenAudienceUntrusted, CodeIDTokenAuthorizedPartyMismatch, CodeIDTokenExpired,
 		CodeIDTokenIssuedAtInvalid, CodeIDTokenNotYetValid, CodeIDTokenNonceMismatch, CodeIDTokenACRNotMet, CodeIDTokenAuthTimeInvalid,
 		CodeIDTokenATHashMismatch, CodeIDTokenSubjectChanged,
+		CodeAccountNotUsable, CodeAccountUnreachable, CodeAccountMismatch,
 		CodeSessionNotStored, CodeSessionUnreadable, CodeNotSignedIn, CodeStorageUnavailable,
 		CodeUserInfoFailed, CodeUserInfoUnreachable, CodeUserInfoSubjectMismatch,
 		CodeRefreshTokenMissing, CodeRefreshUnavailable, CodeSessionEnded, CodeRefreshedIDTokenMismatch,

@@ -11,6 +11,7 @@ const (
 	doneLimit      = 10 * time.Second // how long /done is held for the judgement
 	searchLimit    = 40 * time.Second // of a search for a provider, for which a person waits
 	searchURLLimit = 8 * time.Second  // of one URL of it
+	dnsLimit       = 4 * time.Second  // of the DNS for a handle, where another way is left
 	closeLimit     = 2 * time.Second  // how long the listener stays for /done after the judgement
 
 	maxBody      = 1 << 20 // bytes after decompression (NET-07)

@@ -73,5 +73,5 @@ func (p Profile) validateProtection() error {
 
 // Pushes reports whether the authorization request is pushed to a provider with this metadata.
 func (p Profile) Pushes(m *ServerMetadata) bool {
-	return m != nil && (m.PushRequired || p.PushAuthorization == PushWhenOffered && m.PushedAuthorizationRequestEndpoint != "")
+	return m != nil && (m.PushRequired || p.OAuthOnly.Identity == IdentityATProto || p.PushAuthorization == PushWhenOffered && m.PushedAuthorizationRequestEndpoint != "")
 }

@@ -10,6 +10,8 @@ const (
 	FoundOpenID FoundKind = "openid" // an OpenID provider
 	FoundOAuth  FoundKind = "oauth"  // an authorization server that issues no ID tokens
 	FoundAPI    FoundKind = "api"    // a protected resource; Metadata is of its authorization server
+
+	FoundAccount FoundKind = "account" // an AT Protocol account; Resource is its server, Metadata of the authorization server
 )
 
 // ProviderSearch is the outcome of a search.
@@ -17,6 +19,8 @@ type ProviderSearch struct {
 	Kind     FoundKind
 	Metadata *ServerMetadata            // judged; nil if nothing was found, or as long as a server has to be chosen
 	Resource *ProtectedResourceMetadata // judged; nil unless the URL was a protected resource's
+	Account  *Account                   // nil unless an AT Protocol account was searched for, and found
+	Plain    bool                       // Metadata says that no ID tokens are issued
 	Tried    []TriedURL                 // in the order in which they were asked
 	Problem  *Error                     // what was pasted is no URL that may be asked, or the search was ended
 

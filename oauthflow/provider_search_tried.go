@@ -18,6 +18,10 @@ const (
 	TriedOAuth    TriedKind = "oauth"    // the same, RFC 8414 §3
 	TriedAPI      TriedKind = "api"      // the pasted URL itself, without a token
 	TriedResource TriedKind = "resource" // a protected resource's metadata, RFC 9728 §3
+
+	TriedHandleDNS TriedKind = "handle_dns" // the DID of an AT Protocol handle, in the DNS
+	TriedHandle    TriedKind = "handle"     // the same, at the handle's website
+	TriedDID       TriedKind = "did"        // the document of a DID
 )
 
 // TriedResult is what came of it.
@@ -26,7 +30,7 @@ type TriedResult string
 // What comes of a URL.
 const (
 	TriedUsed        TriedResult = "used"        // its document is used
-	TriedNamed       TriedResult = "named"       // 401, which names the metadata
+	TriedNamed       TriedResult = "named"       // it names what is asked next: 401 the metadata, a handle its DID
 	TriedSilent      TriedResult = "silent"      // an answer that names no metadata
 	TriedAbsent      TriedResult = "absent"      // no document: a status other than 200
 	TriedRefused     TriedResult = "refused"     // a document that is not used; Check says why
@@ -97,12 +101,17 @@ func (s *search) get(kind TriedKind, target string) (*answer, error) {
 		return nil, errors.New("the URL cannot be asked")
 	}
 	req.Header.Set("Accept", "application/json")
-	if kind == TriedAPI {
+	switch kind {
+	case TriedHandle:
+		req.Header.Set("Accept", "text/plain")
+	case TriedDID:
+		req.Header.Set("Accept", "application/did+ld+json, application/json")
+	case TriedAPI:
 		req.Header.Set("Accept", mcpAccept)
 	}
 	ctx, cancel := context.WithTimeoutCause(s.ctx, searchURLLimit, errNoAnswerInSearch)
 	defer cancel()
-	a, err := s.client.send(ctx, exchange{step: StepDiscover}, req)
+	a, err := s.client.send(ctx, exchange{step: StepDiscover, limit: map[TriedKind]int64{TriedHandle: maxDIDAnswer, TriedDID: maxDIDDocument}[kind]}, req)
 	if err != nil && errors.Is(context.Cause(ctx), errNoAnswerInSearch) {
 		err = errNoAnswerInSearch
 	}

@@ -24,6 +24,11 @@ func (r *refreshAttempt) judge(ctx context.Context, s Session, a *answer) refres
 	if scope.Result == Failed { // RT-12: what the person did not grant is not used
 		return r.keepRotated(ctx, s, tokens, *firstFailure(checks))
 	}
+	if want.OAuthOnly.Identity == IdentityATProto {
+		if same := judgeSubjectAgain(tokens.Subject, s.Subject); same.Result == Failed {
+			return r.discard(ctx, s, tokens, firstFailure([]Check{same}))
+		}
+	}
 	next := s.refreshed(tokens, r.Now()).servedBy(r.at)
 	if !tokens.IDToken.IsZero() && !s.OAuthOnly() { // of whom nothing was verified at the sign-in
 		token, more, err := r.verifyAgain(ctx, s, tokens)

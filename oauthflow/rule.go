@@ -81,6 +81,7 @@ func rules() []rule {
 		{"IDT-13", "Signed in anew (prompt=login)", "OIDC Core §3.1.2.1", StepVerify, CodeIDTokenAuthTimeInvalid},
 		{"IDT-14", "Access token hash (at_hash)", "OIDC Core §3.1.3.8", StepVerify, CodeIDTokenATHashMismatch},
 		{"IDT-17", "Same person as before", "OIDC Core §3.1.2.1", StepVerify, CodeIDTokenSubjectChanged},
+		{"ATP-01", "Account (DID), its server and the provider belong together", "AT Protocol OAuth, Identity Authentication", StepVerify, CodeAccountMismatch},
 		// Refresh
 		{"RT-08", "Refreshed ID token: same issuer, subject and audience, new issue time", "OIDC Core §12.2", StepRefresh, CodeRefreshedIDTokenMismatch},
 		{"RT-09", "Refreshed ID token: same auth_time and azp", "OIDC Core §12.2", StepRefresh, CodeRefreshedIDTokenMismatch},

@@ -32,6 +32,8 @@ type Session struct {
 	Subject          string // with Issuer the only identity (IDT-16)
 	TokenEndpoint    string // where the refresh token may go (RT-16)
 
+	AccountServer string // where an AT Protocol account is kept, an origin; "" otherwise
+
 	JWKSURI, RevocationEndpoint string // empty in a session of an earlier version; the latter also if there was none
 
 	AccessToken, RefreshToken, IDToken Secret
@@ -82,6 +84,7 @@ type storedSession struct {
 	ClientID       string         `json:"client_id"`
 	Subject        string         `json:"sub"`
 	TokenEndpoint  string         `json:"token_endpoint"`
+	AccountServer  string         `json:"account_server,omitempty"`
 	JWKSURI        string         `json:"jwks_uri,omitempty"`
 	Revocation     string         `json:"revocation_endpoint,omitempty"`
 	AccessToken    string         `json:"access_token"`
@@ -116,7 +119,7 @@ type storedSession struct {
 func (s Session) SealedForm() ([]byte, error) {
 	return json.Marshal(storedSession{
 		Version: sessionVersion, Issuer: s.Issuer, ClientID: s.ClientID, Subject: s.Subject, TokenEndpoint: s.TokenEndpoint,
-		JWKSURI: s.JWKSURI, Revocation: s.RevocationEndpoint,
+		JWKSURI: s.JWKSURI, Revocation: s.RevocationEndpoint, AccountServer: s.AccountServer,
 		AccessToken: s.AccessToken.Reveal(), RefreshToken: s.RefreshToken.Reveal(), IDToken: s.IDToken.Reveal(),
 		TokenType: s.TokenType, Scope: s.Scope, GrantedScope: s.GrantedScope, RequestedScope: s.RequestedScope, IssuedAt: s.IssuedAt, ExpiresAt: s.ExpiresAt,
 		Claims: s.Claims, UserInfo: s.UserInfo, Algorithm: s.Algorithm, KeyID: s.KeyID, Nonce: s.Nonce.Reveal(), DPoPKey: s.DPoPKey.Reveal(), VerifiedAt: s.VerifiedAt,
@@ -140,7 +143,7 @@ func OpenSealedForm(data []byte) (Session, error) {
 	}
 	return Session{
 		Issuer: f.Issuer, ClientID: f.ClientID, Subject: f.Subject, TokenEndpoint: f.TokenEndpoint,
-		JWKSURI: f.JWKSURI, RevocationEndpoint: f.Revocation,
+		JWKSURI: f.JWKSURI, RevocationEndpoint: f.Revocation, AccountServer: f.AccountServer,
 		AccessToken: NewSecret(f.AccessToken), RefreshToken: NewSecret(f.RefreshToken), IDToken: NewSecret(f.IDToken),
 		TokenType: f.TokenType, Scope: f.Scope, GrantedScope: f.GrantedScope, RequestedScope: f.RequestedScope, IssuedAt: f.IssuedAt, ExpiresAt: f.ExpiresAt,
 		Claims: f.Claims, UserInfo: f.UserInfo, Algorithm: f.Algorithm, KeyID: f.KeyID, Nonce: NewSecret(f.Nonce), DPoPKey: NewSecret(f.DPoPKey), VerifiedAt: f.VerifiedAt,

@@ -34,10 +34,13 @@ type signInFlow struct {
 	code     Secret
 	tenant   string // that the ID token must be of: pinned, or named by the response; "": any
 	tokens   tokenResponse
+	subject  string    // that is proved without an ID token; "": there is none
 	tokensAt time.Time // when they arrived
 	stopKeys func()    // ends the fetch of keys ahead of time and waits for it
 	opening  func()    // ends what was started beside the wait, such as the browser's opener, and waits for it
 	former   []Secret  // links and references that were replaced
+
+	accountServer string // of the subject, with IdentityATProto
 }
 
 // run goes the way of one grant, from discovery to the stored session, and tells its end.
@@ -169,7 +172,7 @@ func (f *signInFlow) redirect(ctx context.Context) (Secret, error) {
 		return Secret{}, asError(ctx, err, StepRedirect, CodeUnexpected)
 	}
 	response, checks, err := judgeAuthorizationResponse(arrival, responseExpectation{
-		Issuer: f.server.Issuer, IssAnnounced: f.server.IssInResponse, RedirectURI: f.request.RedirectURI, State: f.request.State,
+		Issuer: f.server.Issuer, IssAnnounced: f.server.IssInResponse || f.Profile.OAuthOnly.Identity == IdentityATProto, RedirectURI: f.request.RedirectURI, State: f.request.State,
 		IssuerTemplate: f.server.IssuerTemplate, Tenant: f.Profile.Tenant,
 	})
 	f.tenant = response.Tenant
@@ -219,7 +222,8 @@ func (f *signInFlow) redeem(ctx context.Context) error {
 
 func (f *signInFlow) verify(ctx context.Context) (*idToken, error) {
 	if checks := f.withoutIDToken(); checks != nil {
-		return new(idToken), f.judged(checks, nil)
+		proof, err := f.proveSubject(ctx)
+		return &idToken{Subject: f.subject}, f.judged(append(checks, proof...), err)
 	}
 	token, checks, err := f.validateIDToken(ctx, f.tl, f.server, f.tokens.IDToken, idTokenExpectation{
 		Issuer: f.server.Issuer, ClientID: f.Profile.ClientID, Nonce: f.request.Nonce, NoNonce: f.request.noNonce, AccessToken: f.tokens.AccessToken,

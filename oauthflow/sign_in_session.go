@@ -37,7 +37,7 @@ func (f *signInFlow) newSession(token *idToken) Session {
 		AccessToken: f.tokens.AccessToken, RefreshToken: f.tokens.RefreshToken, IDToken: f.tokens.IDToken,
 		TokenType: f.tokens.TokenType, Scope: f.tokens.Scope, GrantedScope: f.tokens.Scope, RequestedScope: f.request.Scopes, IssuedAt: f.tokensAt,
 		Claims: token.Claims, Algorithm: token.Algorithm, KeyID: token.KeyID, Nonce: NewSecret(f.request.Nonce.Reveal()), VerifiedAt: now,
-		Checks: f.checks, Practice: judgeGoodPractice(f.tl.Events(), f.checks), Steps: f.steps, SignedInAt: now,
+		AccountServer: f.accountServer, Checks: f.checks, Practice: judgeGoodPractice(f.tl.Events(), f.checks), Steps: f.steps, SignedInAt: now,
 	}
 	if f.tokens.LifetimeKnown {
 		s.ExpiresAt = f.tokensAt.Add(f.tokens.ExpiresIn)

@@ -24,6 +24,7 @@ type tokenExpectation struct {
 type tokenResponse struct {
 	AccessToken, RefreshToken, IDToken Secret
 	TokenType                          string
+	Subject                            string        // sub, with IdentityATProto; not proved
 	Scope                              []string      // granted
 	ExpiresIn                          time.Duration // 0 unless LifetimeKnown
 	LifetimeKnown                      bool

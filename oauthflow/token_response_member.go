@@ -45,13 +45,16 @@ func judgeTokenMembers(members map[string]json.RawMessage, want tokenExpectation
 	id, present, err := stringMember(members, "id_token")
 	switch {
 	case want.OAuthOnly.Given():
-		add(skip("TRES-08", oauthOnlyReason))
+		add(skip("TRES-08", want.OAuthOnly.reason()))
 	case !present && !want.IDTokenRequired:
 		add(skip("TRES-08", "the answer holds no ID token, which it need not here (OIDC Core §12.2)"))
 	default:
 		add(judge("TRES-08", err == nil && id != "", "an id_token string, since openid was asked for", describeSecretMember(id, present, err)))
 	}
 	t.IDToken = NewSecret(id)
+	if want.OAuthOnly.Identity == IdentityATProto {
+		t.Subject, _, _ = stringMember(members, "sub")
+	}
 
 	if refresh, present, err := stringMember(members, "refresh_token"); present && err == nil && isVisibleASCII(refresh) {
 		t.RefreshToken = NewSecret(refresh)
@@ -93,6 +96,9 @@ func judgeScope(members map[string]json.RawMessage, want tokenExpectation) ([]st
 		return nil, judge("TRES-06", false, expected, "not a string")
 	}
 	granted := want.OAuthOnly.scopes(value)
+	if want.OAuthOnly.Identity == IdentityATProto && !slices.Contains(granted, atprotoScope) {
+		return nil, judge("TRES-06", false, "atproto among the granted scopes, which an answer of AT Protocol has to name", describeMember(value, present, err))
+	}
 	if !present || len(granted) == 0 {
 		return asked, judge("TRES-06", true, expected, "not given: granted as asked")
 	}

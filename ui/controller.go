@@ -41,6 +41,7 @@ type Controller struct {
 	examination *examination        // of the doctor that runs; nil if none does
 	whenOpen    []func()
 	transport   http.RoundTripper
+	lookupTXT   oauthflow.TXTLookup     // of handles
 	bodies      *oauthflow.KeptBodies   // of all requests and answers that are kept
 	discovery   context.CancelFunc      // ends the form's discovery
 	registering context.CancelCauseFunc // ends the form's registration
@@ -64,7 +65,7 @@ type storage struct {
 func newController(ctx context.Context, d Desktop, a Arguments, s *state.State) *Controller {
 	c := &Controller{
 		desktop: d, arguments: a, list: oauthflow.NewProfileList(s.DataFolder), now: time.Now, readme: s.Readme,
-		agent: oauthflow.SystemUserAgent{OpenURL: d.OpenURL}, state: s, flows: map[string]*flow{}, attempts: map[string]*attempt{}, transport: oauthflow.NewTransport(), bodies: &oauthflow.KeptBodies{}, exit: &ending{},
+		agent: oauthflow.SystemUserAgent{OpenURL: d.OpenURL}, state: s, flows: map[string]*flow{}, attempts: map[string]*attempt{}, transport: oauthflow.NewTransport(), lookupTXT: oauthflow.SystemTXT, bodies: &oauthflow.KeptBodies{}, exit: &ending{},
 	}
 	if !a.NoKeyring {
 		c.keyring = vault.SystemKeyring()

@@ -26,7 +26,11 @@ func (c *Controller) EditForm(change func(*state.Form)) {
 // Discover searches for the provider by what was pasted.
 func (c *Controller) Discover() {
 	pasted, transport := strings.TrimSpace(c.state.Form.Issuer), c.formTransport()
+	ofAccount, lookup := c.state.Form.SearchesAccount(), c.lookupTXT
 	c.search(pasted, func(ctx context.Context) *oauthflow.ProviderSearch {
+		if ofAccount {
+			return oauthflow.SearchAccount(ctx, transport, lookup, pasted)
+		}
 		return oauthflow.SearchProvider(ctx, transport, pasted)
 	})
 }

@@ -41,7 +41,7 @@ func (p *Provider) redeemCode(r *http.Request, values url.Values, thumbprint str
 		if response, err = p.issue(id, g, c.Scopes, c.Nonce); err != nil {
 			return err
 		}
-		if slices.Contains(c.Scopes, scopeOffline) {
+		if slices.Contains(c.Scopes, scopeOffline) || p.dids != nil {
 			response.RefreshToken = g.rotate(p.now())
 		}
 		s.Grants[id], c.GrantID = g, id

@@ -89,7 +89,7 @@ func (p *Provider) readAuthorizationRequest(from client, values url.Values) (aut
 		clientID:      from.id,
 		redirectURI:   values.Get("redirect_uri"),
 		state:         values.Get("state"),
-		scopes:        knownScopes(strings.Fields(values.Get("scope"))),
+		scopes:        p.known(strings.Fields(values.Get("scope"))),
 		codeChallenge: values.Get("code_challenge"),
 		nonce:         values.Get("nonce"),
 		prompts:       strings.Fields(values.Get("prompt")),
@@ -102,6 +102,9 @@ func (p *Provider) readAuthorizationRequest(from client, values url.Values) (aut
 		if refusal := judge(values); refusal != nil {
 			return request, refusal
 		}
+	}
+	if refusal := p.judgeAccountRequest(from, values); refusal != nil {
+		return request, refusal
 	}
 	if len(request.scopes) == 0 {
 		return request, refuse("invalid_scope", "The request asks for no scope this provider knows.")

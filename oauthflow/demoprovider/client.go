@@ -34,6 +34,7 @@ type client struct {
 	name       string   // that it gave itself
 	registered []string // redirect URIs of one that registered itself (registered_client.go)
 	grants     []string // that it registered for; nil: as built in
+	declared   []string // scopes that its client ID declares (at_protocol.go)
 }
 
 func registeredClients(c Config) map[string]client {

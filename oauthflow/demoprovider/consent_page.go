@@ -44,7 +44,7 @@ func (p *Provider) consent(w http.ResponseWriter, r *http.Request) {
 	err := p.state.update(r.Context(), func(s *state) error {
 		key := consentKey(session.Subject, tx.request.clientID)
 		kept := slices.DeleteFunc(slices.Clone(s.Consents[key]), func(name string) bool { return slices.Contains(tx.request.scopes, name) })
-		s.Consents[key] = knownScopes(append(kept, tx.granted...))
+		s.Consents[key] = p.known(append(kept, tx.granted...))
 		return nil
 	})
 	if err != nil {
@@ -55,10 +55,10 @@ func (p *Provider) consent(w http.ResponseWriter, r *http.Request) {
 	p.toInteraction(w, r, tx)
 }
 
-// grantedScopes returns those of the requested scopes that are ticked. openid has no box: without it this would be
-// another protocol.
+// grantedScopes returns those of the requested scopes that are ticked. openid and atproto have no box: without them this
+// would be another protocol.
 func grantedScopes(requested, ticked []string) []string {
 	return slices.DeleteFunc(slices.Clone(requested), func(name string) bool {
-		return name != scopeOpenID && !slices.Contains(ticked, name)
+		return name != scopeOpenID && name != scopeATProto && !slices.Contains(ticked, name)
 	})
 }

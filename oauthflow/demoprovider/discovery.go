@@ -26,7 +26,7 @@ type metadata struct {
 	ResponseModesSupported []string `json:"response_modes_supported"`
 	GrantTypesSupported    []string `json:"grant_types_supported"`
 	SubjectTypesSupported  []string `json:"subject_types_supported"`
-	IDTokenAlgorithms      []string `json:"id_token_signing_alg_values_supported"`
+	IDTokenAlgorithms      []string `json:"id_token_signing_alg_values_supported,omitempty"`
 	UserInfoAlgorithms     []string `json:"userinfo_signing_alg_values_supported,omitempty"`
 	ACRValuesSupported     []string `json:"acr_values_supported"`
 	PromptValuesSupported  []string `json:"prompt_values_supported"`
@@ -54,7 +54,7 @@ func (p *Provider) discovery(w http.ResponseWriter, _ *http.Request) {
 		userInfoAlgorithms = []string{string(p.keys.algorithm())}
 	}
 	w.Header().Set("Cache-Control", metadataLife)
-	writeJSON(w, http.StatusOK, metadata{
+	m := metadata{
 		Issuer:                p.issuer,
 		AuthorizationEndpoint: p.issuer + "/authorize",
 		TokenEndpoint:         p.issuer + "/token",
@@ -88,5 +88,9 @@ func (p *Provider) discovery(w http.ResponseWriter, _ *http.Request) {
 
 		PushRequired:         p.has(FaultPushRequired),
 		ResponseIssSupported: true,
-	})
+	}
+	if p.dids != nil {
+		m.ScopesSupported, m.IDTokenAlgorithms = []string{scopeATProto}, nil
+	}
+	writeJSON(w, http.StatusOK, m)
 }

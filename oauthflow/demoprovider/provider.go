@@ -10,6 +10,7 @@ import (
 	"html/template"
 	"net"
 	"net/http"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -43,6 +44,7 @@ type Config struct {
 	OAuthOnly           bool                             // no OpenID provider: no ID token; GET /user says who signed in
 	FormEncodedTokens   bool                             // tokens are answered as a form, scopes parted by commas
 	InitialAccessToken  string                           // needed to register a client (RFC 7591 §3); "": anybody may
+	DID                 func(user string) string         // makes it a server of AT Protocol accounts: the DID of each person; nil: it is none
 }
 
 const (
@@ -72,6 +74,7 @@ type Provider struct {
 	formTokens    bool
 
 	initialAccessToken string
+	dids               func(user string) string
 
 	stop    context.CancelFunc
 	serving sync.WaitGroup
@@ -116,6 +119,10 @@ func Start(ctx context.Context, c Config) (*Provider, error) {
 		formTokens:    c.FormEncodedTokens,
 
 		initialAccessToken: c.InitialAccessToken,
+		dids:               c.DID,
+	}
+	if c.DID != nil { // the protocol makes all of it mandatory
+		p.oauthOnly, p.faults = true, append(slices.Clone(c.Faults), FaultPushRequired, FaultProofRequired, FaultNonceRequired)
 	}
 	if c.OpaqueTokens {
 		p.opaque = &opaqueTokens{jwts: map[string]string{}}

@@ -30,7 +30,7 @@ func (p *Provider) refresh(r *http.Request, values url.Values, thumbprint string
 		if refusal := sameResource(g.Resource, values); refusal != nil {
 			return refusal
 		}
-		scopes, refusal := narrowed(g.Scopes, values.Get("scope"))
+		scopes, refusal := p.narrowed(g.Scopes, values.Get("scope"))
 		if refusal != nil {
 			return refusal
 		}
@@ -47,7 +47,7 @@ func (p *Provider) refresh(r *http.Request, values url.Values, thumbprint string
 }
 
 // narrowed returns the scopes for the new access token: those asked for, which must have been granted, or all.
-func narrowed(granted []string, asked string) ([]string, *oauthError) {
+func (p *Provider) narrowed(granted []string, asked string) ([]string, *oauthError) {
 	if asked == "" {
 		return granted, nil
 	}
@@ -57,5 +57,5 @@ func narrowed(granted []string, asked string) ([]string, *oauthError) {
 			return nil, refuse("invalid_scope", "A scope was not granted: "+printable(name)+".")
 		}
 	}
-	return knownScopes(names), nil
+	return p.known(names), nil
 }

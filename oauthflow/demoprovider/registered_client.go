@@ -30,6 +30,9 @@ func (p *Provider) client(id string) (client, bool) {
 	if c, ok := p.clients[id]; ok {
 		return c, true
 	}
+	if p.dids != nil {
+		return loopbackClient(id)
+	}
 	var found client
 	p.state.view(func(s *state) {
 		if r, ok := s.Clients[id]; ok {

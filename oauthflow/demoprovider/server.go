@@ -56,10 +56,14 @@ func newServer(handler http.Handler) *http.Server {
 // handler is the whole provider as one http.Handler; api is mounted at /api, /api/ and for its metadata if it is not nil.
 func (p *Provider) handler(api http.Handler) http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /.well-known/openid-configuration", p.shared(p.discovery))
+	if p.dids == nil {
+		mux.HandleFunc("GET /.well-known/openid-configuration", p.shared(p.discovery))
+	}
 	mux.HandleFunc("GET /.well-known/oauth-authorization-server", p.shared(p.discovery))
 	mux.HandleFunc("GET /keys", p.shared(p.jsonWebKeySet))
 	mux.HandleFunc("GET /user", p.user)
+	mux.HandleFunc("GET /.well-known/oauth-protected-resource", p.accountServer)
+	mux.HandleFunc("GET /xrpc/com.atproto.server.getSession", p.accountSession)
 	mux.HandleFunc("GET /authorize", p.authorize)
 	mux.HandleFunc("POST /authorize", p.authorize)
 	mux.HandleFunc("POST /par", p.push)

@@ -16,6 +16,7 @@ type tokenResponse struct {
 	RefreshToken string `json:"refresh_token,omitempty"`
 	IDToken      string `json:"id_token,omitempty"`
 	Scope        string `json:"scope"`
+	Subject      string `json:"sub,omitempty"` // the account of AT Protocol
 }
 
 func (p *Provider) token(w http.ResponseWriter, r *http.Request) {
@@ -96,7 +97,7 @@ func (p *Provider) judgePublicClient(r *http.Request) (url.Values, *oauthError) 
 // issue signs the tokens of a grant for the given scopes, all of them granted. The nonce is that of the
 // authorization request, and empty on refresh (OpenID Connect Core 1.0 §12.2).
 func (p *Provider) issue(id string, g *grant, scopes []string, nonce string) (tokenResponse, error) {
-	response := tokenResponse{TokenType: tokenType(g.Thumbprint), ExpiresIn: int64(p.tokenLifetime.Seconds()), Scope: strings.Join(scopes, " ")}
+	response := tokenResponse{TokenType: tokenType(g.Thumbprint), ExpiresIn: int64(p.tokenLifetime.Seconds()), Scope: strings.Join(scopes, " "), Subject: p.didOf(g.Subject)}
 	var err error
 	if response.AccessToken, err = p.signAccessToken(id, g, scopes); err != nil {
 		return response, err

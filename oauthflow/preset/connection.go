@@ -14,7 +14,8 @@ import (
 
 // Connection is what a preset makes of its inputs.
 type Connection struct {
-	Profile oauthflow.Profile // without ID, and without client ID unless it is known
+	Profile oauthflow.Profile // without ID, and without client ID unless it is known; without issuer where there is an address
+	Address string            // to be searched for; "": the issuer is known
 	Calls   []Call
 }
 
@@ -31,8 +32,11 @@ func (p Preset) Connection(typed map[string]string) (Connection, error) {
 	}
 	c := Connection{Profile: oauthflow.Profile{
 		Name: p.Name, Issuer: fill(p.Issuer, values), ClientID: p.ClientID, Scopes: slices.Clone(p.Scopes),
-		Redirect: p.Redirect.Default(), Endpoints: p.Endpoints, OAuthOnly: p.OAuthOnly,
-	}}
+		Redirect: p.Redirect.Default(), Endpoints: p.Endpoints, OAuthOnly: p.OAuthOnly, DPoP: p.DPoP,
+	}, Address: fill(p.Address, values)}
+	if p.OAuthOnly.Identity == oauthflow.IdentityATProto {
+		c.Profile.ClientID = oauthflow.ATProtoClientID(c.Profile.Redirect, c.Profile.Scopes)
+	}
 	c.Profile.AuthorizationParameters = p.parameters(values)
 	c.Calls = p.calls(c.Profile.Issuer, values)
 	for _, call := range c.Calls {
@@ -49,7 +53,7 @@ func (p Preset) calls(issuer string, values map[string]string) []Call {
 	values["issuer"] = strings.TrimRight(issuer, "/")
 	var calls []Call
 	for _, call := range p.Calls {
-		if call.URL = fill(call.URL, values); call.URL != "" {
+		if call.URL = fill(call.URL, values); call.URL != "" && !strings.Contains(call.URL, "{server}") {
 			calls = append(calls, call)
 		}
 	}

@@ -31,9 +31,11 @@ type Preset struct {
 
 	Inputs     []Input             `json:"inputs"`
 	Issuer     string              `json:"issuer"`    // with {name}
+	Address    string              `json:"address"`   // with {name}; searched for instead of an issuer
 	ClientID   string              `json:"client_id"` // where a public one is known
 	Endpoints  oauthflow.Endpoints `json:"endpoints"` // where there is no metadata
 	OAuthOnly  oauthflow.OAuthOnly `json:"oauth_only"`
+	DPoP       oauthflow.DPoPUse   `json:"dpop"`
 	Redirect   Redirect            `json:"redirect"`
 	Register   string              `json:"register"` // the exact text, with {port} and {path}; "": nothing is to be entered
 	Together   string              `json:"together"` // what stands between several in one field of the console; "": each has an entry of its own
@@ -87,11 +89,12 @@ type ClientSecret struct {
 // Call is an API to try the access token at.
 type Call struct {
 	Name string `json:"name"`
-	URL  string `json:"url"` // with {name}, and {issuer} without a slash at its end
+	URL  string `json:"url"` // with {name}, and {issuer} without a slash at its end; {server} and {account} are those of who signed in
 }
 
-// All returns the presets: the usual ones by rank, then the others by name, then those that cannot work. The files are
-// built in and are read once; what a preset points to is everybody's and is not to be changed.
+// All returns the presets: the usual ones by rank, then those that need no registration and then the others by name, then
+// those that cannot work. The files are built in and are read once; what a preset points to is everybody's and is not to
+// be changed.
 func All() ([]Preset, error) {
 	all, err := read()
 	return slices.Clone(all), err
@@ -124,10 +127,17 @@ func (p Preset) place() int {
 	switch {
 	case p.Unusable != "":
 		return math.MaxInt
+	case p.ready():
+		return math.MaxInt - 2
 	case p.Rank == 0:
 		return math.MaxInt - 1
 	}
 	return p.Rank
+}
+
+// ready reports whether nobody has to register anything by hand.
+func (p Preset) ready() bool {
+	return p.Rank == 0 && p.Register == "" && (p.ClientID != "" || p.Address != "")
 }
 
 // parse reads a data file; a member that is not known is an error.

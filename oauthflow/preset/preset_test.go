@@ -28,7 +28,7 @@ func all(t *testing.T) []Preset {
 // row is what a preset makes of its inputs.
 type row struct {
 	inputs     map[string]string
-	issuer     string
+	issuer     string // or the address that is searched for
 	register   string // the entries
 	redirect   string // host:ports/path
 	parameters string
@@ -57,6 +57,9 @@ func rows() map[string]row {
 		"duende-identityserver": {in("url", "id.example.com"), "https://id.example.com", "http://127.0.0.1:8400/callback http://127.0.0.1:8401/callback http://127.0.0.1:8402/callback", "127.0.0.1:8400 8401 8402/callback", "map[]", "https://id.example.com", "https://id.example.com/connect/userinfo"},
 		"pingone":               {in("region", "eu", "environment", tenant), "https://auth.pingone.eu/" + tenant + "/as", "http://127.0.0.1/callback", "127.0.0.1:0/callback", "map[]", "https://auth.pingone.eu", "https://auth.pingone.eu/" + tenant + "/as/userinfo"},
 		"zoom":                  {nil, "https://zoom.us", "http://127.0.0.1/callback", "127.0.0.1:0/callback", "map[]", "https://api.zoom.us", "https://api.zoom.us/v2/users/me"},
+		"mcp-example":           {nil, "https://example-server.modelcontextprotocol.io/mcp", "", "127.0.0.1:0/callback", "map[]", "https://example-server.modelcontextprotocol.io", "https://example-server.modelcontextprotocol.io/mcp"},
+		"bluesky":               {in("account", "@alice.bsky.social"), "@alice.bsky.social", "", "127.0.0.1:0/callback", "map[]", "", ""},
+		"github-mcp":            {nil, "https://api.githubcopilot.com/mcp/", "http://127.0.0.1/callback", "127.0.0.1:0/callback", "map[]", "https://api.githubcopilot.com https://api.github.com", "https://api.githubcopilot.com/mcp/ https://api.github.com/user"},
 		"spotify":               {nil, "https://accounts.spotify.com", "http://127.0.0.1/callback", "127.0.0.1:0/callback", "map[]", "https://api.spotify.com", "https://api.spotify.com/v1/me"},
 	}
 }
@@ -92,19 +95,58 @@ func TestEachPresetMakesItsConnectionAndTheTextToRegister(t *testing.T) {
 		}
 		r := c.Profile.Redirect
 		got := row{
-			want.inputs, c.Profile.Issuer, strings.Join(p.Registration(r), " "), r.Host + ":" + strings.Trim(fmt.Sprint(r.Candidates()), "[]") + r.Path, fmt.Sprint(c.Profile.AuthorizationParameters),
+			want.inputs, c.Profile.Issuer + c.Address, strings.Join(p.Registration(r), " "), r.Host + ":" + strings.Trim(fmt.Sprint(r.Candidates()), "[]") + r.Path, fmt.Sprint(c.Profile.AuthorizationParameters),
 			strings.Join(c.Profile.APIOrigins, " "), strings.Join(calls, " "),
 		}
 		if fmt.Sprint(got) != fmt.Sprint(want) {
 			t.Errorf("%s:\n got %v\nwant %v", p.ID, got, want)
 		}
-		c.Profile.ClientID = "client"
+		c = found(p, c)
 		if err := c.Profile.Validate(); err != nil || !p.Fits(r) {
 			t.Errorf("%s: the connection cannot be used: %v", p.ID, err)
 		}
 	}
 	if len(table) > 0 {
 		t.Errorf("rows without a preset: %v", slices.Collect(maps.Keys(table)))
+	}
+}
+
+// found is a connection with what a search and a registration add.
+func found(p Preset, c Connection) Connection {
+	if p.Address != "" {
+		c.Profile.Issuer = "https://found.example"
+	}
+	if c.Profile.ClientID == "" {
+		c.Profile.ClientID = "client"
+	}
+	if p.ID == "mcp-example" { // no ID tokens
+		c.Profile.OAuthOnly.Identity = oauthflow.IdentityUnknown
+	}
+	return c
+}
+
+func TestTheFirstOfTheMoreNeedNoRegistration(t *testing.T) {
+	var ids []string
+	for _, p := range all(t)[8:12] {
+		ids = append(ids, p.ID)
+	}
+	if got := strings.Join(ids, " "); got != "bluesky duende-demo mcp-example authentik" {
+		t.Error(got)
+	}
+}
+
+func TestBlueskyNeedsNoRegistration(t *testing.T) {
+	p := byID(t, "bluesky")
+	c, err := p.Connection(in("account", "did:plc:z72i7hdynmk6r22z27h6tvur"))
+	if err != nil || c.Address != "did:plc:z72i7hdynmk6r22z27h6tvur" || c.Profile.DPoP != oauthflow.DPoPRequired || c.Profile.OAuthOnly.Identity != oauthflow.IdentityATProto {
+		t.Errorf("%+v, %v", c, err)
+	}
+	if c.Profile.ClientID != "http://localhost?redirect_uri=http%3A%2F%2F127.0.0.1%2Fcallback&scope=atproto" {
+		t.Error(c.Profile.ClientID)
+	}
+	calls := CallsOfAccount(all(t), "https://pds.example", "did:web:a.example")
+	if len(calls) != 2 || calls[0].URL != "https://pds.example/xrpc/com.atproto.server.getSession" || calls[1].URL != "https://pds.example/xrpc/app.bsky.actor.getProfile?actor=did%3Aweb%3Aa.example" {
+		t.Errorf("%+v", calls)
 	}
 }
 
@@ -158,6 +200,10 @@ func TestInputsAreRefusedWithSentences(t *testing.T) {
 		{"pingone", "environment", "1"},
 		{"ory", "url", "https://a b"},
 		{"gitlab", "host", "https://user@gitlab.example"},
+		{"bluesky", "account", "alice"},
+		{"bluesky", "account", "did:key:z6Mk"},
+		{"bluesky", "account", "http://bsky.social"},
+		{"bluesky", "account", "https://bsky.social/oauth"},
 	} {
 		p := byID(t, row.id)
 		i := slices.IndexFunc(p.Inputs, func(i Input) bool { return i.Name == row.input })

@@ -3,8 +3,11 @@
 package preset
 
 import (
+	"net/url"
 	"regexp"
 	"strings"
+
+	"proofkey/oauthflow"
 )
 
 // Recognise returns the preset that an issuer is of, and the inputs that stand in it. A preset whose issuer is an input
@@ -81,4 +84,14 @@ func CallsAt(presets []Preset, issuer string) []Call {
 		return nil
 	}
 	return p.calls(issuer, values)
+}
+
+// CallsOfAccount returns the calls at the server of an AT Protocol account (a DID), which differ from account to account.
+func CallsOfAccount(presets []Preset, server, account string) []Call {
+	for _, p := range presets {
+		if p.OAuthOnly.Identity == oauthflow.IdentityATProto {
+			return p.calls("", map[string]string{"server": server, "account": url.QueryEscape(account)})
+		}
+	}
+	return nil
 }

@@ -7,7 +7,7 @@ func TestAConnectionIsRecognisedByItsIssuer(t *testing.T) {
 	for id, row := range rows() {
 		p, _, ok := Recognise(presets, row.issuer)
 		switch id {
-		case "ory", "dex", "duende-identityserver", "zitadel": // whose issuer may be any
+		case "ory", "dex", "duende-identityserver", "zitadel", "bluesky", "mcp-example", "github-mcp": // whose issuer may be any, or is searched for
 			if ok {
 				t.Errorf("%s is taken for %s", row.issuer, p.ID)
 			}

@@ -130,6 +130,9 @@ func (b bundler) connection(p oauthflow.Profile) (json.RawMessage, error) {
 	p.Name = b.Text(p.Name)
 	p.AuthorizationParameters, p.TokenParameters = b.extraParameters(p.AuthorizationParameters), b.extraParameters(p.TokenParameters)
 	p.Resources = b.resources(p.Resources)
+	if b.Parameter("sub", p.OAuthOnly.Account) != p.OAuthOnly.Account {
+		p.OAuthOnly.Account = "" // a connection cannot have a marker in its place
+	}
 	urls := []*string{&p.OAuthOnly.IdentityURL}
 	for _, m := range p.Endpoints.Members() {
 		urls = append(urls, m.URL)

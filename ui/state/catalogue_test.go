@@ -62,6 +62,7 @@ func familyKeys() []string {
 	family("stop.happens.", "discover", "discover_by_hand", "discover_ready", "authorization_request", "authorization_request_pushed", "redirect", "token_request", "verify", "signed_in")
 	family("stop.clock.", "discover", "authorization_request", "redirect", "token_request", "verify", "signed_in")
 	family("preview.later.", "state", "nonce", "code_challenge", "dpop_jkt", "redirect_uri")
+	family("form.identity.", "by_call", "none", "atproto")
 	family("form.dpop.", "off", "when_offered", "required")
 	family("form.push_authorization.", "when_required", "when_offered")
 	family("tab.", "identity", "checks", "flow", "tokens", "api")

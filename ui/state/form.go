@@ -31,6 +31,7 @@ type Form struct {
 	MCP       bool // the first resource is an MCP server
 	Imported  bool // from a file or a share link: every value is to be looked at
 	OAuthOnly oauthflow.OAuthOnly
+	Identity  string // of oauthflow.IdentitySources
 	Tenant    string // pinned, of a multi-tenant issuer
 	Presets   PresetForm
 
@@ -59,12 +60,12 @@ func EditForm(p oauthflow.Profile) Form {
 	f := Form{
 		ProfileID: p.ID, Issuer: p.Issuer, Name: p.Name, ClientID: p.ClientID, Scopes: strings.Join(p.Scopes, " "),
 		Host: p.Redirect.Host, Path: p.Redirect.Path, Origins: strings.Join(p.APIOrigins, "\n"), ClientSecret: p.ClientSecret.Reveal(),
-		Endpoints: p.Endpoints, ByHand: p.Endpoints.Given(), MCP: p.MCP, OAuthOnly: p.OAuthOnly, Tenant: p.Tenant, Registration: FormRegistration{Made: p.Registration},
+		Endpoints: p.Endpoints, ByHand: p.Endpoints.Given(), MCP: p.MCP, OAuthOnly: p.OAuthOnly, Identity: string(p.OAuthOnly.Identity), Tenant: p.Tenant, Registration: FormRegistration{Made: p.Registration},
 		PushAuthorization: string(p.PushAuthorization), DPoP: string(p.DPoP), PostLogoutPath: p.PostLogoutPath,
 	}
 	f.Port = portsOf(p.Redirect)
 	f.Parameters = parameterLines(f.Settings.fill(p))
-	f.Advanced = f.Port != "" || f.Parameters != "" || f.ClientSecret != "" || f.PostLogoutPath != "" || f.Tenant != "" || f.Settings.given() || f.protects()
+	f.Advanced = f.Port != "" || f.Parameters != "" || f.ClientSecret != "" || f.PostLogoutPath != "" || f.Tenant != "" || f.Identity != "" || f.Settings.given() || f.protects()
 	return f
 }
 

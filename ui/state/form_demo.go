@@ -18,7 +18,7 @@ func (f *Field) asOfDemo() {
 		if !f.Problem.IsZero() {
 			f.Problem = T("form.demo_not_started")
 		}
-	case f.Name == FieldPath || f.Name == FieldClientSecret || slices.Contains(networkFields(), f.Name) || f.Fold == FoldByHand:
+	case f.Name == FieldPath || f.Name == FieldClientSecret || slices.Contains(networkFields(), f.Name) || f.Name == FieldIdentity || f.Fold == FoldByHand:
 		f.Hidden = true
 	}
 }

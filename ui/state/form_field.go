@@ -87,7 +87,7 @@ func (f Form) Fields() []Field {
 		if f.Tried || strings.TrimSpace(field.Value) != "" {
 			field.Problem = f.fieldProblem(name)
 		}
-		if name == FieldIssuer && !f.Tried && oauthflow.JudgePasted(field.Value) == nil {
+		if name == FieldIssuer && !f.Tried && f.searchable() {
 			field.Problem = Text{} // it can be searched, and need not be an issuer yet
 		}
 		if name == FieldCAFile {
@@ -127,6 +127,9 @@ func (f *Form) Set(name FieldName, text string) {
 	if name == FieldCAFile {
 		f.caFileNotOpened = nil
 	}
+	if name != FieldClientID {
+		f.followATProto()
+	}
 }
 
 func (f Form) value(name FieldName) string { return *f.field(name) }
@@ -137,6 +140,7 @@ func (f *Form) field(name FieldName) *string {
 		FieldHost: &f.Host, FieldPort: &f.Port, FieldPath: &f.Path, FieldPostLogout: &f.PostLogoutPath,
 		FieldParameters: &f.Parameters, FieldOrigins: &f.Origins, FieldPush: &f.PushAuthorization, FieldDPoP: &f.DPoP,
 		FieldTenant: &f.Tenant, FieldIdentityURL: &f.OAuthOnly.IdentityURL, FieldClientSecret: &f.ClientSecret,
+		FieldIdentity: &f.Identity, FieldAccount: &f.OAuthOnly.Account,
 	}
 	if field := own[name]; field != nil {
 		return field
@@ -149,6 +153,9 @@ func (f *Form) field(name FieldName) *string {
 
 // fieldProblem judges one field in a profile whose other values are known to be good.
 func (f Form) fieldProblem(name FieldName) Text {
+	if said, text := f.beforeSearch(name); said {
+		return text
+	}
 	p, err := f.profileWithOnly(name)
 	empty := strings.TrimSpace(f.value(name)) == ""
 	switch {
@@ -163,6 +170,7 @@ func (f Form) fieldProblem(name FieldName) Text {
 	case err != nil:
 		return T("form.invalid.parameters")
 	}
+	f.judgedByATProto(&p, name)
 	if err := p.Validate(); err != nil {
 		return T("form.invalid", "Why", Evidence(faultSentence(err)))
 	}
@@ -212,7 +220,7 @@ func (f Form) onlyOther(p *oauthflow.Profile, name FieldName) error {
 		p.DPoP = oauthflow.DPoPUse(f.DPoP)
 	case FieldTenant:
 		p.Issuer, p.Tenant = anyMultiTenant, f.tenant()
-	case FieldIdentityURL:
+	case FieldIdentityURL, FieldIdentity, FieldAccount:
 		p.OAuthOnly = f.oauthOnly()
 	default:
 		known, err := f.Settings.only(p, name)

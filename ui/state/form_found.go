@@ -61,11 +61,23 @@ func (f Form) describe(v *Found) {
 	switch f.Search.Kind {
 	case oauthflow.FoundAPI:
 		v.Title = T("found.title_api")
-		v.Notes = append(v.Notes, f.notesOfResource()...)
+		if !f.ofATProto() {
+			v.Notes = append(v.Notes, f.notesOfResource()...)
+		}
+	case oauthflow.FoundAccount:
+		v.Title = T("found.title_account")
 	case oauthflow.FoundOAuth:
-		v.Title, v.Notes = T("found.title_oauth"), append(v.Notes, T("found.no_id_token"))
+		v.Title = T("found.title_oauth")
+		if !f.ofATProto() {
+			v.Notes = append(v.Notes, T("found.no_id_token"))
+		}
 	default:
 		v.Title = T("found.title")
+	}
+	if a := f.Search.Account; a != nil {
+		v.Notes = append(v.Notes, T("found.account", "Account", line(a.DID), "Server", line(a.Server), "Issuer", line(m.Issuer)))
+	} else if f.ofATProto() {
+		v.Notes = append(v.Notes, T("found.any_account"))
 	}
 	if f.Search.Kind != oauthflow.FoundAPI && strings.TrimRight(f.Pasted, "/") == strings.TrimRight(m.Issuer, "/") && f.Pasted != m.Issuer {
 		v.Notes = append(v.Notes, T("found.issuer", "Issuer", line(m.Issuer)))
@@ -91,6 +103,9 @@ func (f Form) notesOfResource() []Text {
 	notes := []Text{T("found.resource", "Issuer", line(f.Found.Issuer), "Resource", line(r.Resource), "Origin", line(origin))}
 	if scopes := f.Search.Scopes(); len(scopes) > 0 { // RES-16
 		notes = append(notes, T("found.scopes", "Scopes", line(strings.Join(scopes, " "))))
+	}
+	if f.Search.Plain && f.Identity == string(oauthflow.IdentityUnknown) {
+		notes = append(notes, T("found.nobody_says"))
 	}
 	if r.DPoPRequired { // RES-13
 		notes = append(notes, T("found.dpop_required"))

@@ -103,7 +103,7 @@ type FormView struct {
 // FormView returns the room.
 func (f Form) FormView() FormView {
 	v := FormView{Title: T("form.title_new"), Subtitle: T("form.subtitle_new"), Discover: button(ActionDiscover), Found: f.found(), Resource: f.resourceView(), Advanced: T("form.advanced"), ByHand: T("form.by_hand")}
-	v.Discover.Enabled = oauthflow.JudgePasted(f.Issuer) == nil
+	v.Discover.Enabled = f.searchable()
 	if f.Discovering {
 		v.Discover = button(ActionCancelDiscovery)
 	}
@@ -128,6 +128,9 @@ func (f Form) FormView() FormView {
 	}
 	if v.Discover.Enabled && !f.Discovering && f.Found == nil && f.Presets.Chosen == "" && !f.endpoints().Given() && strings.TrimSpace(f.ClientID) == "" { // the next thing to do, as only the issuer is typed
 		v.Discover.Primary, v.Buttons[len(v.Buttons)-1].Primary = true, false
+	}
+	if f.searchComesFirst() {
+		v.Buttons[len(v.Buttons)-1].Primary = false // searching is, in the panel of the preset
 	}
 	return v
 }

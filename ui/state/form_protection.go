@@ -19,6 +19,10 @@ func optionsOf(name FieldName) []FieldOption {
 		for _, use := range oauthflow.PushUses() {
 			options = append(options, optionOf(name, string(use), "when_required"))
 		}
+	case FieldIdentity:
+		for _, source := range oauthflow.IdentitySources() {
+			options = append(options, optionOf(name, string(source), "by_call"))
+		}
 	case FieldDPoP:
 		for _, use := range oauthflow.DPoPUses() {
 			options = append(options, optionOf(name, string(use), "when_offered"))

@@ -15,6 +15,8 @@ import (
 type proposal struct {
 	resource, origin, scopes string
 	dpop                     bool
+	nobody                   bool   // that nobody says who signed in
+	hint, account            string // of AT Protocol
 }
 
 // BeginDiscover shows that what was pasted is being searched for.
@@ -34,8 +36,30 @@ func (f *Form) Searched(pasted string, s *oauthflow.ProviderSearch, took time.Du
 	if s.Found() {
 		f.Issuer = s.Metadata.Issuer
 	}
-	if s.Found() && s.Resource != nil {
+	switch {
+	case s.Found() && f.ofATProto():
+		f.proposeAccount(s)
+	case s.Found() && s.Resource != nil:
 		f.propose(s)
+	}
+}
+
+// SearchesAccount reports whether what is typed is to be searched for as an account of AT Protocol.
+func (f Form) SearchesAccount() bool { return f.ofATProto() }
+
+// proposeAccount fills in what belongs to an account: nobody else may sign in, and its server is called.
+func (f *Form) proposeAccount(s *oauthflow.ProviderSearch) {
+	server := ""
+	if s.Resource != nil {
+		server = s.Resource.Resource
+	}
+	if a := s.Account; a != nil {
+		f.proposed.hint, f.proposed.account, server = a.Hint, a.DID, a.Server
+		f.Settings.LoginHint, f.OAuthOnly.Account = a.Hint, a.DID
+	}
+	if origin, err := oauthflow.OriginOf(server); err == nil && !slices.Contains(strings.Fields(f.Origins), origin) {
+		f.proposed.origin = origin
+		f.Origins = withLine(f.Origins, origin)
 	}
 }
 
@@ -59,26 +83,64 @@ func (f *Form) propose(s *oauthflow.ProviderSearch) {
 		f.proposed.origin = origin
 		f.Origins = withLine(f.Origins, origin)
 	}
-	if scopes := s.Scopes(); len(scopes) > 0 && f.Scopes == defaultScopes() {
-		scopes = append([]string{"openid"}, slices.DeleteFunc(slices.Clone(scopes), func(scope string) bool { return scope == "openid" })...)
-		if slices.Contains(s.Metadata.ScopesSupported, "offline_access") && !slices.Contains(scopes, "offline_access") { // MCP-13
-			scopes = append(scopes, "offline_access")
-		}
-		f.Scopes = strings.Join(scopes, " ")
-		f.proposed.scopes = f.Scopes
+	if s.Plain && !f.oauthOnly().Given() { // an OpenID provider would be asked for an ID token
+		f.Identity, f.proposed.nobody = string(oauthflow.IdentityUnknown), true
 	}
+	f.proposeScopes(s)
 	f.MCP = looksLikeMCP(r.Resource)
 	if r.DPoPRequired { // RES-13
 		f.DPoP, f.proposed.dpop = string(oauthflow.DPoPRequired), true
 	}
 }
 
+// proposeScopes takes the resource's scopes as long as the person, or the preset, has not chosen any.
+func (f *Form) proposeScopes(s *oauthflow.ProviderSearch) {
+	if f.Scopes != f.scopesToBegin() {
+		return
+	}
+	scopes := slices.Clone(s.Scopes())
+	if f.proposed.nobody && len(scopes) == 0 {
+		f.Scopes, f.proposed.scopes = "", noScopes
+		return
+	}
+	if len(scopes) > 0 {
+		if !f.oauthOnly().Given() {
+			scopes = append([]string{"openid"}, slices.DeleteFunc(scopes, func(scope string) bool { return scope == "openid" })...)
+		}
+		if slices.Contains(s.Metadata.ScopesSupported, "offline_access") && !slices.Contains(scopes, "offline_access") { // MCP-13
+			scopes = append(scopes, "offline_access")
+		}
+		f.Scopes = strings.Join(scopes, " ")
+		f.proposed.scopes = f.Scopes
+	}
+}
+
+// noScopes is a proposal of none, which differs from no proposal.
+const noScopes = " "
+
+// scopesToBegin are those of the form before anybody has changed them; a preset that names some has chosen.
+func (f Form) scopesToBegin() string {
+	if p := f.preset(); p != nil && p.Address != "" {
+		return ""
+	}
+	return defaultScopes()
+}
+
 // takeBack removes what the search before has filled in and nobody has changed.
 func (f *Form) takeBack() {
 	f.Settings.Resources = withoutLine(f.Settings.Resources, f.proposed.resource)
 	f.Origins = withoutLine(f.Origins, f.proposed.origin)
-	if f.proposed.scopes != "" && f.Scopes == f.proposed.scopes {
-		f.Scopes = defaultScopes()
+	if f.proposed.scopes != "" && strings.TrimSpace(f.Scopes) == strings.TrimSpace(f.proposed.scopes) {
+		f.Scopes = f.scopesToBegin()
+	}
+	if f.proposed.nobody && f.Identity == string(oauthflow.IdentityUnknown) {
+		f.Identity = string(oauthflow.IdentityByCall)
+	}
+	if f.proposed.hint != "" && f.Settings.LoginHint == f.proposed.hint {
+		f.Settings.LoginHint = ""
+	}
+	if f.proposed.account != "" && f.OAuthOnly.Account == f.proposed.account {
+		f.OAuthOnly.Account = ""
 	}
 	f.MCP = f.MCP && f.resource() != ""
 	if f.proposed.dpop && f.DPoP == string(oauthflow.DPoPRequired) {

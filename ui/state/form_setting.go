@@ -49,7 +49,7 @@ func knownParameters() []FieldName {
 // advancedFields are the fields of the fold, group by group.
 func advancedFields() []FieldName {
 	return slices.Concat([]FieldName{FieldHost, FieldPort, FieldPath, FieldPostLogout}, knownParameters(),
-		[]FieldName{FieldResources, FieldTenant, FieldParameters, FieldPush, FieldTokenParameters, FieldDPoP, FieldClientSecret, FieldOrigins}, networkFields())
+		[]FieldName{FieldResources, FieldTenant, FieldIdentity, FieldAccount, FieldParameters, FieldPush, FieldTokenParameters, FieldDPoP, FieldClientSecret, FieldOrigins}, networkFields())
 }
 
 // networkFields are the fields of how this computer reaches the provider.
@@ -66,7 +66,7 @@ func groupOf(name FieldName) Text {
 		return T("form.group.token")
 	case FieldOrigins:
 		return T("form.group.network")
-	case FieldParameters, FieldResources, FieldTenant, FieldPush:
+	case FieldParameters, FieldResources, FieldTenant, FieldPush, FieldIdentity, FieldAccount:
 		return T("form.group.authorization")
 	}
 	if slices.Contains(knownParameters(), name) {

@@ -38,6 +38,12 @@ func askedText(k oauthflow.TriedKind) Text {
 		return T("tried.oauth")
 	case oauthflow.TriedResource:
 		return T("tried.resource")
+	case oauthflow.TriedHandleDNS:
+		return T("tried.handle_dns")
+	case oauthflow.TriedHandle:
+		return T("tried.handle")
+	case oauthflow.TriedDID:
+		return T("tried.did")
 	}
 	return T("tried.api")
 }
@@ -47,6 +53,9 @@ func triedText(t oauthflow.TriedURL) Text {
 	case oauthflow.TriedUsed:
 		return T("tried.used", "Status", t.Status, "Took", durationText(t.Took))
 	case oauthflow.TriedNamed:
+		if t.Kind == oauthflow.TriedHandleDNS || t.Kind == oauthflow.TriedHandle {
+			return T("tried.named_did")
+		}
 		return T("tried.named", "Status", t.Status)
 	case oauthflow.TriedRefused:
 		return T("tried.refused", "Check", T("check."+t.Check.ID), "Expected", Evidence(t.Check.Expected), "Actual", Evidence(t.Check.Actual))
@@ -56,6 +65,8 @@ func triedText(t oauthflow.TriedURL) Text {
 		return T("tried.unreachable", "What", T("problem."+string(t.Err.Code)+".short"), "Why", whyUnreachable(t.Err))
 	}
 	switch {
+	case t.Kind == oauthflow.TriedHandleDNS:
+		return T("tried.no_record")
 	case t.Location != "":
 		return T("tried.redirect", "Status", t.Status, "Location", line(t.Location))
 	case t.Result == oauthflow.TriedSilent:
@@ -90,11 +101,17 @@ func (s *State) FormView() FormView {
 	for i := range v.Found.Tried {
 		row := &v.Found.Tried[i]
 		row.URL = veil.mask(veiledURL, "", row.URL)
+		if s.Form.Search.Tried[i].Kind == oauthflow.TriedHandle { // the host is the handle
+			row.URL = hiddenValue
+		}
 		if row.Kind != oauthflow.Passed {
 			row.Result = T("tried.masked")
 		}
 	}
 	for _, note := range v.Found.Notes {
+		if account, ok := note.Values["Account"].(string); ok {
+			note.Values["Account"] = veil.mask(veiledField, "sub", account)
+		}
 		if resource, ok := note.Values["Resource"].(string); ok {
 			note.Values["Resource"] = veil.mask(veiledURL, "", resource)
 		}

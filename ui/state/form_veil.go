@@ -7,7 +7,7 @@ import "strings"
 // isVeiled reports whether presenter mode masks the field, beside those with lines.
 func isVeiled(name FieldName) bool {
 	switch name {
-	case FieldLoginHint, FieldAudience, FieldCAFile, FieldProxy, FieldProxyUser:
+	case FieldLoginHint, FieldAccount, FieldAudience, FieldCAFile, FieldProxy, FieldProxyUser:
 		return true
 	}
 	return false
@@ -43,6 +43,8 @@ func (v veil) formField(name FieldName, value string) string {
 		value = strings.Join(strings.Fields(value), " · ")
 	case FieldCAFile, FieldProxy, FieldProxyUser:
 		masked = v.mask(veiledWords, "", value)
+	case FieldAccount:
+		masked = v.mask(veiledField, "sub", value)
 	default:
 		masked = v.mask(veiledField, string(name), value)
 	}
@@ -66,4 +68,21 @@ func (v veil) parameters(lines string) string {
 		return ""
 	}
 	return strings.Join(masked, " · ")
+}
+
+// PresetView returns the tiles and the panel, as they may be in sight: a handle names somebody.
+func (s *State) PresetView() PresetView {
+	v := s.Form.PresetView()
+	if v.Panel == nil {
+		return v
+	}
+	for i := range v.Panel.Inputs {
+		input := &v.Panel.Inputs[i]
+		if input.Name == "account" && !strings.Contains(input.Value, "://") {
+			if masked := s.veil().mask(veiledField, "handle", input.Value); masked != input.Value {
+				input.Masked = line(masked)
+			}
+		}
+	}
+	return v
 }

@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"strings"
 	"time"
+
+	"proofkey/oauthflow"
 )
 
 // oauthOnly reports whether the session has no ID token, since the provider issues none.
@@ -20,13 +22,27 @@ func (c *Connection) identityOfAPI(now time.Time) Identity {
 			u.Claims[i].Meaning = T("identity.api_member")
 		}
 	}
-	return Identity{Person: c.personOfAPI(now), UserInfo: u, OAuthOnly: T("identity.oauth_only")}
+	return Identity{Person: c.personOfAPI(now), UserInfo: u, OAuthOnly: c.whySo()}
+}
+
+// whySo says why there is no ID token.
+func (c *Connection) whySo() Text {
+	switch c.Profile.OAuthOnly.Identity {
+	case oauthflow.IdentityUnknown:
+		return T("identity.nobody")
+	case oauthflow.IdentityATProto:
+		return T("identity.atproto")
+	}
+	return T("identity.oauth_only")
 }
 
 func (c *Connection) personOfAPI(now time.Time) Person {
 	v := c.veil()
 	name := v.mask(veiledPerson, "", c.personName())
 	p := Person{Name: name, Initials: initialsOf(name), Email: v.mask(veiledPerson, "", line(c.claimText("email"))), Badge: T("identity.not_signed")}
+	if c.Session.Subject != "" { // of AT Protocol
+		p.Subject, p.Badge = v.mask(veiledPerson, "", line(c.Session.Subject)), T("identity.account_proved")
+	}
 	if c.Saved != nil || c.Restored {
 		p.Restored = T("identity.restored_api", "Time", timeText(c.Session.SignedInAt, now))
 	}
@@ -35,7 +51,7 @@ func (c *Connection) personOfAPI(now time.Time) Person {
 
 // nameFromAPI is the best name of an API's own members; the connection's name if there is none.
 func (c *Connection) nameFromAPI() string {
-	for _, name := range []string{"name", "global_name", "display_name", "login", "username", "email", "id"} {
+	for _, name := range []string{"name", "global_name", "display_name", "login", "username", "handle", "email", "id"} {
 		switch value := c.Session.UserInfo[name].(type) {
 		case string:
 			if s := line(value); strings.TrimSpace(s) != "" {

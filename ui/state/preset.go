@@ -58,8 +58,10 @@ func (f *Form) ChoosePreset(id string) {
 			fresh.Presets.Inputs[input.Name] = input.Default
 		}
 		fresh.Name, fresh.ClientID, fresh.Scopes, fresh.OAuthOnly, fresh.Endpoints = p.Name, p.ClientID, strings.Join(p.Scopes, " "), p.OAuthOnly, p.Endpoints
+		fresh.Identity, fresh.DPoP = string(p.OAuthOnly.Identity), string(p.DPoP)
 		fresh.Host, fresh.Port, fresh.Path = p.Redirect.Host, portsOf(p.Redirect.Default()), p.Redirect.Path
 		fresh.fillFromInputs(p)
+		fresh.followATProto()
 	}
 	*f = fresh
 }
@@ -72,18 +74,19 @@ func (f *Form) SetPresetInput(name, text string) {
 	}
 	f.Presets.Inputs = maps.Clone(f.Presets.Inputs)
 	f.Presets.Inputs[name] = text
-	f.Found, f.Problem = nil, nil
+	f.Found, f.Problem, f.Search = nil, nil, nil
 	f.fillFromInputs(p)
 }
 
 // fillFromInputs fills in what follows from the inputs: nothing as long as one of them cannot be used.
 func (f *Form) fillFromInputs(p *preset.Preset) {
-	f.Issuer, f.Origins, f.Parameters, f.Settings = "", "", "", FormSettings{}
+	f.Issuer, f.Origins, f.Parameters, f.Settings, f.proposed = "", "", "", FormSettings{}, proposal{}
+	f.OAuthOnly.Account = p.OAuthOnly.Account
 	c, err := p.Connection(f.Presets.Inputs)
 	if err != nil {
 		return
 	}
-	f.Issuer, f.Origins = c.Profile.Issuer, strings.Join(c.Profile.APIOrigins, "\n")
+	f.Issuer, f.Origins = c.Profile.Issuer+c.Address, strings.Join(c.Profile.APIOrigins, "\n")
 	filled := EditForm(c.Profile)
 	f.Parameters, f.Settings = filled.Parameters, filled.Settings
 }
@@ -113,6 +116,8 @@ func (f Form) hidesForPreset(name FieldName) bool {
 		return p != nil && p.Secret.Needed
 	case FieldTenant:
 		return !oauthflow.MultiTenant(strings.TrimSpace(f.Issuer))
+	case FieldAccount:
+		return !f.ofATProto()
 	}
 	return false
 }
@@ -123,21 +128,4 @@ func (f Form) tenant() string {
 		return ""
 	}
 	return strings.TrimSpace(f.Tenant)
-}
-
-// oauthOnly is the zero value without an identity URL.
-func (f Form) oauthOnly() oauthflow.OAuthOnly {
-	o := f.OAuthOnly
-	if o.IdentityURL = strings.TrimSpace(o.IdentityURL); o.IdentityURL == "" {
-		return oauthflow.OAuthOnly{}
-	}
-	return o
-}
-
-// anyOAuthOnly says whether the provider is OAuth only, with a URL that nothing is wrong with.
-func (f Form) anyOAuthOnly() oauthflow.OAuthOnly {
-	if !f.oauthOnly().Given() {
-		return oauthflow.OAuthOnly{}
-	}
-	return oauthflow.OAuthOnly{IdentityURL: "https://example.com"}
 }

@@ -10,15 +10,22 @@ import (
 
 // knownCalls are the preset's calls at an issuer, read once.
 type knownCalls struct {
-	issuer string
-	calls  []preset.Call
+	issuer, server, account string
+	calls                   []preset.Call
 }
 
 // presetCalls are the calls that are known of the provider, without those that are there.
 func (c *Connection) presetCalls(there []SampleCall) []SampleCall {
-	if issuer := c.Profile.Issuer; c.known.issuer != issuer {
+	at := knownCalls{issuer: c.Profile.Issuer}
+	if s := c.Session; s != nil && s.AccountServer != "" { // of AT Protocol
+		at.server, at.account = s.AccountServer, s.Subject
+	}
+	if k := c.known; k.issuer != at.issuer || k.server != at.server || k.account != at.account {
 		all, _ := preset.All() // the files are built in, and a test reads each
-		c.known = knownCalls{issuer, preset.CallsAt(all, issuer)}
+		if at.calls = preset.CallsAt(all, at.issuer); at.server != "" {
+			at.calls = preset.CallsOfAccount(all, at.server, at.account)
+		}
+		c.known = at
 	}
 	var calls []SampleCall
 	for _, call := range c.known.calls {

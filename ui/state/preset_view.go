@@ -36,7 +36,9 @@ type RegistrationPanel struct {
 	Watch      []Text
 	Calls      []string // to try the access token at
 	NotTried   Text
-	FromGoogle bool // the file of Google's console can be imported
+	Search     Button // of the address; its Label is zero where the issuer is known
+	Searched   Text   // what came of it
+	FromGoogle bool   // the file of Google's console can be imported
 }
 
 // PresetInput is something that the preset asks for.
@@ -44,6 +46,7 @@ type PresetInput struct {
 	Name           string
 	Label, Help    Text
 	Value, Example string
+	Masked         string // to be shown instead of Value in presenter mode; "" otherwise
 	Problem        Text
 }
 
@@ -117,6 +120,7 @@ func (f Form) registrationPanel() *RegistrationPanel {
 			panel.Calls = append(panel.Calls, call.URL)
 		}
 	}
+	f.searchPart(panel)
 	return panel
 }
 
@@ -143,6 +147,8 @@ func presetInputLabel(name string) Text {
 		return T("preset.input.pool")
 	case "slug":
 		return T("preset.input.slug")
+	case "account":
+		return T("preset.input.account")
 	case "environment":
 		return T("preset.input.environment")
 	}

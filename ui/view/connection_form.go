@@ -44,7 +44,8 @@ type connectionForm struct {
 	shown        state.FormView
 	shownID      string
 	shownProblem *oauthflow.Error
-	heading      string // of the group that was added last
+	shownSearch  *oauthflow.ProviderSearch // which a preset has asked for
+	heading      string                    // of the group that was added last
 }
 
 func newConnectionForm(k *kit) *connectionForm {
@@ -174,6 +175,11 @@ func (f *connectionForm) update(s *state.State, _ time.Time) {
 		f.shownID, f.shownProblem = id, problem
 		f.scroll.ScrollToTop()
 	}
+	if search := s.Form.Search; search != f.shownSearch {
+		if f.shownSearch = search; search != nil && s.Form.Presets.Chosen != "" {
+			f.scroll.ScrollToTop() // where the outcome stands, above the tiles
+		}
+	}
 }
 
 func (f *connectionForm) updateIssuer(field state.Field) {
@@ -186,7 +192,7 @@ func (f *connectionForm) updateIssuer(field state.Field) {
 }
 
 func (f *connectionForm) primary() (state.Action, bool) {
-	return primaryOf(slices.Concat([]state.Button{f.shown.Discover}, f.shown.Registration.Buttons, f.shown.Buttons)...)
+	return primaryOf(slices.Concat([]state.Button{f.shown.Discover, f.presets.panel.primary()}, f.shown.Registration.Buttons, f.shown.Buttons)...)
 }
 
 // escape ends the search that runs, else it leaves the form.

@@ -26,7 +26,7 @@ func TestTheFormIsTypedIn(t *testing.T) {
 			field.entry.SetText("typed " + string(name))
 		}
 	}
-	for _, name := range []state.FieldName{state.FieldHost, state.FieldPush, state.FieldDPoP} {
+	for _, name := range []state.FieldName{state.FieldHost, state.FieldPush, state.FieldDPoP, state.FieldIdentity} {
 		form.fields[name].choice.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
 	}
 	for _, field := range s.Form.Fields() {
@@ -38,6 +38,8 @@ func TestTheFormIsTypedIn(t *testing.T) {
 			want = "when_offered"
 		case state.FieldDPoP:
 			want = "required"
+		case state.FieldIdentity:
+			want = "atproto"
 		}
 		if field.Value != want {
 			t.Errorf("%s holds %q", field.Name, field.Value)

@@ -52,7 +52,7 @@ func (p *presetPart) choose(id string) {
 }
 
 func (p *presetPart) update(s *state.State) {
-	v := s.Form.PresetView()
+	v := s.PresetView()
 	setVisible(p.content, v.Shown)
 	if !v.Shown {
 		return

@@ -30,13 +30,20 @@ type registrationPanel struct {
 	calls    *widget.Text
 	callRow  *widget.FormRow
 	notTried *widget.Text
+
+	search    *widget.Button // for the address
+	searched  *widget.Text
+	searchRow *widget.FormRow
+	searching bool
+	shown     *state.RegistrationPanel // nil: none
 }
 
 // presetInput is a row that serves each preset's input of its place.
 type presetInput struct {
-	name  string
-	row   *widget.FormRow
-	entry *widget.KeyEntry
+	name   string
+	row    *widget.FormRow
+	entry  *widget.KeyEntry
+	veiled *veiledEntry
 }
 
 func newRegistrationPanel(k *kit) *registrationPanel {
@@ -49,13 +56,15 @@ func newRegistrationPanel(k *kit) *registrationPanel {
 		p.inputs[i] = p.newInput()
 		rows.Add(p.inputs[i].row)
 	}
+	p.search, p.searched = k.button("", p.press), widget.NewText("", widget.Style{})
+	p.searchRow = widget.NewFormRow(Words(state.T("preset.provider")), widget.NewFillRow(p.searched, 180, p.searched, p.search), "")
 	p.imported = widget.NewFlowRow(widget.NewText(Words(state.T("preset.import")), widget.Style{Fit: widget.Whole}), k.action(state.ActionImport))
 	p.secret = p.newSecret()
 	p.text = widget.NewFormRow(Words(state.T("preset.register")), p.entries.content, "")
 	p.nothing = widget.NewFormRow(Words(state.T("preset.register_nothing")), p.where, "")
 	p.callRow = widget.NewFormRow(Words(state.T("preset.calls")), p.calls, "")
 	for _, row := range []fyne.CanvasObject{
-		p.imported, p.text, p.nothing, widget.NewFormRow(Words(state.T("preset.source")), copied(k, p.source, p.source.Text), ""),
+		p.searchRow, p.imported, p.text, p.nothing, widget.NewFormRow(Words(state.T("preset.source")), copied(k, p.source, p.source.Text), ""),
 		widget.NewFormRow(Words(state.T("preset.watch")), p.watch, ""), p.callRow, p.secret.row, // what registering gives comes last, before the client ID
 	} {
 		rows.Add(row)
@@ -65,12 +74,31 @@ func newRegistrationPanel(k *kit) *registrationPanel {
 	return p
 }
 
+// press searches for the address, or ends the search that runs.
+func (p *registrationPanel) press() {
+	if p.searching {
+		p.kit.do(state.ActionCancelDiscovery)
+		return
+	}
+	p.kit.actions.EditForm(func(f *state.Form) { f.SeekAddress() })
+	p.kit.do(state.ActionDiscover)
+}
+
+// primary is the search as long as nothing was found.
+func (p *registrationPanel) primary() state.Button {
+	if p.shown == nil {
+		return state.Button{}
+	}
+	return p.shown.Search
+}
+
 func (p *registrationPanel) newInput() *presetInput {
 	i := &presetInput{}
 	i.entry = p.kit.entry(widget.NewMonoEntry(), func(text string) {
 		p.kit.actions.EditForm(func(f *state.Form) { f.SetPresetInput(i.name, text) })
 	})
-	i.row = widget.NewFormRow("", widget.Small(i.entry), "")
+	i.veiled = newVeiledEntry(p.kit, i.entry, widget.Small(i.entry))
+	i.row = widget.NewFormRow("", i.veiled.content, "")
 	return i
 }
 
@@ -85,10 +113,15 @@ func (p *registrationPanel) newSecret() *formField {
 }
 
 func (p *registrationPanel) update(s *state.State, v *state.RegistrationPanel) {
+	p.shown = v
 	setVisible(p.content, v != nil)
 	if v == nil {
 		return
 	}
+	p.searching = s.Form.Discovering
+	setVisible(p.searchRow, !v.Search.Label.IsZero())
+	setButton(p.search, v.Search)
+	p.searched.SetText(Words(v.Searched))
 	p.title.SetText(Words(v.Title))
 	for i, row := range p.inputs {
 		setVisible(row.row, i < len(v.Inputs))
@@ -124,7 +157,7 @@ func (i *presetInput) update(v state.PresetInput) {
 	}
 	i.row.SetLabel(Words(v.Label))
 	i.row.SetHint(Words(v.Help))
-	setEntry(i.entry, v.Value)
+	i.veiled.fill(v.Value, v.Masked, false)
 	if fault := Words(v.Problem); strings.TrimPrefix(i.row.Fault(), widget.Failed.Mark()+" ") != fault {
 		i.row.SetFault(fault)
 	}

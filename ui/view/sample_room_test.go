@@ -188,7 +188,7 @@ func screens() map[string]func() *state.State {
 		"api": answered, "step_up": stepUpNeeded, "origin": originAsked,
 		"good_practice": wellPractised, "explained": refusedByEntra, "waiting_long": waitingLong, "form": found, "form_offered": offered, "form_token_wanted": tokenWanted, "form_registered": registered, "form_unfolded": unfolded, "form_by_hand": byHand, "notices": noticed,
 		"search_nothing": nothingFound, "search_servers": severalServers, "search_mcp": foundMCP, "searching": searching,
-		"form_preset": presetChosen, "identity_oauth_only": oauthOnlySignedIn,
+		"form_preset": presetChosen, "form_account": accountFound, "identity_oauth_only": oauthOnlySignedIn,
 		"presenter_identity": presenting(state.TabIdentity), "presenter_checks": presenting(state.TabChecks), "presenter_tokens": presenting(state.TabTokens),
 		"presenter_flow": presentedFlow, "presenter_api": presentedAnswer, "presenter_inspect": presentedToken,
 		"settings": func() *state.State { return inRoom(state.RoomSettings) }, "help": func() *state.State { return inRoom(state.RoomHelp) },

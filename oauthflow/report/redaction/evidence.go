@@ -66,6 +66,8 @@ func ruleOf(c oauthflow.Code) string {
 		return "IDT-17"
 	case oauthflow.CodeUserInfoSubjectMismatch:
 		return "UINF-02"
+	case oauthflow.CodeAccountMismatch:
+		return "ATP-01"
 	case oauthflow.CodeRefreshedIDTokenMismatch:
 		return "RT-08"
 	}
@@ -85,14 +87,23 @@ func (r *Redactor) evidence(rule, s string) string {
 		}
 		return r.markPersonal("sub", s)
 	case "UINF-02":
-		if rest, ok := strings.CutPrefix(s, "sub "); ok && !isPhrase(rest) {
-			return "sub " + r.markPersonal("sub", rest)
+		for _, name := range []string{"sub ", "did "} { // did: of an AT Protocol account
+			if rest, ok := strings.CutPrefix(s, name); ok && !isPhrase(rest) {
+				return name + r.markPersonal("sub", rest)
+			}
 		}
+	case "ATP-01":
+		s = accounts().ReplaceAllStringFunc(s, func(did string) string { return r.markPersonal("sub", did) })
 	case "RT-08":
 		s = subjects().ReplaceAllStringFunc(s, r.subject)
 	}
 	return r.Text(s)
 }
+
+// accounts are the DIDs and the handles that evidence repeats.
+var accounts = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`did:[a-z]+:[a-zA-Z0-9._:%-]*[a-zA-Z0-9_-]|at://[a-z0-9.-]*[a-z0-9]`)
+})
 
 // shortened turns six characters and an ellipsis into the marker of the whole value, if that was seen.
 func (r *Redactor) shortened(label, s string) string {

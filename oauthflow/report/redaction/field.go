@@ -118,7 +118,7 @@ const (
 		username user_name user upn unique_name login_hint login idp_user_id mail phone mobile first_name last_name firstname
 		lastname display_name displayname full_name nationalities place_of_birth birth_family_name title_of_courtesy
 		ipaddr ip_address onprem_sid groups roles organization department employee_id login_id account account_id
-		avatar_url picture_url hd family_names given_names msisdn also_known_as`
+		avatar_url picture_url hd family_names given_names msisdn also_known_as alsoknownas did handle actor`
 )
 
 // listed reports whether the name is one of those in the list.

@@ -157,7 +157,7 @@ var guid = sync.OnceValue(func() *regexp.Regexp {
 
 const maxPathSegment = 40 // bytes: longer ones are values, not names
 
-// path masks the segments that are long, or have a mail address.
+// path masks the segments that are long, have a mail address, or are a DID.
 func (r *Redactor) path(s string) string {
 	segments := strings.Split(s, "/")
 	for i, segment := range segments {
@@ -171,7 +171,7 @@ func (r *Redactor) path(s string) string {
 		case IsMarker(plain):
 		case len(plain) > maxPathSegment && !guid().MatchString(plain):
 			segments[i] = r.masked("path", plain)
-		case strings.Contains(plain, "@"):
+		case strings.Contains(plain, "@"), strings.HasPrefix(plain, "did:"):
 			segments[i] = r.markPersonal("path", segment)
 		default:
 			if safe := r.Text(plain); safe != plain {

@@ -123,6 +123,7 @@ func TestEvidenceIsMaskedByItsRule(t *testing.T) {
 		{"IDT-10", "abcdef…", "missing", "[nonce 1] missing"},
 		{"IDT-02", "1 to 255 ASCII characters", "alice", "1 to 255 ASCII characters [sub 1]"},
 		{"IDT-17", "alice", "bob", "[sub 1] [sub 2]"},
+		{"ATP-01", "at://alice.bsky.social first in alsoKnownAs", "the account did:plc:z72i7hdynmk6r22z27h6tvur", "[sub 1] first in alsoKnownAs the account [sub 2]"},
 		{"UINF-02", "sub alice smith", "sub missing", "sub [sub 1] sub missing"},
 		{"RT-08", "iss, sub and aud as before, a new iat", `sub "alice" instead of "bob"; iat is not a number`, "iss, sub and aud as before, a new iat sub [sub 1] instead of [sub 2]; iat is not a number"},
 		{"IDT-01", "https://a", "https://b", "https://a https://b"},

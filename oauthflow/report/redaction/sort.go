@@ -53,7 +53,7 @@ func SortOfHeader(name string) Sort {
 // PersonalEvidence reports a rule whose evidence says who somebody is.
 func PersonalEvidence(rule string) bool {
 	switch rule {
-	case "IDT-02", "IDT-17", "UINF-02", "RT-08":
+	case "IDT-02", "IDT-17", "UINF-02", "RT-08", "ATP-01":
 		return true
 	}
 	return false
@@ -62,9 +62,9 @@ func PersonalEvidence(rule string) bool {
 // RuleOf is the rule whose evidence an error of the code repeats, "" if there is none.
 func RuleOf(c oauthflow.Code) string { return ruleOf(c) }
 
-// PersonalSegment reports a segment of a path that is a value and no name: long, or with a mail address.
+// PersonalSegment reports a segment of a path that is a value and no name: long, with a mail address, or a DID.
 func PersonalSegment(plain string) bool {
-	return len(plain) > maxPathSegment && !guid().MatchString(plain) || strings.Contains(plain, "@")
+	return len(plain) > maxPathSegment && !guid().MatchString(plain) || strings.Contains(plain, "@") || strings.HasPrefix(plain, "did:")
 }
 
 // PersonalName reports a name of a member that may be a value itself, as in an object that is keyed by people.
