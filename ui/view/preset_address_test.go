@@ -31,6 +31,7 @@ func accountFound() *state.State {
 		},
 	}, 312*time.Millisecond)
 	s.Form.TriedOpen = true
+	s.Form.ClientID = "https://app.example/client.json" // shorter than a field: what an entry scrolls is no matter of this screen
 	return s
 }
 
