@@ -109,11 +109,12 @@ func makeTransport(base http.RoundTripper, n Network) (*http.Transport, error) {
 	return transport, nil
 }
 
-// proxyOf sends everything to the proxy, but nothing unencrypted off this computer (NET-02), and nothing that is meant for
-// this computer: at a proxy, localhost is another one.
+// proxyOf sends everything to a proxy on this computer. To one elsewhere goes nothing unencrypted (NET-02), and nothing
+// that is meant for this computer: there, localhost is another one.
 func proxyOf(proxy *url.URL) func(*http.Request) (*url.URL, error) {
+	here := IsThisComputer(proxy.Hostname())
 	return func(r *http.Request) (*url.URL, error) {
-		if IsThisComputer(r.URL.Hostname()) || r.URL.Scheme == "http" && !IsThisComputer(proxy.Hostname()) {
+		if !here && (IsThisComputer(r.URL.Hostname()) || r.URL.Scheme == "http") {
 			return nil, nil
 		}
 		return proxy, nil

@@ -142,9 +142,13 @@ func (p *connectProxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		p.forward(w, r)
 		return
 	}
-	_, port, ok := strings.Cut(r.Host, "example.com:") // the one name that it knows
-	far, err := net.Dial("tcp", "127.0.0.1:"+port)
-	if err != nil || !ok {
+	host, port, err := net.SplitHostPort(r.Host)
+	if err != nil || host != "example.com" && host != "127.0.0.1" { // the one name that it knows, and this computer
+		w.WriteHeader(http.StatusBadGateway)
+		return
+	}
+	far, err := net.Dial("tcp", net.JoinHostPort("127.0.0.1", port))
+	if err != nil {
 		w.WriteHeader(http.StatusBadGateway)
 		return
 	}
@@ -209,12 +213,12 @@ func TestAProxyIsUsedForItsConnection(t *testing.T) {
 	}
 }
 
-// At a proxy, localhost is another computer.
-func TestThisComputerIsReachedWithoutTheProxy(t *testing.T) {
+// A proxy on this computer may be there to look at what is sent.
+func TestAProxyHereTakesWhatIsMeantForThisComputer(t *testing.T) {
 	p, ca := newTLSProvider(t)
 	proxy := newConnectProxy(t)
 	c := clientWith(t, p, Network{CAFile: ca, Proxy: proxy.URL})
-	if err := c.Prefetch(t.Context(), nil); err != nil || proxy.log() != "" {
+	if err := c.Prefetch(t.Context(), nil); err != nil || !strings.Contains(proxy.log(), "CONNECT "+strings.TrimPrefix(p.URL, "https://")) {
 		t.Errorf("%v, the proxy was asked for %q", err, proxy.log())
 	}
 }
@@ -229,7 +233,7 @@ func TestAProxyThatIsNotThereIsAnError(t *testing.T) {
 }
 
 // NET-02: what is not encrypted leaves this computer by no proxy either.
-func TestNothingUnencryptedGoesToAProxyElsewhere(t *testing.T) {
+func TestWhatGoesToAProxyElsewhere(t *testing.T) {
 	for name, row := range map[string]struct {
 		proxy, target string
 		used          bool
@@ -240,7 +244,8 @@ func TestNothingUnencryptedGoesToAProxyElsewhere(t *testing.T) {
 		"http by SOCKS elsewhere":    {"socks5://proxy.example:1080", "http://[::1]:8080/", false},
 		"this computer, encrypted":   {"http://proxy.example:3128", "https://localhost:8443/", false},
 		"this computer's address":    {"socks5://proxy.example:1080", "https://127.0.0.1:8443/", false},
-		"by a proxy here as well":    {"http://127.0.0.1:3128", "https://[::1]:8443/", false},
+		"this computer by its proxy": {"http://127.0.0.1:3128", "https://[::1]:8443/", true},
+		"the same, not encrypted":    {"http://localhost:3128", "http://127.0.0.1:8080/", true},
 	} {
 		u, err := url.Parse(row.proxy)
 		if err != nil {
