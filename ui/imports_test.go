@@ -101,12 +101,15 @@ func importRules() map[string]importRule {
 			productIn("ui/state"), fyne,
 		},
 		"state, widgets and views do not reach the network": {
-			productIn("ui/state", "ui/widget", "ui/view"),
+			productIn("ui/state", "ui/widget", "ui/view", "ui/phrase"),
 			func(i string) bool { return i == "net/http" },
 		},
 		"widgets know neither protocol nor state": {
 			productIn("ui/widget"),
 			func(i string) bool { return ours(i) && i != "proofkey/assets" },
+		},
+		"phrases know nothing of ours": {
+			productIn("ui/phrase"), func(i string) bool { return ours(i) || fyne(i) },
 		},
 		"views do not know the controller": {
 			productIn("ui/view"),

@@ -60,8 +60,8 @@ func (b Book) Translate(text string) string {
 		return text
 	}
 	s := search{book: b, left: maxTries}
-	translated, ok := text, false
-	if strings.HasSuffix(text, ".") {
+	translated, ok := s.book.plain[text], s.book.plain[text] != ""
+	if !ok && strings.HasSuffix(text, ".") {
 		translated, ok = s.sentence(text)
 	}
 	if !ok {

@@ -141,6 +141,9 @@ func (p pattern) fill(values []string) string {
 // sentence is a phrase that was given a capital letter and perhaps a full stop.
 func (s *search) sentence(text string) (string, bool) {
 	first, size := utf8.DecodeRuneInString(text)
+	if !unicode.IsLetter(first) && first != '"' {
+		return text, false
+	}
 	plain, stopped := strings.CutSuffix(string(unicode.ToLower(first))+text[size:], ".")
 	translated, ok := s.text(plain, 0)
 	if !ok {
