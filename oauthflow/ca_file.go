@@ -88,7 +88,7 @@ func contentOf(file string) ([]byte, error) {
 	case info.IsDir():
 		return nil, errors.New("this is a folder: name a file in it")
 	case !info.Mode().IsRegular():
-		return nil, errors.New("this is no file")
+		return nil, errors.New("this is not a regular file")
 	}
 	opened, err := os.Open(file)
 	if err != nil {

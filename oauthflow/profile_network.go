@@ -54,7 +54,7 @@ func (n Network) validateCredentials() error {
 	case n.ProxyUser == "":
 		return invalid(password, "it has no user name beside it: enter the user name of the proxy, too")
 	case n.Proxy == "" || n.Proxy == ProxyDirect:
-		return invalid(user, "it goes to no proxy: enter the URL of the proxy, too, or leave user name and password empty")
+		return invalid(user, "there is no proxy to send it to: enter the URL of the proxy, too, or leave user name and password empty")
 	case strings.Contains(n.ProxyUser, ":") && !socks:
 		return invalid(user, "it holds a colon, which no user name may (RFC 7617 §2): the password has a field of its own")
 	case len(n.ProxyUser) > limit || strings.ContainsFunc(n.ProxyUser, isControl):

@@ -33,6 +33,7 @@ func IdentitySources() []IdentitySource {
 }
 
 const (
+	noIDTokenReason      = "this provider is OAuth only: no ID token is expected"
 	oauthOnlyReason      = "this provider is OAuth only: no ID token is expected; who you are comes from an API call"
 	oauthOnlyNobodySays  = "this provider is OAuth only: no ID token is expected, and nobody says who you are"
 	oauthOnlyAccountSays = "AT Protocol has no ID tokens: who you are is the account that the token answer names"
@@ -110,7 +111,7 @@ func (p Profile) validateATProto() error {
 		return invalid("scopes", `"atproto" is missing; without it there is no access in AT Protocol`)
 	}
 	if p.DPoP != DPoPRequired {
-		return invalid("dpop", "AT Protocol has no Bearer tokens: set it to required")
+		return invalid("dpop", "AT Protocol has no Bearer tokens: set Bind tokens (DPoP) to Required")
 	}
 	if p.Redirect.Host == "localhost" {
 		return invalid("redirect.host", "AT Protocol takes no localhost: use 127.0.0.1 or [::1]")

@@ -75,11 +75,11 @@ func TestAProxyThatRefusesIsSaid(t *testing.T) {
 		n            Network
 		offers, says string
 	}{
-		"a wrong password":          {withCredentials("", ""), `Basic realm="x"`, "does not take the user name and the password"},
+		"a wrong password":          {withCredentials("", ""), `Basic realm="x"`, "does not accept the user name and the password"},
 		"no password":               {Network{}, `Basic realm="x"`, "the connection has none"},
 		"it says nothing of how":    {Network{}, "", "the connection has none"},
 		"it knows another way":      {withCredentials("", ""), "Negotiate, NTLM", "the proxy asks for Negotiate, NTLM"},
-		"it knows another way, too": {withCredentials("", ""), `Negotiate, basic realm="x"`, "does not take the user name and the password"},
+		"it knows another way, too": {withCredentials("", ""), `Negotiate, basic realm="x"`, "does not accept the user name and the password"},
 	} {
 		for _, scheme := range []string{"http", "https"} {
 			t.Run(name+", "+scheme, func(t *testing.T) {
@@ -214,7 +214,7 @@ func TestASOCKSProxyTakesOrRefusesTheUserNameAndPassword(t *testing.T) {
 	}{
 		"the right password": {withCredentials("", ""), proxyUser + ":" + proxyPassword, ""},
 		"nothing is wanted":  {withCredentials("", ""), "", ""},
-		"a wrong password":   {wrong, proxyUser + ":" + proxyPassword, "does not take the user name and the password"},
+		"a wrong password":   {wrong, proxyUser + ":" + proxyPassword, "does not accept the user name and the password"},
 		"no password":        {Network{}, proxyUser + ":" + proxyPassword, "the connection has none"},
 	} {
 		for _, p := range []*testProvider{p, plain} {
@@ -250,8 +250,8 @@ func TestTheDoctorSaysThatTheProxyRefuses(t *testing.T) {
 	proxy := newConnectProxy(t)
 	proxy.wants, proxy.offers = "somebody:else", "Basic"
 	all := examined(t, clientWith(t, p, withCredentials(proxy.URL, ca)), DoctorOptions{})
-	wantFinding(t, all[TopicMetadata], "metadata_unreachable", "the proxy does not take the user name and the password")
-	wantFinding(t, all[TopicHost], "host_proxy_refused", strings.TrimPrefix(p.URL, "https://"), proxy.URL, "the proxy does not take the user name and the password")
+	wantFinding(t, all[TopicMetadata], "metadata_unreachable", "the proxy does not accept the user name and the password")
+	wantFinding(t, all[TopicHost], "host_proxy_refused", strings.TrimPrefix(p.URL, "https://"), proxy.URL, "the proxy does not accept the user name and the password")
 	if all[TopicHost].Verdict() != VerdictBad {
 		t.Errorf("%+v", all[TopicHost])
 	}

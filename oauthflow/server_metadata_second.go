@@ -97,7 +97,7 @@ func mergeMetadata(first, second *answer) (*answer, error) {
 		ours, _, errOurs := stringMember(members, name)
 		theirs, _, errTheirs := stringMember(others, name)
 		if errOurs != nil || errTheirs != nil || ours != theirs {
-			return nil, fmt.Errorf("%s is another one, %s", name, describeText(MaskURL(theirs)))
+			return nil, fmt.Errorf("%s differs: %s", name, describeText(MaskURL(theirs)))
 		}
 	}
 	merged := maps.Clone(others)

@@ -66,7 +66,7 @@ func TestASecondDocumentThatSaysSomethingElseIsNotUsed(t *testing.T) {
 		says string // "": there is nothing to say
 	}{
 		"another issuer":            {func(p *testProvider) { p.secondSays("issuer", p.URL+"/") }, "issuer is another one"},
-		"no issuer":                 {func(p *testProvider) { p.secondSays("issuer", nil) }, "issuer is another one, missing"},
+		"no issuer":                 {func(p *testProvider) { p.secondSays("issuer", nil) }, "issuer differs: missing"},
 		"another token endpoint":    {func(p *testProvider) { p.secondSays("token_endpoint", p.URL+"/token2") }, "token_endpoint is another one"},
 		"an endpoint of wrong type": {func(p *testProvider) { p.secondSays("jwks_uri", 1) }, "jwks_uri is another one"},
 		"plain challenges only":     {func(p *testProvider) { p.secondSays("code_challenge_methods_supported", []string{"plain"}) }, "plain"},

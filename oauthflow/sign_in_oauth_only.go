@@ -6,7 +6,6 @@ package oauthflow
 import (
 	"context"
 	"net/http"
-	"strings"
 )
 
 // OAuthOnly reports whether nobody was verified by an ID token: the provider issues none.
@@ -68,7 +67,7 @@ func judgeIdentity(a *answer, subject string) (map[string]any, []Check) {
 	if err != nil {
 		form += ": " + err.Error()
 	}
-	checks := []Check{judge("UINF-04", good, expected, form), skip("UINF-02", strings.TrimSuffix(oauthOnlyReason, "; who you are comes from an API call")+", so there is no subject to compare with")}
+	checks := []Check{judge("UINF-04", good, expected, form), skip("UINF-02", noIDTokenReason+", so there is no subject to compare with")}
 	if subject != "" && good {
 		did, present, err := stringMember(answered, "did")
 		checks[1] = judge("UINF-02", err == nil && did == subject, "did "+subject, "did "+describeMember(did, present, err))
