@@ -48,7 +48,7 @@ type authorizationRequest struct {
 	Key                    *dpopKey // nil: no proofs (RFC 9449)
 
 	extra   map[string]string
-	noNonce bool // of the device grant, which has none
+	noNonce string // why there is no nonce; "" where there is one
 }
 
 // isProtocolParameter reports whether a connection must not set the parameter (AUTHZ-14).
@@ -70,8 +70,10 @@ func newAuthorizationRequest(p Profile, o SignInOptions, redirectURI string, now
 		Prompt: o.Prompt, MaxAge: o.MaxAge, ACRValues: o.ACRValues, Subject: o.Subject, Resources: p.Resources, StartedAt: now,
 		extra: maps.Clone(p.AuthorizationParameters),
 	}
-	if !p.OAuthOnly.Given() { // AUTHZ-06: it binds an ID token
+	if slices.Contains(r.Scopes, "openid") { // AUTHZ-06
 		r.Nonce = newNonce()
+	} else {
+		r.noNonce = notOpenID
 	}
 	for _, name := range slices.Sorted(maps.Keys(r.extra)) {
 		if isProtocolParameter(name) {

@@ -50,7 +50,7 @@ func (f *deviceFlow) requestCode(ctx context.Context) error {
 	f.withoutCode("DISC-10", "the device grant has no authorization code that PKCE would protect (RFC 8628 §3.1)")
 	f.request = authorizationRequest{
 		ClientID: f.Profile.ClientID, Scopes: union(f.Profile.Scopes, f.options.Scopes), Subject: f.options.Subject, Resources: f.Profile.Resources,
-		StartedAt: f.Now(), noNonce: true, extra: maps.Clone(f.Profile.AuthorizationParameters),
+		StartedAt: f.Now(), noNonce: noNonceOfDevice, extra: maps.Clone(f.Profile.AuthorizationParameters),
 	}
 	if err := f.request.takeFromConnection(); err != nil {
 		return err

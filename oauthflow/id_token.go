@@ -14,8 +14,8 @@ import (
 type idTokenExpectation struct {
 	Issuer, ClientID string
 	Nonce            Secret
-	NonceOptional    bool // after a refresh: absent is right, another value is not (RT-10)
-	NoNonce          bool // none was sent: the device grant has no request that could carry one
+	NonceOptional    bool   // after a refresh: absent is right, another value is not (RT-10)
+	NoNonce          string // why none was sent; "" where one was
 	AccessToken      Secret
 	MaxAge           *int      // seconds; nil: not asked for
 	AuthTimeRequired bool      // auth_time was asked for as an essential claim (OIDC Core §2)

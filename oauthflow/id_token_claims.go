@@ -93,7 +93,7 @@ func (j claimsJudgement) nonce() Check {
 	if !present && j.want.NonceOptional {
 		return skip("IDT-10", "a refreshed token needs no nonce")
 	}
-	if j.want.NoNonce {
+	if j.want.NoNonce != "" {
 		return j.noNonce(present)
 	}
 	nonce, ok := claim.(string)
@@ -107,13 +107,18 @@ func (j claimsJudgement) nonce() Check {
 	return judge("IDT-10", ok && nonce != "" && j.want.Nonce.Equal(nonce), Shorten(j.want.Nonce.Reveal()), actual)
 }
 
-// noNonce is for a token that belongs to no authorization request. What binds it to this sign-in is the device code,
-// which only we have, over the TLS connection on which the token came (RFC 8628 §3.4, §5.4).
+// Why a token belongs to no authorization request with a nonce. That of the device grant is bound to its sign-in by the
+// device code, over the TLS connection on which the token came (RFC 8628 §3.4, §5.4).
+const (
+	noNonceOfDevice = "no nonce was sent: the device code, which only this app has, binds the token to this sign-in (RFC 8628 §3.4)"
+	notOpenID       = "no nonce was sent: openid was not asked for, so no ID token was expected"
+)
+
 func (j claimsJudgement) noNonce(present bool) Check {
 	if present {
 		return judge("IDT-10", false, "none: no nonce was sent", "the token is of another sign-in, which sent one")
 	}
-	return skip("IDT-10", "no nonce was sent: the device code, which only this app has, binds the token to this sign-in (RFC 8628 §3.4)")
+	return skip("IDT-10", j.want.NoNonce)
 }
 
 func (j claimsJudgement) authenticationContext() Check {

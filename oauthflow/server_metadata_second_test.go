@@ -65,10 +65,10 @@ func TestASecondDocumentThatSaysSomethingElseIsNotUsed(t *testing.T) {
 		bend func(p *testProvider)
 		says string // "": there is nothing to say
 	}{
-		"another issuer":            {func(p *testProvider) { p.secondSays("issuer", p.URL+"/") }, "issuer is another one"},
+		"another issuer":            {func(p *testProvider) { p.secondSays("issuer", p.URL+"/") }, "issuer differs"},
 		"no issuer":                 {func(p *testProvider) { p.secondSays("issuer", nil) }, "issuer differs: missing"},
-		"another token endpoint":    {func(p *testProvider) { p.secondSays("token_endpoint", p.URL+"/token2") }, "token_endpoint is another one"},
-		"an endpoint of wrong type": {func(p *testProvider) { p.secondSays("jwks_uri", 1) }, "jwks_uri is another one"},
+		"another token endpoint":    {func(p *testProvider) { p.secondSays("token_endpoint", p.URL+"/token2") }, "token_endpoint differs"},
+		"an endpoint of wrong type": {func(p *testProvider) { p.secondSays("jwks_uri", 1) }, "jwks_uri differs"},
 		"plain challenges only":     {func(p *testProvider) { p.secondSays("code_challenge_methods_supported", []string{"plain"}) }, "plain"},
 		"another content type":      {func(p *testProvider) { p.handle(oauthPath, answering(200, "text/html", `{}`)) }, "text/html"},
 		"a member twice": {func(p *testProvider) {

@@ -111,10 +111,12 @@ func TestANonceIsSentWhereAnIDTokenIsExpected(t *testing.T) { // AUTHZ-06
 	c, _, _ := oauthOnlyClient(t, demoprovider.Config{OAuthOnly: true})
 	openID := c.Profile
 	openID.OAuthOnly, openID.Scopes = oauthflow.OAuthOnly{}, []string{"openid"}
+	both := c.Profile
+	both.Scopes = []string{"identify", "openid"}
 	for name, row := range map[string]struct {
 		profile oauthflow.Profile
 		want    bool
-	}{"OAuth only": {c.Profile, false}, "OpenID": {openID, true}} {
+	}{"OAuth only": {c.Profile, false}, "OpenID": {openID, true}, "OAuth only, with openid": {both, true}} {
 		preview, err := oauthflow.PreviewAuthorizationRequest(row.profile, nil, oauthflow.SignInOptions{})
 		if err != nil {
 			t.Fatal(err)

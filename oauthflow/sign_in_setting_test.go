@@ -126,7 +126,9 @@ func (s *signInSetting) serveTokens(w http.ResponseWriter, r *http.Request) {
 	}
 	tokens := s.newTokens()
 	claims := s.idClaims(time.Now())
-	claims["nonce"] = asked.Get("nonce")
+	if claims["nonce"] = asked.Get("nonce"); claims["nonce"] == "" { // OIDC Core §3.1.3.6: only what was asked with
+		delete(claims, "nonce")
+	}
 	hash := sha256.Sum256(fmt.Append(nil, tokens["access_token"]))
 	claims["at_hash"] = base64.RawURLEncoding.EncodeToString(hash[:16])
 	if s.bendClaims != nil {

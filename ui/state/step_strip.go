@@ -3,6 +3,7 @@
 package state
 
 import (
+	"slices"
 	"time"
 
 	"proofkey/oauthflow"
@@ -84,8 +85,8 @@ func (c *Connection) doneNote(step oauthflow.Step, s StepState, now time.Time) T
 		if c.confirmedElsewhere() {
 			return T("step_note.device_code")
 		}
-		if c.Profile.OAuthOnly.Given() {
-			return T("step_note.request_oauth_only")
+		if !slices.Contains(c.Profile.Scopes, "openid") {
+			return T("step_note.request_without_nonce")
 		}
 		return T("step_note.request")
 	case oauthflow.StepRedirect:
