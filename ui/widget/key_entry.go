@@ -48,6 +48,14 @@ func NewSecretEntry() *KeyEntry {
 	return e
 }
 
+// CreateRenderer implements fyne.Widget.
+func (e *KeyEntry) CreateRenderer() fyne.WidgetRenderer {
+	if e.MultiLine {
+		return e.Entry.CreateRenderer()
+	}
+	return wheeled{e.Entry.CreateRenderer(), newWheel(e)}
+}
+
 // SetShown shows the text of a secret entry, or dots.
 func (e *KeyEntry) SetShown(shown bool) {
 	e.Password = !shown

@@ -78,22 +78,26 @@ func revealFocused(w fyne.Widget) { revealPart(w, 0, w.Size().Height) }
 
 // revealPart does the same for a part of a widget, between top and top+height.
 func revealPart(w fyne.Widget, top, height float32) {
+	if scroll := scrollOf(w); scroll != nil {
+		scroll.Reveal(w, top, height)
+	}
+}
+
+// scrollOf is the scroll that a widget is in, or nil.
+func scrollOf(w fyne.Widget) *Scroll {
 	if told, ok := w.(interface{ ownScroll() *Scroll }); ok && told.ownScroll() != nil {
-		told.ownScroll().Reveal(w, top, height)
-		return
+		return told.ownScroll()
 	}
 	c := fyne.CurrentApp().Driver().CanvasForObject(w)
 	if c == nil {
-		return
+		return nil
 	}
 	for _, root := range append(c.Overlays().List(), c.Content()) {
 		if found, scroll := findScroll(root, w, nil); found {
-			if scroll != nil {
-				scroll.Reveal(w, top, height)
-			}
-			return
+			return scroll
 		}
 	}
+	return nil
 }
 
 // findScroll walks the objects under o to the target and says which scroll is the last one on the way.
