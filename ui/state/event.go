@@ -56,6 +56,9 @@ func (c *Connection) applyOutcome(e oauthflow.Event) {
 	case oauthflow.EventTokenRevoked:
 		c.tokenRevoked(e.Session)
 	case oauthflow.EventSessionEnded:
+		if c.SigningOut && e.Err != nil {
+			break // a request that still ran found the session gone; the sign-out tells its own end
+		}
 		c.sessionEnded(e.Err)
 	case oauthflow.EventNotice:
 		if !e.Err.IsNote() { // which stands in the flow

@@ -226,3 +226,17 @@ func TestStrangersAndNoticesAreBounded(t *testing.T) {
 		t.Errorf("%d counted, %d kept, last %q, %d notices", c.Waiting.StrangerCount, len(c.Waiting.Strangers), last.Reason, len(c.Notices))
 	}
 }
+
+// What still runs when the person signs out may find the session gone first.
+func TestASignOutIsNoSessionThatEndedByItself(t *testing.T) {
+	c := signedIn()
+	c.BeginSignOut()
+	c.Apply(oauthflow.Event{Kind: oauthflow.EventSessionEnded, Step: oauthflow.StepRefresh, Err: failure(oauthflow.StepRefresh, oauthflow.CodeNotSignedIn)})
+	if !c.SigningOut || c.Session == nil || c.Ended != nil {
+		t.Fatalf("signing out %v, ended %v", c.SigningOut, c.Ended)
+	}
+	c.Apply(oauthflow.Event{Kind: oauthflow.EventSessionEnded, Step: oauthflow.StepRevocation})
+	if c.SigningOut || c.Session != nil || c.Ended != nil {
+		t.Errorf("signing out %v, ended %v", c.SigningOut, c.Ended)
+	}
+}
