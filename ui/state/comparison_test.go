@@ -38,7 +38,7 @@ func TestAFailedSignInBesideAGoodOne(t *testing.T) {
 	}
 	for _, want := range []string{
 		"differences", "Recorded | 24 Nov 2026 07:12:26, Proofkey 1.0 |", "Outcome | not signed in | signed in", "Discover | " + english(t, T("problem.metadata_invalid.short")) + " | 4 ms",
-		"Error | code | metadata_invalid | not there", "Steps | Verify | not reached | reached", "Answers | Discover: status | 404 | 200", "Claims | amr | not there | [pwd]",
+		"Error | Error code | metadata_invalid | not there", " | Step | Discover | not there", "Steps | Verify | not reached | reached", "Answers | Discover: status | 404 | 200", "Claims | amr | not there | [pwd]",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in\n%s", want, text)

@@ -170,10 +170,30 @@ func differenceName(d report.Difference) Text {
 		return T("step." + string(d.Step))
 	case d.Area == report.AreaCheck || d.Area == report.AreaFailedCheck:
 		return T("check." + d.Name)
+	case d.Area == report.AreaError:
+		return errorPartName(d.Name)
 	case d.Event[0] >= 0 || d.Event[1] >= 0:
 		return T("compare.in_step", "Step", stepTitle(d.Step), "Name", line(d.Name))
 	}
 	return Literal(line(d.Name))
+}
+
+// errorPartName is what a part of an error is called elsewhere in the window; what the provider said keeps the protocol's
+// names.
+func errorPartName(name string) Text {
+	switch name {
+	case "code":
+		return T("fact.code")
+	case "step":
+		return T("compare.error_step")
+	case "expected":
+		return T("fact.we_expected")
+	case "actual":
+		return T("fact.we_saw")
+	case "cause":
+		return T("problem.details")
+	}
+	return Literal(line(name))
 }
 
 func differenceValue(d report.Difference, value string) Text {
@@ -190,6 +210,9 @@ func differenceValue(d report.Difference, value string) Text {
 		return T("step_note.by_hand")
 	case d.Area == report.AreaStep:
 		return T("compare.reached")
+	}
+	if d.Area == report.AreaError && d.Name == "step" {
+		return stepTitle(oauthflow.Step(value))
 	}
 	if isEvidence(d) {
 		return evidence(Plain(value, maxEvidence), maxCompared)
