@@ -143,12 +143,13 @@ func TestAnAccountThatLeadsNowhere(t *testing.T) { // ATP-01
 		"a server on this computer":                {noRecord, set(aliceDocument, documentOf(aliceDID, aliceHandle, "https://127.0.0.1")), aliceDocument + " refused", "this computer"},
 		"a server on this network":                 {noRecord, set(aliceDocument, documentOf(aliceDID, aliceHandle, "https://192.168.1.1")), aliceDocument + " refused", "its network"},
 		"a server that is of another resource":     {noRecord, set(serverData, page{kind: "application/json", body: `{"resource":"https://evil.example","authorization_servers":["` + entryway + `"]}`}), serverData + " refused", "evil.example"},
+		"a server that names several providers":    {noRecord, set(serverData, page{kind: "application/json", body: `{"resource":"` + aliceServer + `","authorization_servers":["` + entryway + `","https://another.example"]}`}), serverData + " refused", "https://bsky.social, https://another.example"},
 		"a server that names this computer as its": {noRecord, set(serverData, page{kind: "application/json", body: `{"resource":"` + aliceServer + `","authorization_servers":["http://127.0.0.1:1"]}`}), serverData + " refused", "127.0.0.1"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := searchAccount(t, row.lookup, aliceHandle, row.change)
 			tried := told(s)
-			if s.Found() || len(tried) == 0 || tried[len(tried)-1] != row.last {
+			if s.Found() || s.Choices() != nil || len(tried) == 0 || tried[len(tried)-1] != row.last {
 				t.Fatalf("asked %q", tried)
 			}
 			if last := s.Tried[len(s.Tried)-1]; row.says != "" && (last.Check == nil || !strings.Contains(last.Check.Actual, row.says)) {
