@@ -117,10 +117,12 @@ func TestAServerThatAnswers407IsNoProxy(t *testing.T) {
 		"no proxy":           {plain, Network{Proxy: ProxyDirect}},
 		"an own CA file":     {p, Network{CAFile: ca}},
 		"a tunnel":           {p, Network{CAFile: ca, Proxy: newConnectProxy(t).URL}},
+		"a SOCKS proxy":      {plain, Network{Proxy: newSOCKSProxy(t, "")}}, // which knows no HTTP
 		"the proxy is apart": {plain, withCredentials("http://proxy.example:3128", "")}, // NET-02: http does not go there
 	} {
-		tl := &Timeline{}
-		a, err := sendTo(t, clientWith(t, row.p, row.n), row.p.URL+"/x", tl)
+		c, tl := clientWith(t, row.p, row.n), &Timeline{}
+		a, err := sendTo(t, c, row.p.URL+"/x", tl)
+		c.Transport.(*networkTransport).closeIdle(t)
 		if err != nil || a.Status != http.StatusProxyAuthRequired {
 			t.Errorf("%s: %+v, %v", name, a, err)
 		}
