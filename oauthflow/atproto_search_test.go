@@ -159,6 +159,29 @@ func TestAnAccountThatLeadsNowhere(t *testing.T) { // ATP-01
 	}
 }
 
+// A DNS that does not answer is not why nothing was found where the website of the handle answered.
+func TestTheFailureOfASearchIsNotThatOfTheDNS(t *testing.T) {
+	unwell := func(context.Context, string) ([]string, error) { return nil, errors.New("refused") }
+	for name, row := range map[string]struct {
+		lookup oauthflow.TXTLookup
+		change func(map[string]page)
+		code   oauthflow.Code // "": what was tried says it
+	}{
+		"a handle that is not claimed back":         {unwell, func(p map[string]page) { p[aliceDocument] = documentOf(aliceDID, "bob.bsky.social", aliceServer) }, ""},
+		"a website without the handle":              {unwell, func(p map[string]page) { p[aliceWebsite] = page{status: 404, kind: "text/plain"} }, ""},
+		"a website that does not answer either":     {unwell, func(p map[string]page) { delete(p, aliceWebsite) }, oauthflow.CodeMetadataUnreachable},
+		"a website that does not answer, no record": {noRecord, func(p map[string]page) { delete(p, aliceWebsite) }, oauthflow.CodeMetadataUnreachable},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := searchAccount(t, row.lookup, aliceHandle, row.change)
+			failure := s.Failure()
+			if s.Found() || (failure == nil) != (row.code == "") || failure != nil && (failure.Code != row.code || failure.Expected == "a TXT record") {
+				t.Errorf("%+v; asked %q", failure, told(s))
+			}
+		})
+	}
+}
+
 func TestWhatIsNoAccountIsNotAskedFor(t *testing.T) {
 	for _, typed := range []string{
 		"", "alice", "ali_ce.bsky.social", "alice.bsky.social/x", "10.0.0.1", "alice.local", "alice.internal", "alice.test", "alice.onion", "a..b", "a.b.", "al ice.dev",
