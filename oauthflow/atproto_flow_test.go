@@ -158,6 +158,12 @@ func TestAnAccountThatIsNotProved(t *testing.T) { // ATP-01, TRES-06, RESP-08
 				n.pages["https://pds.bsky.network/.well-known/oauth-protected-resource"] = page{kind: "application/json", body: `{"resource":"https://pds.bsky.network","authorization_servers":["https://bsky.social"]}`}
 			}, oauthflow.CodeAccountMismatch, "https://bsky.social",
 		},
+		"a server that names several providers": {
+			func(_ *oauthflow.Client, n *publicNet) {
+				n.pages["https://plc.directory/"+aliceDID] = documentOf(aliceDID, "alice.bsky.social", "https://pds.bsky.network")
+				n.pages["https://pds.bsky.network/.well-known/oauth-protected-resource"] = page{kind: "application/json", body: `{"resource":"https://pds.bsky.network","authorization_servers":["https://evil.example","https://bsky.social"]}`}
+			}, oauthflow.CodeAccountMismatch, "https://evil.example",
+		},
 		"an account on this computer":          {document(documentOf(aliceDID, "x.bsky.social", "http://localhost:1")), oauthflow.CodeAccountUnreachable, ""},
 		"a document of another account":        {document(documentOf(other, "alice.bsky.social", "https://pds.bsky.network")), oauthflow.CodeAccountMismatch, other},
 		"a document without a server":          {document(page{kind: "application/json", body: `{"id":"` + aliceDID + `"}`}), oauthflow.CodeAccountMismatch, "missing"},

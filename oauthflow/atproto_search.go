@@ -161,6 +161,10 @@ func (s *search) account(hint string, want accountWish) {
 	s.last().Result = TriedUsed
 	s.found.Account = &Account{DID: want.DID, Hint: hint, Server: document.Server}
 	s.resource(protectedResourceURL(document.Server), document.Server)
+	if r := s.found.Resource; r != nil && len(r.AuthorizationServers) > 1 { // none of them could be proved to speak for the account
+		s.found.Resource = nil
+		s.refused([]Check{judge("ATP-01", false, document.Server+" names one authorization server", describeList(r.AuthorizationServers))})
+	}
 	if s.found.Metadata != nil {
 		s.found.Kind = FoundAccount
 	}

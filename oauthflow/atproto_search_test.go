@@ -143,16 +143,40 @@ func TestAnAccountThatLeadsNowhere(t *testing.T) { // ATP-01
 		"a server on this computer":                {noRecord, set(aliceDocument, documentOf(aliceDID, aliceHandle, "https://127.0.0.1")), aliceDocument + " refused", "this computer"},
 		"a server on this network":                 {noRecord, set(aliceDocument, documentOf(aliceDID, aliceHandle, "https://192.168.1.1")), aliceDocument + " refused", "its network"},
 		"a server that is of another resource":     {noRecord, set(serverData, page{kind: "application/json", body: `{"resource":"https://evil.example","authorization_servers":["` + entryway + `"]}`}), serverData + " refused", "evil.example"},
+		"a server that names several providers":    {noRecord, set(serverData, page{kind: "application/json", body: `{"resource":"` + aliceServer + `","authorization_servers":["` + entryway + `","https://another.example"]}`}), serverData + " refused", "https://bsky.social, https://another.example"},
 		"a server that names this computer as its": {noRecord, set(serverData, page{kind: "application/json", body: `{"resource":"` + aliceServer + `","authorization_servers":["http://127.0.0.1:1"]}`}), serverData + " refused", "127.0.0.1"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := searchAccount(t, row.lookup, aliceHandle, row.change)
 			tried := told(s)
-			if s.Found() || len(tried) == 0 || tried[len(tried)-1] != row.last {
+			if s.Found() || s.Choices() != nil || len(tried) == 0 || tried[len(tried)-1] != row.last {
 				t.Fatalf("asked %q", tried)
 			}
 			if last := s.Tried[len(s.Tried)-1]; row.says != "" && (last.Check == nil || !strings.Contains(last.Check.Actual, row.says)) {
 				t.Errorf("says %+v", last.Check)
+			}
+		})
+	}
+}
+
+// A DNS that does not answer is not why nothing was found where the website of the handle answered.
+func TestTheFailureOfASearchIsNotThatOfTheDNS(t *testing.T) {
+	unwell := func(context.Context, string) ([]string, error) { return nil, errors.New("refused") }
+	for name, row := range map[string]struct {
+		lookup oauthflow.TXTLookup
+		change func(map[string]page)
+		code   oauthflow.Code // "": what was tried says it
+	}{
+		"a handle that is not claimed back":         {unwell, func(p map[string]page) { p[aliceDocument] = documentOf(aliceDID, "bob.bsky.social", aliceServer) }, ""},
+		"a website without the handle":              {unwell, func(p map[string]page) { p[aliceWebsite] = page{status: 404, kind: "text/plain"} }, ""},
+		"a website that does not answer either":     {unwell, func(p map[string]page) { delete(p, aliceWebsite) }, oauthflow.CodeMetadataUnreachable},
+		"a website that does not answer, no record": {noRecord, func(p map[string]page) { delete(p, aliceWebsite) }, oauthflow.CodeMetadataUnreachable},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := searchAccount(t, row.lookup, aliceHandle, row.change)
+			failure := s.Failure()
+			if s.Found() || (failure == nil) != (row.code == "") || failure != nil && (failure.Code != row.code || failure.Expected == "a TXT record") {
+				t.Errorf("%+v; asked %q", failure, told(s))
 			}
 		})
 	}

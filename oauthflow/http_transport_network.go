@@ -70,7 +70,7 @@ func (t *networkTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	answer, err := transport.RoundTrip(r)
 	if err == nil && answer.StatusCode == http.StatusProxyAuthRequired {
-		if proxy := proxyURLFor(transport, r); proxy != nil && r.URL.Scheme == "http" { // what is tunnelled is the server's word
+		if proxy := proxyURLFor(transport, r); proxy != nil && proxy.Scheme != "socks5" && r.URL.Scheme == "http" { // what is tunnelled is the server's word
 			_ = answer.Body.Close()
 			return nil, proxyRefusal(answer.Header, proxy.User != nil)
 		}

@@ -12,41 +12,61 @@ import (
 	"sync"
 )
 
-// movedResources are the metadata URLs of the origins whose resource named another authorization server when it was last
-// read. They are kept while the app runs: after that, the next refusal tells it anew.
+// movedResources are the resources that named another authorization server when they last named any. They are kept while
+// the app runs: after that, the next refusal tells it anew.
 type movedResources struct {
-	mu       sync.Mutex
-	byOrigin map[string]string
+	mu         sync.Mutex
+	byResource map[string]movedResource
 }
 
-func (m *movedResources) metadataOf(origin string) string {
+// movedResource is where a resource went, and where it says so.
+type movedResource struct {
+	metadata string
+	servers  []string
+}
+
+// of returns what is known of the first resource that has moved; ok is false if none has.
+func (m *movedResources) of(resources []string) (found movedResource, ok bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return m.byOrigin[origin]
+	for _, resource := range resources {
+		if found, ok = m.byResource[resource]; ok {
+			return found, true
+		}
+	}
+	return movedResource{}, false
 }
 
-// set keeps where the metadata is; "" forgets it.
-func (m *movedResources) set(origin, metadata string) {
+func (m *movedResources) add(resource string, moved movedResource) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if metadata == "" {
-		delete(m.byOrigin, origin)
-		return
+	if m.byResource == nil {
+		m.byResource = map[string]movedResource{}
 	}
-	if m.byOrigin == nil {
-		m.byOrigin = map[string]string{}
-	}
-	m.byOrigin[origin] = metadata
+	m.byResource[resource] = moved
 }
 
-// mayStillSend reads the metadata of a resource that has moved once more, before it gets a token.
+func (m *movedResources) forget(resource string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.byResource, resource)
+}
+
+// mayStillSend reads the metadata of a resource that has moved once more, before it gets a token. It has come back only
+// when its metadata says so.
 func (c *Client) mayStillSend(ctx context.Context, tl *Timeline, called string, s Session) error {
-	origin, _ := OriginOf(called)
-	named := c.moved.metadataOf(origin)
-	if named == "" {
+	moved, ok := c.moved.of(c.resourcesAt(called))
+	if !ok {
 		return nil
 	}
-	return c.issuerOfResource(ctx, tl, called, named, s)
+	m, err := c.readResource(ctx, tl, called, moved.metadata)
+	switch {
+	case err != nil:
+		return err
+	case m == nil:
+		return issuerChanged(s, moved.servers)
+	}
+	return c.issuerOfResource(m, s)
 }
 
 // issuerAfter reads the metadata that a refusal names. An answer of another kind names none.
@@ -58,28 +78,27 @@ func (c *Client) issuerAfter(ctx context.Context, tl *Timeline, called string, g
 	if !ok || judgeMetadataPlace(named, called) != nil { // RES-07: it is not asked
 		return nil
 	}
-	return c.issuerOfResource(ctx, tl, called, named, got.session)
+	m, err := c.readResource(ctx, tl, called, named)
+	if m == nil {
+		return err // metadata that cannot be had, or that breaks a rule, says nothing, as when there is none
+	}
+	return c.issuerOfResource(m, got.session)
 }
 
-// issuerOfResource is an error if the metadata names other authorization servers than the session's. Metadata that cannot
-// be had, or that breaks a rule, says nothing, as when there is none.
-func (c *Client) issuerOfResource(ctx context.Context, tl *Timeline, called, named string, s Session) error {
-	m := c.readResource(ctx, tl, called, named)
-	if ctx.Err() != nil {
-		return context.Cause(ctx)
-	}
-	if m == nil {
-		return nil
-	}
-	origin, _ := OriginOf(called)
+// issuerOfResource is an error if the metadata names other authorization servers than the session's.
+func (c *Client) issuerOfResource(m *ProtectedResourceMetadata, s Session) error {
 	if slices.ContainsFunc(m.AuthorizationServers, func(named string) bool { return c.sameServer(named, s) }) {
-		c.moved.set(origin, "")
+		c.moved.forget(m.Resource)
 		return nil
 	}
-	c.moved.set(origin, named)
+	c.moved.add(m.Resource, movedResource{metadata: m.Source, servers: m.AuthorizationServers})
+	return issuerChanged(s, m.AuthorizationServers)
+}
+
+func issuerChanged(s Session, named []string) error {
 	return &Error{
 		Step: StepAPI, Code: CodeAPIIssuerChanged, Spec: "RFC 9728 §5.2; RFC 6749 §2.2", Expected: s.Issuer,
-		Actual: plainServerText(strings.Join(m.AuthorizationServers, ", ")),
+		Actual: plainServerText(strings.Join(named, ", ")),
 	}
 }
 
@@ -94,24 +113,42 @@ func (c *Client) sameServer(named string, s Session) bool {
 	return template != "" && tenantIn(template, named) != ""
 }
 
-// readResource asks for the metadata of the called resource, without a token; nil unless it was judged good. Its resource
-// is the called URL, or one that the connection asks tokens for.
-func (c *Client) readResource(ctx context.Context, tl *Timeline, called, named string) *ProtectedResourceMetadata {
+// resourcesAt are the identifiers that the metadata of a called URL may have: itself, and those at its origin that the
+// connection asks tokens for.
+func (c *Client) resourcesAt(called string) []string {
+	all := []string{called}
+	for _, resource := range c.Profile.Resources {
+		if judgeMetadataPlace(resource, called) == nil {
+			all = append(all, resource)
+		}
+	}
+	return all
+}
+
+// readResource asks for the metadata of the called resource, without a token; nil unless it was judged good. The error is
+// the end of the context.
+func (c *Client) readResource(ctx context.Context, tl *Timeline, called, named string) (*ProtectedResourceMetadata, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, named, nil)
 	if err != nil {
-		return nil
+		return nil, nil
 	}
 	req.Header.Set("Accept", "application/json")
 	a, err := c.send(ctx, exchange{step: StepAPI, tl: tl}, req)
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
 	if err != nil {
-		return nil
+		return nil, nil
 	}
 	resource := called
 	if members, err := strictObject(a.Body); err == nil {
-		if of, _, _ := stringMember(members, "resource"); slices.Contains(c.Profile.Resources, of) && judgeMetadataPlace(of, called) == nil {
+		if of, _, _ := stringMember(members, "resource"); slices.Contains(c.resourcesAt(called), of) {
 			resource = of
 		}
 	}
 	m, _ := judgeProtectedResource(a, resource)
-	return m
+	if m != nil {
+		m.Source = named
+	}
+	return m, nil
 }

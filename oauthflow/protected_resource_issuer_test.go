@@ -2,6 +2,7 @@ package oauthflow
 
 import (
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 )
@@ -52,6 +53,50 @@ func TestAResourceThatCameBackGetsTokensAgain(t *testing.T) {
 	}
 	if _, err := again.CallAPI(t.Context(), s.tl, call); err != nil || len(s.to("/metadata")) != 2 {
 		t.Errorf("the metadata was asked for %d times: %v", len(s.to("/metadata")), err)
+	}
+}
+
+// RES-09: that it moved is known until its metadata says otherwise; metadata that is gone, or breaks a rule, does not.
+func TestAResourceThatMovedGetsNoTokenWhileItsMetadataSaysNothing(t *testing.T) {
+	for name, bend := range map[string]func(s *bentSetting){
+		"not to be had":    func(s *bentSetting) { s.answers("/metadata", 503, "text/plain", "down") },
+		"gone":             func(s *bentSetting) { s.answers("/metadata", 404, "text/plain", "") },
+		"another resource": func(s *bentSetting) { s.namesServers("https://api.example", s.client.Profile.Issuer) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newAPISetting(t)
+			call := APIRequest{Method: "GET", URL: s.URL + "/api"}
+			s.namesServers(call.URL, "https://another.example")
+			_, err := s.client.CallAPI(t.Context(), s.tl, call)
+			wantCode(t, err, CodeAPIIssuerChanged)
+			bend(s)
+			_, err = s.client.CallAPI(t.Context(), s.tl, call)
+			if e := wantCode(t, err, CodeAPIIssuerChanged); e.Actual != "https://another.example" || len(s.to("/api")) != 1 {
+				t.Errorf("%+v; the token was sent %d times", e, len(s.to("/api")))
+			}
+		})
+	}
+}
+
+// RES-09: what another resource of the same origin names changes nothing for the one that moved, nor the other way round.
+func TestAResourceDoesNotMoveWithItsNeighbour(t *testing.T) {
+	s := newAPISetting(t)
+	call, neighbour := APIRequest{Method: "GET", URL: s.URL + "/api"}, APIRequest{Method: "GET", URL: s.URL + "/neighbour"}
+	s.namesServers(call.URL, "https://another.example")
+	_, err := s.client.CallAPI(t.Context(), s.tl, call)
+	wantCode(t, err, CodeAPIIssuerChanged)
+	s.replace("/neighbour", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("WWW-Authenticate", fmt.Sprintf(`Bearer resource_metadata="%s/its-metadata"`, s.URL))
+		w.WriteHeader(http.StatusUnauthorized)
+	})
+	s.answers("/its-metadata", 200, "application/json", fmt.Sprintf(`{"resource":%q,"authorization_servers":[%q]}`, neighbour.URL, s.client.Profile.Issuer))
+	if _, err := s.client.CallAPI(t.Context(), s.tl, neighbour); err != nil || len(s.to("/neighbour")) == 0 {
+		t.Errorf("the neighbour: %v", err)
+	}
+	_, err = s.client.CallAPI(t.Context(), s.tl, call)
+	wantCode(t, err, CodeAPIIssuerChanged)
+	if len(s.to("/api")) != 1 {
+		t.Error("the token was sent once more")
 	}
 }
 

@@ -27,7 +27,7 @@ func SearchProvider(ctx context.Context, transport http.RoundTripper, pasted str
 func SearchServer(ctx context.Context, transport http.RoundTripper, before ProviderSearch, issuer string) *ProviderSearch {
 	s, done := newSearch(ctx, transport)
 	defer done()
-	s.found.Resource, s.found.Account, s.found.Tried, s.found.asked = before.Resource, before.Account, slices.Clone(before.Tried), before.asked
+	s.found.Resource, s.found.Tried, s.found.asked = before.Resource, slices.Clone(before.Tried), before.asked
 	s.serverOfResource(issuer)
 	return s.end()
 }

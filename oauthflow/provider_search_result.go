@@ -58,8 +58,14 @@ func (s *ProviderSearch) Failure() *Error {
 			return firstFailure([]Check{*t.Check})
 		}
 	}
-	if len(s.Tried) > 0 && s.Tried[0].Result == TriedUnreachable {
-		return s.Tried[0].Err
+	for _, t := range s.Tried {
+		if t.Kind == TriedHandleDNS { // another way is left
+			continue
+		}
+		if t.Result == TriedUnreachable {
+			return t.Err
+		}
+		break // its host answered
 	}
 	return nil
 }

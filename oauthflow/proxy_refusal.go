@@ -33,7 +33,7 @@ func proxyRefusal(header http.Header, given bool) *Error {
 func proxyUnauthenticated(spec string, given bool) *Error {
 	e := &Error{Code: CodeProxyUnauthenticated, Spec: spec, Expected: "a proxy that lets requests through", Actual: "the proxy asks for a user name and a password, and the connection has none"}
 	if given {
-		e.Actual = "the proxy does not accept the user name and the password of the connection"
+		e.Actual = "the proxy does not accept the user name and the password that were sent"
 	}
 	return e
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync"
 	"testing"
@@ -103,6 +104,29 @@ func TestAProxyThatRefusesIsSaid(t *testing.T) {
 	}
 }
 
+// The proxy of the environment gets what stands in its URL, which is not the connection's.
+func TestTheEnvironmentsProxyThatRefusesIsSaid(t *testing.T) {
+	p, _ := newTLSProvider(t)
+	proxy := newConnectProxy(t)
+	proxy.wants = "somebody:else"
+	for user, says := range map[*url.Userinfo]string{
+		url.UserPassword("somebody", "wrong"): "does not accept the user name and the password that were sent",
+		nil:                                   "the connection has none",
+	} {
+		named, err := url.Parse(proxy.URL)
+		if err != nil {
+			t.Fatal(err)
+		}
+		named.User = user
+		c := clientWith(t, p, Network{})
+		transport := NewTransport().(*http.Transport)
+		transport.Proxy, c.Transport = http.ProxyURL(named), transport
+		if e := wantCode(t, c.Prefetch(t.Context(), nil), CodeProxyUnauthenticated); !strings.Contains(e.Actual, says) {
+			t.Errorf("%+v", e)
+		}
+	}
+}
+
 // A server's own 407 is no proxy's: without one, and in a tunnel.
 func TestAServerThatAnswers407IsNoProxy(t *testing.T) {
 	refuse := func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusProxyAuthRequired) }
@@ -117,10 +141,12 @@ func TestAServerThatAnswers407IsNoProxy(t *testing.T) {
 		"no proxy":           {plain, Network{Proxy: ProxyDirect}},
 		"an own CA file":     {p, Network{CAFile: ca}},
 		"a tunnel":           {p, Network{CAFile: ca, Proxy: newConnectProxy(t).URL}},
+		"a SOCKS proxy":      {plain, Network{Proxy: newSOCKSProxy(t, "")}},             // which knows no HTTP
 		"the proxy is apart": {plain, withCredentials("http://proxy.example:3128", "")}, // NET-02: http does not go there
 	} {
-		tl := &Timeline{}
-		a, err := sendTo(t, clientWith(t, row.p, row.n), row.p.URL+"/x", tl)
+		c, tl := clientWith(t, row.p, row.n), &Timeline{}
+		a, err := sendTo(t, c, row.p.URL+"/x", tl)
+		c.Transport.(*networkTransport).closeIdle(t)
 		if err != nil || a.Status != http.StatusProxyAuthRequired {
 			t.Errorf("%s: %+v, %v", name, a, err)
 		}

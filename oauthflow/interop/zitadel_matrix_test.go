@@ -34,6 +34,7 @@ func zitadelKinds() map[string]kind {
 		"a fixed refresh token, repeated":       {refresh: staysSaid},
 		"a fixed refresh token, not repeated":   {refresh: stays},
 		"a client with a secret":                {secret: "not-for-a-native-app"},
+
 		"a secret, ES256, JWTs and a fixed refresh":   {algorithm: jose.ES256, jwt: true, refresh: stays, secret: "not-for-a-native-app"},
 		"PS256, opaque, fixed refresh token repeated": {algorithm: jose.PS256, refresh: staysSaid},
 	}

@@ -4,9 +4,11 @@ package state
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"proofkey/oauthflow"
+	"proofkey/oauthflow/report/redaction"
 )
 
 // authorizationRequest is the request that the browser sends, parameter by parameter.
@@ -22,11 +24,25 @@ func (w *flowWriter) exchange(x *oauthflow.HTTPExchange) (request string, sectio
 		target = x.URL
 	}
 	sections = w.query(target)
-	sections = append(sections, w.headers(PartRequestHeader, sent.Fields)...)
+	sections = append(sections, w.headers(PartRequestHeader, w.hostMasked(target, sent.Fields))...)
 	sections = append(sections, w.proof(sent.Fields)...)
 	sections = append(sections, w.body(PartRequestBody, sent)...)
 	sections = append(sections, w.headers(PartAnswerHeader, answer.Fields)...)
 	return w.requestLine(x.Method, target), append(sections, w.body(PartAnswerBody, answer)...)
+}
+
+// hostMasked masks the host in the header of a request whose host says who somebody is.
+func (w *flowWriter) hostMasked(target string, fields []oauthflow.HTTPField) []oauthflow.HTTPField {
+	if !redaction.PersonalURL(target) {
+		return fields
+	}
+	fields = slices.Clone(fields)
+	for i, f := range fields {
+		if strings.EqualFold(f.Name, "Host") {
+			fields[i].Value = w.veiled(veiledPerson, "", f.Value)
+		}
+	}
+	return fields
 }
 
 func (w *flowWriter) requestLine(method, target string) string {

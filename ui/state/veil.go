@@ -86,12 +86,18 @@ func maskAddress(raw string) string {
 	return out
 }
 
-// maskPath masks the segments that are values.
+// maskPath masks the segments that are values, and a host that is one. Scheme and host may stand before the path, or the
+// host alone.
 func maskPath(path string) string {
 	segments := strings.Split(path, "/")
+	host, whole := 0, strings.Contains(path, "://")
+	if whole {
+		host = 2
+	}
 	for i, segment := range segments {
-		host := i == 2 && strings.Contains(path, "://")
-		if plain, err := url.PathUnescape(segment); !host && (err != nil || redaction.PersonalSegment(plain)) {
+		plain, err := url.PathUnescape(segment)
+		value := (i != host || !whole) && (err != nil || redaction.PersonalSegment(plain))
+		if value || i == host && segment != "" && redaction.PersonalURL(path) {
 			segments[i] = hiddenValue
 		}
 	}

@@ -124,6 +124,10 @@ func (r *Redactor) URL(raw string) string {
 	if u.Opaque != "" && u.Scheme != "urn" { // mailto: and the like
 		return r.masked("URL", raw)
 	}
+	if u.Host != "" && PersonalURL(raw) {
+		r.markPersonal("host", u.Host) // also of the header, and of an error
+		return r.markPersonal("URL", raw)
+	}
 	rest, fragment, hasFragment := strings.Cut(raw, "#")
 	rest, query, hasQuery := strings.Cut(rest, "?")
 	if u.User != nil {

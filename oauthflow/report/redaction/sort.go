@@ -67,6 +67,13 @@ func PersonalSegment(plain string) bool {
 	return len(plain) > maxPathSegment && !guid().MatchString(plain) || strings.Contains(plain, "@") || strings.HasPrefix(plain, "did:")
 }
 
+// PersonalURL reports the URL of a document whose host says whose account it is: that of a DID of the method web. What
+// stands before the path, as scheme and host, does not matter.
+func PersonalURL(raw string) bool {
+	raw, _, _ = strings.Cut(raw, "?")
+	return strings.HasSuffix(raw, "/.well-known/did.json")
+}
+
 // PersonalName reports a name of a member that may be a value itself, as in an object that is keyed by people.
 func PersonalName(name string) bool {
 	return len(name) > maxMemberName || looksLikeJWT(name) || strings.Contains(name, "@")
