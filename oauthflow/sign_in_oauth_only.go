@@ -42,6 +42,9 @@ func (c *Client) requestIdentity(ctx context.Context, tl *Timeline, s Session) (
 	if source == "" {
 		return nil, skipUserInfo(c.Profile.OAuthOnly.reason()), nil
 	}
+	if err := c.mayStillSend(ctx, tl, source, s); err != nil { // RES-09
+		return nil, skipUserInfo("no answer came"), asError(ctx, err, StepUserInfo, CodeUserInfoUnreachable)
+	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, source, nil)
 	if err != nil {
 		return nil, skipUserInfo("the request could not be made"), asError(ctx, err, StepUserInfo, CodeUserInfoUnreachable)

@@ -27,6 +27,9 @@ func (c *Controller) EditForm(change func(*state.Form)) {
 func (c *Controller) Discover() {
 	pasted, transport := strings.TrimSpace(c.state.Form.Issuer), c.formTransport()
 	ofAccount, lookup := c.state.Form.SearchesAccount(), c.lookupTXT
+	if proxy := c.state.Form.Network().Proxy; proxy != "" && proxy != oauthflow.ProxyDirect {
+		lookup = nil // what goes by a proxy does not ask the network's own name servers
+	}
 	c.search(pasted, func(ctx context.Context) *oauthflow.ProviderSearch {
 		if ofAccount {
 			return oauthflow.SearchAccount(ctx, transport, lookup, pasted)

@@ -43,7 +43,7 @@ func (s storedSecrets) fill(p *oauthflow.Profile) {
 	if p.ClientSecret.IsZero() {
 		p.ClientSecret = s.client
 	}
-	if p.Network.ProxyPassword.IsZero() {
+	if p.Network.ProxyUser != "" && p.Network.ProxyPassword.IsZero() {
 		p.Network.ProxyPassword = s.proxy
 	}
 }

@@ -1,9 +1,12 @@
 package ui
 
 import (
+	"context"
+	"errors"
 	"io"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"proofkey/oauthflow"
@@ -132,4 +135,37 @@ func (w withoutOpenID) RoundTrip(r *http.Request) (*http.Response, error) {
 	answer.Body, answer.ContentLength = io.NopCloser(strings.NewReader(bent)), int64(len(bent))
 	answer.Header.Del("Content-Length")
 	return answer, err
+}
+
+// Where requests go by a proxy, a handle is not told to the network's own name servers.
+func TestAHandleIsNotLookedUpBesideTheProxy(t *testing.T) {
+	for proxy, want := range map[string]bool{"": true, oauthflow.ProxyDirect: true, "http://127.0.0.1:1": false} {
+		c, d := openApp(t, t.TempDir(), Arguments{})
+		d.Until(t, "the storage", func() bool { return c.opened != nil })
+		var asked atomic.Bool
+		c.lookupTXT = func(context.Context, string) ([]string, error) {
+			asked.Store(true)
+			return []string{"did=not-a-did"}, nil
+		}
+		c.transport = withoutNetwork{}
+		c.Show(state.RoomNewConnection)
+		c.EditForm(func(f *state.Form) {
+			f.ChoosePreset("bluesky")
+			f.SetPresetInput("account", "alice.bsky.social")
+			f.SeekAddress()
+			f.Set(state.FieldProxy, proxy)
+		})
+		c.Discover()
+		d.Until(t, "the search", func() bool { return !c.state.Form.Discovering })
+		if asked.Load() != want {
+			t.Errorf("proxy %q: looked up %v, want %v", proxy, asked.Load(), want)
+		}
+	}
+}
+
+// withoutNetwork gives no answer.
+type withoutNetwork struct{}
+
+func (withoutNetwork) RoundTrip(*http.Request) (*http.Response, error) {
+	return nil, errors.New("there is no network")
 }
