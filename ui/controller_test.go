@@ -40,6 +40,15 @@ type testDesktop struct {
 	noFont    bool     // the system has none for Japanese
 	covered   bool     // the window can't be brought to the front
 	said      []string // notifications
+
+	afterPost atomic.Pointer[func()] // called once something was posted; nil: nothing is
+}
+
+func (d *testDesktop) Post(f func()) {
+	d.Loop.Post(f)
+	if after := d.afterPost.Load(); after != nil {
+		(*after)()
+	}
 }
 
 func (d *testDesktop) SetClipboard(text string)  { d.clipboard = text }

@@ -139,20 +139,24 @@ func (c *Controller) deleteThen(then func(context.Context)) {
 	}
 	id := connection.Profile.ID
 	c.whenConnected(id, func(f *flow) {
-		client, store, earlier := f.client, c.opened.vault, f.signedOut()
+		client, store, earlier, inOrder := f.client, c.opened.vault, f.signedOut(), c.saves.next(id)
 		f.stop()
 		delete(c.flows, id)
 		c.background(c.ctx, func(ctx context.Context) {
-			// Tokens are revoked where the provider answers in time; what is stored goes in any case (STOR-07).
+			// Tokens are revoked where the provider answers in time; what is stored goes in any case (STOR-07), also while
+			// the window closes.
 			signedOut := client.SignOut(ctx, &oauthflow.Timeline{}, oauthflow.SignOutOptions{})
-			err := errors.Join(store.DeleteAll(ctx, id), c.list.Update(ctx, func(list []oauthflow.Profile) []oauthflow.Profile {
-				return slices.DeleteFunc(list, func(p oauthflow.Profile) bool { return p.ID == id })
-			}))
+			lasting := context.WithoutCancel(ctx)
+			err := inOrder(func() error {
+				return errors.Join(store.DeleteAll(lasting, id), c.list.Update(lasting, func(list []oauthflow.Profile) []oauthflow.Profile {
+					return slices.DeleteFunc(list, func(p oauthflow.Profile) bool { return p.ID == id })
+				}))
+			})
 			if err != nil {
 				c.post(func() { c.notSaved(c.state.Selected, errors.Join(err, signedOut)) })
 			}
-			earlier(ctx)
-			then(ctx)
+			earlier(lasting)
+			then(lasting)
 		})
 	})
 	c.change(func() { c.state.Remove(id) })

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"sync/atomic"
 
 	"proofkey/oauthflow"
 	"proofkey/oauthflow/vault"
@@ -28,19 +29,22 @@ func (c *Controller) RegisterClient() {
 		// and deleted.
 		lasting := context.WithoutCancel(ctx)
 		made, err := oauthflow.RegisterClient(lasting, transport, request)
-		if ctx.Err() != nil {
-			drop(lasting, transport, made)
-			return
-		}
-		problem := flowError(err)
+		problem, taken := flowError(err), make(chan struct{})
+		var settled atomic.Bool // by the window, or without it
 		c.post(func() {
-			if ctx.Err() != nil {
-				c.deleteQuietly(made)
-				return
+			if ctx.Err() == nil && settled.CompareAndSwap(false, true) {
+				close(taken)
+				c.registering, c.registered = nil, timeline
+				c.change(func() { c.state.Form.Registered(made, problem) })
 			}
-			c.registering, c.registered = nil, timeline
-			c.change(func() { c.state.Form.Registered(made, problem) })
 		})
+		select {
+		case <-taken:
+		case <-ctx.Done(): // the person has gone on, or the window closes before it has come to the answer
+			if settled.CompareAndSwap(false, true) {
+				drop(lasting, transport, made)
+			}
+		}
 	})
 }
 

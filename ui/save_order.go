@@ -1,4 +1,4 @@
-// The order in which a connection is saved: the newest settings stay, however late an older save comes to its turn.
+// The order in which a connection is saved or deleted: the newest stays, however late an older one comes to its turn.
 
 package ui
 
@@ -11,7 +11,8 @@ type saveOrder struct {
 	newest map[string]int
 }
 
-// next announces a save of a connection and returns what writes it, which does nothing if a newer one was announced.
+// next announces that a connection is saved or deleted and returns what writes that, which does nothing if something newer
+// was announced.
 func (o *saveOrder) next(id string) func(write func() error) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()

@@ -126,7 +126,9 @@ func (s *search) vague(text string, depth int) (string, bool) {
 
 func (s *search) fitting(patterns []pattern, text string, depth int) (string, bool) {
 	for _, p := range patterns {
-		s.left--
+		if s.left--; s.left < 0 {
+			break
+		}
 		values, ok := p.match(text, &s.left)
 		if ok && s.translateValues(p, values, depth) {
 			return p.fill(values), true
@@ -165,7 +167,7 @@ func (s *search) list(text string, depth int) (string, bool) {
 // separated looks between the first of the separators, then in what is left between the next. "" stands for a value with a
 // colon before a phrase.
 func (s *search) separated(text string, separators []string, depth int) (string, bool) {
-	if len(separators) == 0 {
+	if len(separators) == 0 || s.left <= 0 {
 		return text, false
 	}
 	if separators[0] == "" {
@@ -189,7 +191,7 @@ func (s *search) separated(text string, separators []string, depth int) (string,
 
 // longest is the phrase that takes in most of the items, or else the first item, in which other separators are looked for.
 func (s *search) longest(items, separators []string, depth int) (translated string, n int, ok bool) {
-	for n := len(items); n > 0; n-- {
+	for n := len(items); n > 0 && s.left > 0; n-- {
 		if translated, ok := s.whole(strings.Join(items[:n], separators[0]), depth); ok {
 			return translated, n, true
 		}
@@ -200,7 +202,7 @@ func (s *search) longest(items, separators []string, depth int) (translated stri
 
 // named is a phrase behind what it is about: a value, or another phrase.
 func (s *search) named(text string, depth int) (string, bool) {
-	for at, n := 0, 0; n < maxItems; n++ {
+	for at, n := 0, 0; n < maxItems && s.left > 0; n++ {
 		next := strings.Index(text[at:], ": ")
 		if next < 0 {
 			break

@@ -124,3 +124,13 @@ func letterOnly(r rune) rune {
 	}
 	return -1
 }
+
+// A text of a provider must not keep the window from answering.
+func TestNothingIsTriedWhenTheTriesAreUsedUp(t *testing.T) {
+	for _, text := range []string{strings.Repeat(strings.Repeat("a: b: , ", 23)+"; ", 22), strings.Repeat("x: y ", 800), strings.Repeat(" is (", 800)} {
+		s := search{book: testBook(t), left: 100}
+		if _, ok := s.text(text, 0); ok || s.left < -10 { // what was begun ends
+			t.Errorf("%.10q: %d tries too many", text, -s.left)
+		}
+	}
+}

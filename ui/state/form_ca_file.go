@@ -46,7 +46,7 @@ func (f *Form) SawCAFile(seen CAFileSeen) {
 // then.
 func (f *Form) ChooseCAFile(path string, err error) {
 	if err == nil {
-		f.Settings.CAFile = path
+		f.Settings.CAFile, f.CAFile = path, CAFileSeen{} // the same file may hold something else by now
 	}
 	f.caFileNotOpened = err
 }
@@ -57,10 +57,10 @@ func (f Form) asOfCAFile(field *Field) {
 	seen := f.CAFile
 	switch {
 	case f.caFileNotOpened != nil:
-		field.Problem = T("form.ca_file.not_opened", "Why", line(f.caFileNotOpened.Error()))
+		field.Problem = T("form.ca_file.not_opened", "Why", Evidence(f.caFileNotOpened.Error()))
 	case !field.Problem.IsZero() || seen.At.IsZero() || seen.Path != strings.TrimSpace(field.Value):
 	case seen.Err != nil:
-		field.Problem = T("form.ca_file.unusable", "Why", line(faultSentence(causeOf(seen.Err))))
+		field.Problem = T("form.ca_file.unusable", "Why", Evidence(faultSentence(causeOf(seen.Err))))
 	default:
 		field.Seen, field.SeenKind = seen.texts()
 	}

@@ -99,3 +99,41 @@ func TestACAFileThatCannotBeUsedIsSaidAtTheField(t *testing.T) {
 		t.Errorf("it is taken away: %q", problem)
 	}
 }
+
+// The person mends the file and chooses it again.
+func TestACAFileThatIsChosenAgainIsReadAgain(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "ca.pem")
+	f := filledForm()
+	f.Set(FieldCAFile, path)
+	f.CAFileToRead()
+	f.SawCAFile(CAFileSeen{Path: path, At: testNow(), Err: errors.New("it is empty")})
+	f.ChooseCAFile(path, nil)
+	if got := f.CAFileToRead(); got != path {
+		t.Errorf("to be read: %q", got)
+	}
+	if _, _, problem := caField(t, f); problem != "" {
+		t.Errorf("still said: %q", problem)
+	}
+}
+
+func TestWhatIsWrongWithAFieldIsMaskedWithItsValueInPresenterMode(t *testing.T) {
+	s := New()
+	s.Form = filledForm()
+	s.Form.Set(FieldResources, "anna#x")
+	s.Form.Set(FieldOrigins, "http://anna.example/x")
+	s.Form.ChooseCAFile("", &fs.PathError{Op: "open", Path: "/home/anna/ca.pem", Err: fs.ErrPermission})
+	shown := func() string {
+		var all []string
+		for _, field := range s.FormFields() {
+			all = append(all, english(t, field.Problem))
+		}
+		return strings.Join(all, "\n")
+	}
+	if got := shown(); strings.Count(got, "anna") < 3 {
+		t.Errorf("not said: %s", got)
+	}
+	s.Present(true)
+	if got := shown(); strings.Contains(got, "/home/anna") || strings.Contains(got, "anna#x") {
+		t.Errorf("in sight: %s", got)
+	}
+}

@@ -159,6 +159,11 @@ func (f Form) authorizationParameters() (map[string]string, error) {
 	return parameters, err
 }
 
+// ofComputer are the settings that do not depend on the provider.
+func (s FormSettings) ofComputer() FormSettings {
+	return FormSettings{CAFile: s.CAFile, Proxy: s.Proxy, ProxyUser: s.ProxyUser, ProxyPassword: s.ProxyPassword}
+}
+
 // network is how the provider is reached.
 func (s FormSettings) network() oauthflow.Network {
 	return oauthflow.Network{

@@ -7,7 +7,7 @@ import "strings"
 // isVeiled reports whether presenter mode masks the field, beside those with lines.
 func isVeiled(name FieldName) bool {
 	switch name {
-	case FieldLoginHint, FieldAccount, FieldAudience, FieldCAFile, FieldProxy, FieldProxyUser:
+	case FieldIssuer, FieldLoginHint, FieldAccount, FieldAudience, FieldCAFile, FieldProxy, FieldProxyUser:
 		return true
 	}
 	return false
@@ -20,7 +20,14 @@ func (s *State) FormFields() []Field {
 		if f := &fields[i]; f.Veiled && strings.TrimSpace(f.Value) != "" {
 			f.Masked = s.veil().formField(f.Name, f.Value)
 		}
-		if f := &fields[i]; s.veil().down && len(f.Seen) > 0 {
+		f := &fields[i]
+		if f.Name == FieldIssuer && s.Form.ofATProto() {
+			f.Masked = s.veil().account(f.Value)
+		}
+		if f.Masked != "" || f.Name == FieldCAFile {
+			f.Problem = s.veil().text(f.Problem) // which repeats the value
+		}
+		if s.veil().down && len(f.Seen) > 0 {
 			f.Seen = f.Seen[:1] // how many; whose they are may name the person's company
 		}
 	}
@@ -33,7 +40,7 @@ func (v veil) formField(name FieldName, value string) string {
 	switch name {
 	case FieldParameters, FieldTokenParameters:
 		return v.parameters(value)
-	case FieldOrigins:
+	case FieldIssuer, FieldOrigins:
 		return ""
 	case FieldResources:
 		masked = strings.Join(strings.Fields(value), " · ")
@@ -78,11 +85,19 @@ func (s *State) PresetView() PresetView {
 	}
 	for i := range v.Panel.Inputs {
 		input := &v.Panel.Inputs[i]
-		if input.Name == "account" && !strings.Contains(input.Value, "://") {
-			if masked := s.veil().mask(veiledField, "handle", input.Value); masked != input.Value {
-				input.Masked = line(masked)
+		if input.Name == "account" {
+			if input.Masked = s.veil().account(input.Value); input.Masked != "" {
+				input.Problem = s.veil().text(input.Problem)
 			}
 		}
 	}
 	return v
+}
+
+// account is the masked handle or DID; "" where nothing is masked, as of the URL of a server.
+func (v veil) account(typed string) string {
+	if !v.down || strings.TrimSpace(typed) == "" || strings.Contains(typed, "://") && !strings.HasPrefix(strings.TrimSpace(typed), "at://") {
+		return ""
+	}
+	return line(v.mask(veiledField, "handle", typed))
 }

@@ -45,7 +45,8 @@ func (f Form) presetByID(id string) *preset.Preset {
 	return &f.Presets.All[i]
 }
 
-// ChoosePreset begins the form anew with a preset, or with none for the ID "". One that cannot work is not chosen.
+// ChoosePreset begins the form anew with a preset, or with none for the ID "": how this computer reaches a provider stays.
+// One that cannot work is not chosen.
 func (f *Form) ChoosePreset(id string) {
 	p := f.presetByID(id)
 	if p == nil && id != "" || p != nil && p.Unusable != "" {
@@ -53,6 +54,8 @@ func (f *Form) ChoosePreset(id string) {
 	}
 	fresh := NewForm()
 	fresh.Presets = PresetForm{All: f.Presets.All, Chosen: id, More: f.Presets.More, Inputs: map[string]string{}}
+	fresh.Settings, fresh.CAFile = f.Settings.ofComputer(), f.CAFile
+	fresh.Advanced = fresh.Settings.given() // nothing that stays is folded away
 	if p != nil {
 		for _, input := range p.Inputs {
 			fresh.Presets.Inputs[input.Name] = input.Default
@@ -80,7 +83,8 @@ func (f *Form) SetPresetInput(name, text string) {
 
 // fillFromInputs fills in what follows from the inputs: nothing as long as one of them cannot be used.
 func (f *Form) fillFromInputs(p *preset.Preset) {
-	f.Issuer, f.Origins, f.Parameters, f.Settings, f.proposed = "", "", "", FormSettings{}, proposal{}
+	network := f.Settings.ofComputer()
+	f.Issuer, f.Origins, f.Parameters, f.Settings, f.proposed = "", "", "", network, proposal{}
 	f.OAuthOnly.Account = p.OAuthOnly.Account
 	c, err := p.Connection(f.Presets.Inputs)
 	if err != nil {
@@ -89,6 +93,7 @@ func (f *Form) fillFromInputs(p *preset.Preset) {
 	f.Issuer, f.Origins = c.Profile.Issuer+c.Address, strings.Join(c.Profile.APIOrigins, "\n")
 	filled := EditForm(c.Profile)
 	f.Parameters, f.Settings = filled.Parameters, filled.Settings
+	f.Settings.CAFile, f.Settings.Proxy, f.Settings.ProxyUser, f.Settings.ProxyPassword = network.CAFile, network.Proxy, network.ProxyUser, network.ProxyPassword
 }
 
 // presetInputProblem is what is wrong with an input of the preset; zero as long as it is empty and nothing was tried.
@@ -100,7 +105,7 @@ func (f Form) presetInputProblem(i preset.Input) Text {
 	_, err := i.Take(typed)
 	switch {
 	case err == nil:
-		return Text{}
+		return f.addressProblem()
 	case errors.Is(err, preset.ErrMissing):
 		return T("form.missing")
 	}

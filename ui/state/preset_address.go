@@ -47,6 +47,9 @@ func (f Form) beforeSearch(name FieldName) (said bool, text Text) {
 	switch {
 	case !f.awaitsSearch():
 	case name == FieldIssuer:
+		if fault := f.addressProblem(); !fault.IsZero() {
+			return true, fault
+		}
 		return true, T("form.search_first")
 	case name == FieldScopes:
 		return true, Text{}
@@ -55,11 +58,25 @@ func (f Form) beforeSearch(name FieldName) (said bool, text Text) {
 }
 
 // searchable reports whether what is typed can be searched for.
-func (f Form) searchable() bool {
+func (f Form) searchable() bool { return f.searchFault(f.Issuer) == nil }
+
+func (f Form) searchFault(typed string) error {
 	if f.ofATProto() {
-		return oauthflow.JudgeAccount(f.Issuer) == nil
+		return oauthflow.JudgeAccount(typed)
 	}
-	return oauthflow.JudgePasted(f.Issuer) == nil
+	return oauthflow.JudgePasted(typed)
+}
+
+// addressProblem is what is wrong with the address of the chosen preset; zero if it can be searched for, or is not there.
+func (f Form) addressProblem() Text {
+	address := f.address()
+	if address == "" {
+		return Text{}
+	}
+	if err := f.searchFault(address); err != nil {
+		return T("form.invalid", "Why", Evidence(faultSentence(err)))
+	}
+	return Text{}
 }
 
 // searchPart fills the panel of a preset that is found by an address.
@@ -68,7 +85,7 @@ func (f Form) searchPart(panel *RegistrationPanel) {
 		return
 	}
 	panel.Search = button(ActionDiscover)
-	panel.Search.Primary, panel.Search.Enabled = f.searchComesFirst(), f.address() != ""
+	panel.Search.Primary, panel.Search.Enabled = f.searchComesFirst(), f.address() != "" && f.addressProblem().IsZero()
 	switch {
 	case f.Discovering:
 		panel.Search = button(ActionCancelDiscovery)

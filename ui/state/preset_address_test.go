@@ -237,3 +237,33 @@ func TestAnAccountIsNotInSightInPresenterMode(t *testing.T) {
 		t.Errorf("in sight: %s", got)
 	}
 }
+
+func TestAHandleThatIsNotSearchedForYetIsNotInSightInPresenterMode(t *testing.T) {
+	s := New()
+	s.Form = chosen(t, "bluesky")
+	s.Present(true)
+	for typed, masked := range map[string]bool{"alice.bsky.social": true, aliceDID: true, "https://bsky.social": false} {
+		s.Form.SetPresetInput("account", typed)
+		for _, field := range s.FormFields() {
+			if field.Name == FieldIssuer && (field.Masked != "" || !masked) != true {
+				t.Errorf("%s is in sight", typed)
+			}
+			if field.Name == FieldIssuer && !masked && field.Masked != "" {
+				t.Errorf("%s is masked: %s", typed, field.Masked)
+			}
+		}
+	}
+}
+
+func TestTheIssuerSaysWhatIsWrongWithAnAccount(t *testing.T) {
+	f := chosen(t, "bluesky")
+	f.SetPresetInput("account", "alice.invalid")
+	for _, field := range f.Fields() {
+		if got := english(t, field.Problem); field.Name == FieldIssuer && !strings.Contains(got, ".invalid") {
+			t.Errorf("%q", got)
+		}
+	}
+	if f.PresetView().Panel.Search.Enabled {
+		t.Error("it can be searched for")
+	}
+}

@@ -191,3 +191,34 @@ func TestAProviderThatIsOAuthOnlyByHand(t *testing.T) {
 		t.Error("a URL without a scheme is taken")
 	}
 }
+
+// How this computer reaches a provider does not follow from the provider.
+func TestThePresetLeavesTheProxyAndTheCAFile(t *testing.T) {
+	f := chosen(t, "keycloak")
+	network := map[FieldName]string{FieldCAFile: "/etc/company.pem", FieldProxy: "http://proxy.example:8080", FieldProxyUser: "anna", FieldProxyPassword: "secret"}
+	for name, value := range network {
+		f.Set(name, value)
+	}
+	f.Set(FieldLoginHint, "anna")
+	stays := func(after string) {
+		t.Helper()
+		for name, value := range network {
+			if f.value(name) != value {
+				t.Errorf("%s: %s is %q", after, name, f.value(name))
+			}
+		}
+		if !f.Advanced {
+			t.Errorf("%s: it is folded away", after)
+		}
+	}
+	f.Advanced = true
+	f.SetPresetInput("realm", "other")
+	stays("another realm is typed")
+	f.ChoosePreset("okta")
+	stays("another preset is chosen")
+	f.ChoosePreset("")
+	stays("no preset is chosen")
+	if f.Settings.LoginHint != "" {
+		t.Error("what belongs to a provider stays too")
+	}
+}

@@ -41,7 +41,8 @@ func labelsOf(e *oauthflow.Error) labels {
 		return labels{T("fact.token_says"), T("fact.userinfo_says")}
 	case oauthflow.CodeRefreshedIDTokenMismatch:
 		return labels{T("fact.first_token_says"), T("fact.token_says")}
-	case oauthflow.CodeCAFileUnusable, oauthflow.CodeProxyUnauthenticated: // before the provider says anything
+	case oauthflow.CodeCAFileUnusable, oauthflow.CodeProxyUnauthenticated, oauthflow.CodeAccountNotUsable, // before the provider says anything
+		oauthflow.CodeAccountUnreachable, oauthflow.CodeAccountMismatch: // of what the account's DID names
 		return labels{T("fact.we_expected"), T("fact.we_saw")}
 	}
 	switch e.Step {

@@ -131,3 +131,15 @@ func TestAProxyThatRefusesIsNotQuotedAsTheProvider(t *testing.T) {
 		}
 	}
 }
+
+// An account is judged before any metadata is asked for, and looked up apart from the tokens.
+func TestWhatIsWrongWithAnAccountIsNotQuotedAsTheMetadata(t *testing.T) {
+	for code, step := range map[oauthflow.Code]oauthflow.Step{oauthflow.CodeAccountNotUsable: oauthflow.StepDiscover, oauthflow.CodeAccountUnreachable: oauthflow.StepVerify, oauthflow.CodeAccountMismatch: oauthflow.StepVerify} {
+		e := failure(step, code)
+		e.Expected, e.Actual = "a handle", "alice.invalid"
+		facts := ProblemOf(e).Facts
+		if len(facts) < 2 || english(t, facts[0].Label) != "We expected" || english(t, facts[1].Label) != "We saw" {
+			t.Errorf("%s: %s, %s", code, english(t, facts[0].Label), english(t, facts[1].Label))
+		}
+	}
+}

@@ -204,7 +204,7 @@ func (v veil) member(path, value string) string {
 
 // text masks the values of a sentence that come from the system, such as a path with the name of its owner.
 func (v veil) text(t Text) Text {
-	if !v.down || len(t.Values) == 0 {
+	if !v.down || len(t.Values) == 0 || t.Key == KeyKnown { // which is a sentence of ours
 		return t
 	}
 	masked := Text{Key: t.Key, Values: map[string]any{}}

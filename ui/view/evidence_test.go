@@ -3,6 +3,7 @@ package view
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -71,5 +72,20 @@ func TestALanguageWithoutABookLeavesEvidenceInEnglish(t *testing.T) {
 	var none phrase.Book
 	if got := phrases("en").Translate("no error"); got != none.Translate("no error") {
 		t.Errorf("%q", got)
+	}
+}
+
+func TestWhatIsWrongWithACAFileIsSaidInTheLanguageOfTheWords(t *testing.T) {
+	open(t, sample(), designLook())
+	speak(t, "de")
+	f := state.NewForm()
+	f.Set(state.FieldCAFile, "/etc")
+	f.CAFileToRead()
+	_, err := oauthflow.ReadCAFile(t.TempDir())
+	f.SawCAFile(state.CAFileSeen{Path: "/etc", Err: err, At: time.Now()})
+	for _, field := range f.Fields() {
+		if got := Words(field.Problem); field.Name == state.FieldCAFile && !strings.HasSuffix(got, " Das ist ein Ordner: eine Datei darin angeben.") {
+			t.Errorf("%q", got)
+		}
 	}
 }

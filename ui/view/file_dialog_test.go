@@ -3,6 +3,7 @@ package view
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -102,4 +103,17 @@ func tapInFiles(t *testing.T, v *shown, label string) {
 		t.Fatalf("the dialog has no button %q", label)
 	}
 	test.Tap(button)
+}
+
+func TestTheDialogOfTheCAFileHasOurTitle(t *testing.T) {
+	v, _ := openFiles(t, state.ActionChooseCAFile)
+	var titles []string
+	visit(popUpIn(v.window.Canvas().Overlays().Top()).Content, func(o fyne.CanvasObject) {
+		if label, ok := o.(*widget.Label); ok {
+			titles = append(titles, label.Text)
+		}
+	})
+	if !slices.Contains(titles, "Open a file") {
+		t.Errorf("%q", titles)
+	}
 }

@@ -21,6 +21,7 @@ var errNoFile = errors.New("this is no file of this computer")
 // named.
 func (m *Main) chooseCAFile() {
 	d := dialog.NewFileOpen(m.caFileChosen, m.kit.window)
+	d.SetTitleText(Words(state.T("files.open")))
 	if path := strings.TrimSpace(m.state.Form.Settings.CAFile); filepath.IsAbs(path) {
 		if folder, err := storage.ListerForURI(storage.NewFileURI(filepath.Dir(path))); err == nil {
 			d.SetLocation(folder)
