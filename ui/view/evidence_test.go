@@ -1,6 +1,7 @@
 package view
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -38,7 +39,7 @@ func TestEvidenceIsInTheLanguageOfTheWords(t *testing.T) {
 			t.Errorf("%s: a value becomes %q", language, got)
 		}
 	}
-	if _, read := books()["en"]; read {
+	if _, read := translators()["en"]; read {
 		t.Error("there is a book of English")
 	}
 }
@@ -69,8 +70,9 @@ func TestACheckIsShownAndCopiedInTheLanguageOfTheWords(t *testing.T) {
 }
 
 func TestALanguageWithoutABookLeavesEvidenceInEnglish(t *testing.T) {
-	var none phrase.Book
-	if got := phrases("en").Translate("no error"); got != none.Translate("no error") {
+	open(t, sample(), designLook())
+	speak(t, "pt")
+	if got := Words(state.Evidence("no error")); got != "no error" {
 		t.Errorf("%q", got)
 	}
 }
@@ -86,6 +88,15 @@ func TestWhatIsWrongWithACAFileIsSaidInTheLanguageOfTheWords(t *testing.T) {
 	for _, field := range f.Fields() {
 		if got := Words(field.Problem); field.Name == state.FieldCAFile && !strings.HasSuffix(got, " Das ist ein Ordner: eine Datei darin angeben.") {
 			t.Errorf("%q", got)
+		}
+	}
+}
+
+func TestWhatWasTranslatedIsKeptWithinBounds(t *testing.T) {
+	tr := &translator{known: map[string]string{}, book: func() phrase.Book { return phrase.Book{} }}
+	for i := range 3 * maxKnown {
+		if text := strconv.Itoa(i); tr.translate(text) != text || tr.known[text] != text || len(tr.known) > maxKnown {
+			t.Fatalf("%d: %q, %d are kept", i, tr.known[text], len(tr.known))
 		}
 	}
 }
