@@ -163,57 +163,6 @@ func (c *Controller) deleteThen(then func(context.Context)) {
 	c.prefetch(c.state.Selected)
 }
 
-// SetTheme follows the system's colours or fixes them.
-func (c *Controller) SetTheme(t state.Theme) {
-	c.state.Settings.Theme = t
-	c.settingsChanged()
-}
-
-// SetLanguage follows the system's language or fixes another. Its font is looked for beside the window.
-func (c *Controller) SetLanguage(tag string) {
-	c.state.Settings.Language = tag
-	c.background(c.ctx, func(context.Context) {
-		canShow := c.desktop.CanShow(tag)
-		c.post(func() {
-			if c.state.Settings.Language == tag { // else another was chosen meanwhile
-				c.state.NoJapaneseFont = !canShow
-				c.settingsChanged()
-			}
-		})
-	})
-}
-
-// SetTextSize sets the size of text as a factor of the theme's.
-func (c *Controller) SetTextSize(factor float32) {
-	c.state.Settings.TextSize = factor
-	c.settingsChanged()
-}
-
-func (c *Controller) settingsChanged() {
-	c.desktop.ApplySettings(c.state.Look())
-	c.translateHelp()
-	c.pace.now()
-	if !c.saving {
-		c.saveSettings()
-	}
-}
-
-// saveSettings writes the settings beside the window. What changes meanwhile is written after it.
-func (c *Controller) saveSettings() {
-	c.saving = true
-	folder, chosen := c.state.DataFolder, c.state.Settings
-	c.background(c.ctx, func(context.Context) {
-		err := saveLook(folder, chosen)
-		c.post(func() {
-			c.saving = false
-			c.change(func() { c.state.SettingsNotSaved(err) })
-			if c.state.Settings != chosen {
-				c.saveSettings()
-			}
-		})
-	})
-}
-
 // OpenDataFolder shows the data folder in the system's file manager.
 func (c *Controller) OpenDataFolder() {
 	folder := &url.URL{Scheme: "file", Path: filepath.ToSlash(c.state.DataFolder)}
