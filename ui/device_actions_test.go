@@ -22,11 +22,11 @@ func TestASignInElsewhereIsShownConfirmedAndCancelled(t *testing.T) {
 	if c.CopyVerification(); d.clipboard != waiting.VerificationURI {
 		t.Errorf("copied %q", d.clipboard)
 	}
-	opened := ""
-	d.browser.Opened = func(target string) { opened = target }
+	opening := make(chan string, 1)
+	d.browser.Opened = func(target string) { opening <- target }
 	c.OpenVerification()
 	d.Until(t, "the browser", func() bool { page, _ := d.browser.Wait(); return strings.Contains(page.Body, "Device connected") })
-	if opened != waiting.VerificationURIComplete.Reveal() {
+	if opened := <-opening; opened != waiting.VerificationURIComplete.Reveal() {
 		t.Errorf("opened %q", opened)
 	}
 	c.CancelSignIn()

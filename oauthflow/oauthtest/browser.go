@@ -59,6 +59,8 @@ func (b *Browser) Open(ctx context.Context, target string) error {
 		b.Opened(target)
 	}
 	ctx = context.WithoutCancel(ctx) // a person's browser outlives the opener
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	b.running.Go(func() {
 		if b.Before != nil {
 			b.Before(ctx, target)
@@ -76,7 +78,10 @@ func (b *Browser) Cookies(target *url.URL) []*http.Cookie { return b.client.Jar.
 
 // Wait returns the last page once the browser has come to rest.
 func (b *Browser) Wait() (Page, error) {
-	b.running.Wait()
+	b.mu.Lock() // Open may be called meanwhile, and a WaitGroup must not be begun beside its Wait
+	running := &b.running
+	b.mu.Unlock()
+	running.Wait()
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.last, b.err
